@@ -1,0 +1,122 @@
+package answers
+
+import "slices"
+
+// Question is what somebody asks. Days come in with it, since the engine has no clock.
+type Question struct {
+	Text  string
+	AsOf  Date // answer only from what was on record by that day; zero: from all of it
+	Today Date // the day of asking, against which the age of the newest source is told; zero: not told
+}
+
+// Answer is everything that a reply to a question says, as values. It names every claim and source by its content, so
+// that a reply can be made from it alone.
+type Answer struct {
+	Intent     Intent
+	Outcome    Outcome
+	Confidence float64 // 0 to 1; 1 for look-ups
+	Notice     Notice
+
+	Entry      *Entry // the curated answer; nil for look-ups and where none fits
+	Correction Prose  // said first: the fact that corrects a false premise of the question
+	Short      Prose
+	Detail     Prose
+	Standing   Standing
+	Reports    int       // distinct witnesses of the short answer
+	AsOf       DateRange // date of the newest source that the answer stands on
+	Age        int       // days from AsOf to the day of asking; 0 if either is not known
+
+	AsOfDay Date // the day that the question was limited to
+	LeftOut int  // claims left out of an as-of answer because their source is undated
+
+	Claims   []Claim   // all that is stated, in order of first mention
+	Sources  []Source  // what the claims stand on, numbered from 1 in this order
+	Disputes []Dispute // shown beside the answer, because it takes a side or a part of one
+	Later    []Claim   // newer claims that update what the answer stands on
+
+	Actors []ActorSummary
+
+	Suggestions []Suggestion
+	Why         Why
+}
+
+// Intent is what an utterance asks Parley to do.
+type Intent string
+
+// The intents.
+const (
+	IntentQuestion Intent = "question"
+	IntentHelp     Intent = "help" // about Parley itself
+	IntentClaims   Intent = "claims"
+	IntentTimeline Intent = "timeline"
+	IntentWho      Intent = "who"
+	IntentSources  Intent = "sources"
+	IntentDisputes Intent = "disputes"
+)
+
+// Outcome is whether an utterance could be answered. The zero Outcome is the safe one.
+type Outcome string
+
+// The outcomes.
+const (
+	OutcomeDeclined  Outcome = "declined" // not on record, or not understood
+	OutcomeSuggested Outcome = "suggested"
+	OutcomeAnswered  Outcome = "answered"
+)
+
+// Notice is a circumstance that the reply must tell first.
+type Notice string
+
+// The notices.
+const (
+	NoNotice         Notice = ""
+	NothingByThen    Notice = "nothing-by-then"     // as-of: no claim of the answer was on record by that day
+	OnlyClaimsByThen Notice = "only-claims-by-then" // as-of: the short answer stands on something later; its other claims are shown
+	UnderReview      Notice = "under-review"        // the entry is frozen
+	NoSuchName       Notice = "no-such-name"        // a look-up for something that the record does not name
+	Empty            Notice = "empty"               // nothing was asked
+)
+
+// Standing is how the claims of an answer stand within the record.
+type Standing string
+
+// The standings.
+const (
+	Reported     Standing = "reported"     // one witness
+	Corroborated Standing = "supported"    // two witnesses or more say the same
+	Contested    Standing = "contested"    // sources disagree, and the reply shows how
+	Contradicted Standing = "contradicted" // another claim says otherwise
+	Outdated     Standing = "outdated"     // newer claims update all that it stands on
+)
+
+// Suggestion is a question that the record can answer, offered instead of an answer.
+type Suggestion struct {
+	ID       EntryID
+	Question string
+}
+
+// Why is how the matcher came to its choice, for "why this answer?" and for curators.
+type Why struct {
+	Score    float64
+	RunnerUp EntryID
+	Second   float64  // the runner-up's score
+	Matched  []string // content words of the question that the entry explains
+	Missing  []string // content words that the entry does not explain
+	Unknown  []string // words that neither the record nor common English knows
+}
+
+// ActorSummary is one actor with what the record holds of it.
+type ActorSummary struct {
+	Actor  Actor
+	Said   int // claims of which it is the claimant
+	Spoken int // claims that speak of it
+}
+
+// Number is the number under which a reply cites the source of a claim, from 1; 0 if the answer does not cite it.
+func (a Answer) Number(id ClaimID) int {
+	at := slices.IndexFunc(a.Claims, func(c Claim) bool { return c.ID == id })
+	if at < 0 {
+		return 0
+	}
+	return 1 + slices.IndexFunc(a.Sources, func(s Source) bool { return s.ID == a.Claims[at].Source })
+}

@@ -1,0 +1,112 @@
+package answers
+
+// Entry is one curated question with its answer.
+type Entry struct {
+	ID       EntryID `json:"id"`
+	Kind     Kind    `json:"kind,omitempty"`
+	State    State   `json:"state,omitempty"`
+	Question string  `json:"question"` // the question as a curator words it, offered in "did you mean"
+	Short    Prose   `json:"short"`    // what is said first and can stand alone
+	Detail   Prose   `json:"detail,omitempty"`
+
+	Dispute   DisputeID `json:"dispute,omitempty"` // the dispute that this entry is the answer to
+	Premises  []Premise `json:"premises,omitempty"`
+	Topics    []TopicID `json:"topics,omitempty"` // the first one names the file it is kept in
+	Review    Date      `json:"review,omitzero"`  // the day by which a curator must look at it again
+	Withdrawn string    `json:"withdrawn,omitempty"`
+	Phrasings []string  `json:"phrasings"` // what people type for it, unlike each other
+
+	Revision int `json:"-"` // kept by the store; 0 for a value that was never stored
+}
+
+// allPhrasings lists every way of asking: the question, its phrasings, then those of its premises.
+func (e Entry) allPhrasings() []string {
+	all := append([]string{e.Question}, e.Phrasings...)
+	for _, p := range e.Premises {
+		all = append(all, p.Phrasings...)
+	}
+	return all
+}
+
+// Premise is a false assumption in some ways of asking, and the fact that is said first when somebody asks so.
+type Premise struct {
+	Assumes    string   `json:"assumes"` // the assumption as a statement: "Trump agreed to send troops"
+	Correction Prose    `json:"correction"`
+	Phrasings  []string `json:"phrasings"`
+}
+
+// Kind says what an entry is for.
+type Kind string
+
+// The kinds of entry.
+const (
+	KindAnswer   Kind = ""         // one question about the record
+	KindOverview Kind = "overview" // a broad question, answered by the main points
+	KindService  Kind = "service"  // about Parley itself; stands on no claim
+)
+
+// State is where an entry is in its life. The zero State is draft: nothing is shown before somebody made it live.
+type State string
+
+// The states of an entry.
+const (
+	Draft     State = ""
+	InReview  State = "in review"
+	Live      State = "live"
+	Frozen    State = "frozen"    // under review because of news; replies say so
+	Retracted State = "retracted" // withdrawn; Withdrawn says why
+)
+
+// Gold is one utterance and what must come back for it: the curator's own regression test.
+type Gold struct {
+	ID     GoldID   `json:"id"`
+	Kind   GoldKind `json:"kind"`
+	Use    GoldUse  `json:"use"`
+	Ask    string   `json:"ask"`
+	After  []string `json:"after,omitempty"` // earlier turns of the dialogue
+	AsOf   Date     `json:"as_of,omitzero"`
+	Rating Rating   `json:"rating,omitempty"` // for a statement to check
+
+	// Claims are those of which at least one must stand in the reply; none means that the question must be declined
+	// (or, for a service question, answered by a service entry).
+	Claims  []ClaimID  `json:"claims,omitempty"`
+	Sources []SourceID `json:"sources,omitempty"` // the documents it was written from
+}
+
+// GoldKind is what a gold question tries.
+type GoldKind string
+
+// The kinds of gold question.
+const (
+	GoldInScope      GoldKind = "in-scope"
+	GoldFalsePremise GoldKind = "false-premise"
+	GoldCheck        GoldKind = "check"
+	GoldAsOf         GoldKind = "as-of"
+	GoldFollowUp     GoldKind = "follow-up"
+	GoldOffRecord    GoldKind = "off-record" // in the domain, but nothing on record answers it
+	GoldOutOfScope   GoldKind = "out-of-scope"
+	GoldHostile      GoldKind = "hostile"
+	GoldService      GoldKind = "service"
+)
+
+// GoldUse keeps apart the questions on which thresholds are chosen from those that only measure.
+type GoldUse string
+
+// The uses of a gold question.
+const (
+	Tune    GoldUse = "tune"
+	Measure GoldUse = "measure"
+)
+
+// Rating is what the record says about a statement. There is no "true" and no "false": the record is a set of documents.
+type Rating string
+
+// The ratings of a statement.
+const (
+	RatedSupported    Rating = "supported"
+	RatedOverstated   Rating = "overstated" // the record says less: could, not will
+	RatedContradicted Rating = "contradicted"
+	RatedContested    Rating = "contested"
+	RatedOutdated     Rating = "outdated"
+	RatedNotInRecord  Rating = "not_in_record"
+)

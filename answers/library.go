@@ -1,0 +1,129 @@
+package answers
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// Library is the record made ready to answer: an immutable index that any number of goroutines may use at once. After
+// curation a new one takes its place.
+type Library struct {
+	contents Contents
+	source   map[SourceID]Source
+	actor    map[ActorID]Actor
+	claim    map[ClaimID]Claim
+	dispute  map[DisputeID]Dispute
+	updates  map[ClaimID][]ClaimID // newer claims by what they update
+	related  map[ClaimID][]Relation
+
+	gazetteer  gazetteer
+	vocabulary vocabulary
+	entries    []Entry // those that can be reached, in order of id
+	index      *index
+}
+
+// NewLibrary builds a library. Contents that break an editorial rule are refused with all problems, so that no such
+// answer is ever given. Drafts, entries in review and retracted ones are left out.
+func NewLibrary(c Contents) (*Library, error) {
+	if problems := Lint(c); len(problems) > 0 {
+		errs := make([]error, len(problems))
+		for i, p := range problems {
+			errs[i] = errors.New(p.String())
+		}
+		return nil, fmt.Errorf("the record breaks %d editorial rules: %w", len(problems), errors.Join(errs...))
+	}
+	c = c.clone()
+	c.Sort()
+	l := &Library{
+		contents:  c,
+		source:    map[SourceID]Source{},
+		actor:     map[ActorID]Actor{},
+		claim:     map[ClaimID]Claim{},
+		dispute:   map[DisputeID]Dispute{},
+		updates:   map[ClaimID][]ClaimID{},
+		related:   map[ClaimID][]Relation{},
+		gazetteer: newGazetteer(c.Actors, c.Places),
+	}
+	for _, s := range c.Sources {
+		l.source[s.ID] = s
+	}
+	for _, a := range c.Actors {
+		l.actor[a.ID] = a
+	}
+	for _, claim := range c.Claims {
+		l.claim[claim.ID] = claim
+	}
+	for _, d := range c.Disputes {
+		l.dispute[d.ID] = d
+	}
+	for _, r := range c.Relations {
+		l.related[r.From] = append(l.related[r.From], r)
+		l.related[r.To] = append(l.related[r.To], r)
+		if r.Kind == Updates {
+			l.updates[r.To] = append(l.updates[r.To], r.From)
+		}
+	}
+	l.train()
+	return l, nil
+}
+
+// train builds what matching needs from the entries that can be reached.
+func (l *Library) train() {
+	var phrasings []phrasing
+	for _, e := range l.contents.Entries {
+		if e.State != Live && e.State != Frozen {
+			continue
+		}
+		at := len(l.entries)
+		l.entries = append(l.entries, e)
+		for _, text := range append([]string{e.Question}, e.Phrasings...) {
+			phrasings = append(phrasings, phrasing{at, -1, text})
+		}
+		for i, p := range e.Premises {
+			for _, text := range p.Phrasings {
+				phrasings = append(phrasings, phrasing{at, i, text})
+			}
+		}
+	}
+	l.vocabulary = newVocabulary(l.entries, l.explanations)
+	l.index = newIndex(phrasings, l.tokens)
+}
+
+// tokens splits an utterance without mending its spelling.
+func (l *Library) tokens(text string) []token {
+	return l.gazetteer.tokens(strings.Fields(Fold(text)))
+}
+
+// explanations are the tokens that an entry accounts for: its phrasings, its answer, and the claims it stands on.
+func (l *Library) explanations(e Entry) []token {
+	texts := append(e.allPhrasings(), e.Short.Plain(), e.Detail.Plain())
+	for _, p := range e.Premises {
+		texts = append(texts, p.Assumes, p.Correction.Plain())
+	}
+	for _, id := range append(e.Short.Claims(), e.Detail.Claims()...) {
+		texts = append(texts, l.claim[id].Text)
+	}
+	var tokens []token
+	for _, text := range texts {
+		tokens = append(tokens, l.tokens(text)...)
+	}
+	return tokens
+}
+
+// Contents returns the record that the library was built from. The caller must not change it.
+func (l *Library) Contents() Contents { return l.contents }
+
+// clone copies the lists, so that sorting them does not disturb the caller's.
+func (c Contents) clone() Contents {
+	c.Sources = append([]Source(nil), c.Sources...)
+	c.Actors = append([]Actor(nil), c.Actors...)
+	c.Places = append([]Place(nil), c.Places...)
+	c.Topics = append([]Topic(nil), c.Topics...)
+	c.Claims = append([]Claim(nil), c.Claims...)
+	c.Relations = append([]Relation(nil), c.Relations...)
+	c.Disputes = append([]Dispute(nil), c.Disputes...)
+	c.Entries = append([]Entry(nil), c.Entries...)
+	c.Gold = append([]Gold(nil), c.Gold...)
+	return c
+}

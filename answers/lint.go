@@ -1,0 +1,185 @@
+package answers
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// Problem is one breach of an editorial rule.
+type Problem struct {
+	Subject Subject
+	Message string
+}
+
+// Subject is the place in the record that a problem is about. A loader that knows files turns it into file:line:column.
+type Subject struct {
+	Noun  Noun
+	ID    string
+	Field string // "" for the item as a whole
+	Index int    // which item of a list, from 1; 0 for the field as a whole
+}
+
+// Noun names a kind of item in the record, in the plural, as files and look-ups do.
+type Noun string
+
+// The nouns of the record.
+const (
+	NounSource   Noun = "sources"
+	NounActor    Noun = "actors"
+	NounPlace    Noun = "places"
+	NounTopic    Noun = "topics"
+	NounClaim    Noun = "claims"
+	NounRelation Noun = "relations"
+	NounDispute  Noun = "disputes"
+	NounEntry    Noun = "entries"
+	NounGold     Noun = "gold"
+)
+
+// String writes the subject for people: entries/us-troops short.
+func (s Subject) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s/%s", s.Noun, s.ID)
+	if s.Field != "" {
+		fmt.Fprintf(&b, " %s", s.Field)
+	}
+	if s.Index > 0 {
+		fmt.Fprintf(&b, " %d", s.Index)
+	}
+	return b.String()
+}
+
+// String writes the problem with its subject on one line.
+func (p Problem) String() string { return p.Subject.String() + ": " + p.Message }
+
+// Lint checks the contents against every editorial rule and returns all problems, in the order of the contents.
+// Contents without problems make a Library that keeps Parley's promises.
+func Lint(c Contents) []Problem {
+	l := newLinter(c)
+	l.sources()
+	l.names()
+	l.claims()
+	l.relations()
+	l.disputes()
+	l.entries()
+	l.phrasings()
+	l.gold()
+	return l.problems
+}
+
+// linter holds the contents by id while the rules run. Only the first item of an id that stands twice is held.
+type linter struct {
+	Contents
+	source   map[SourceID]Source
+	actor    map[ActorID]Actor
+	place    map[PlaceID]bool
+	topic    map[TopicID]bool
+	claim    map[ClaimID]Claim
+	dispute  map[DisputeID]Dispute
+	entry    map[EntryID]Entry
+	spelling map[ActorID][]string // each actor's names, folded
+	problems []Problem
+}
+
+func newLinter(c Contents) *linter {
+	l := &linter{
+		Contents: c,
+		source:   map[SourceID]Source{},
+		actor:    map[ActorID]Actor{},
+		place:    map[PlaceID]bool{},
+		topic:    map[TopicID]bool{},
+		claim:    map[ClaimID]Claim{},
+		dispute:  map[DisputeID]Dispute{},
+		entry:    map[EntryID]Entry{},
+		spelling: map[ActorID][]string{},
+	}
+	gather(l, NounSource, c.Sources, func(s Source) string { return string(s.ID) }, func(s Source) { l.source[s.ID] = s })
+	gather(l, NounActor, c.Actors, func(a Actor) string { return string(a.ID) }, func(a Actor) {
+		l.actor[a.ID] = a
+		for _, name := range append([]string{a.Name}, a.Aliases...) {
+			l.spelling[a.ID] = append(l.spelling[a.ID], Fold(name))
+		}
+	})
+	gather(l, NounPlace, c.Places, func(p Place) string { return string(p.ID) }, func(p Place) { l.place[p.ID] = true })
+	gather(l, NounTopic, c.Topics, func(t Topic) string { return string(t.ID) }, func(t Topic) { l.topic[t.ID] = true })
+	gather(l, NounClaim, c.Claims, func(c Claim) string { return string(c.ID) }, func(c Claim) { l.claim[c.ID] = c })
+	gather(l, NounDispute, c.Disputes, func(d Dispute) string { return string(d.ID) }, func(d Dispute) { l.dispute[d.ID] = d })
+	gather(l, NounEntry, c.Entries, func(e Entry) string { return string(e.ID) }, func(e Entry) { l.entry[e.ID] = e })
+	gather(l, NounGold, c.Gold, func(g Gold) string { return string(g.ID) }, func(Gold) {})
+	return l
+}
+
+// Ids go into URLs, button payloads and file names, so they keep to what is safe in all of them.
+var idForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+
+// gather checks that ids are well formed and unique, and hands each first item to keep.
+func gather[T any](l *linter, noun Noun, items []T, id func(T) string, keep func(T)) {
+	seen := map[string]bool{}
+	for _, item := range items {
+		at := Subject{Noun: noun, ID: id(item), Field: "id"}
+		switch {
+		case at.ID == "":
+			l.report(at, "has no id")
+		case !idForm.MatchString(at.ID) || len(at.ID) > 60:
+			l.report(at, "the id must be lower-case words joined by hyphens, at most 60 characters")
+		case seen[at.ID]:
+			l.report(at, "the id is used twice")
+		default:
+			keep(item)
+		}
+		seen[at.ID] = true
+	}
+}
+
+func (l *linter) report(at Subject, format string, args ...any) {
+	l.problems = append(l.problems, Problem{at, fmt.Sprintf(format, args...)})
+}
+
+// required reports an empty field.
+func (l *linter) required(at Subject, field, value string) {
+	if strings.TrimSpace(value) == "" {
+		at.Field = field
+		l.report(at, "%s is missing", field)
+	}
+}
+
+// oneOf reports a value outside the allowed ones.
+func oneOf[T ~string](l *linter, at Subject, field string, value T, allowed ...T) {
+	if !slices.Contains(allowed, value) {
+		at.Field = field
+		l.report(at, "%s is %q; it must be one of %q", field, value, allowed)
+	}
+}
+
+// known reports each id of a list that does not exist, or that stands there twice.
+func known[ID ~string, V any](l *linter, at Subject, field string, ids []ID, exist map[ID]V) {
+	at.Field = field
+	for i, id := range ids {
+		at.Index = i + 1
+		if _, ok := exist[id]; !ok {
+			l.report(at, "there is no %q", id)
+		}
+		if slices.Contains(ids[:i], id) {
+			l.report(at, "%q stands twice", id)
+		}
+	}
+}
+
+// date checks that a date has a basis and is a possible one.
+func (l *linter) date(at Subject, field string, d DateRange) {
+	at.Field = field
+	oneOf(l, at, field, d.Basis, BasisUnknown, BasisStated, BasisInferred)
+	switch {
+	case d.Known() && d.Basis == BasisUnknown:
+		l.report(at, "the date has no basis: say whether it is stated or inferred, and from what")
+	case !d.Known() && d.Basis != BasisUnknown:
+		l.report(at, "a %s date needs a day", d.Basis)
+	}
+	if d.Basis == BasisInferred && strings.TrimSpace(d.From) == "" {
+		l.report(at, "the date is inferred: say from what")
+	}
+	if !d.Earliest.IsZero() && !d.Latest.IsZero() && d.Earliest.Compare(d.Latest) > 0 {
+		l.report(at, "the earliest day comes after the latest")
+	}
+}

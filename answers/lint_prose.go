@@ -1,0 +1,152 @@
+package answers
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// naming says whether prose must name the claimants of its claims: the short answer must, the detail after it need not.
+type naming bool
+
+const (
+	named   naming = true
+	unnamed naming = false
+)
+
+// prose checks curated prose sentence by sentence: each stands on claims that exist and were not retracted, none is
+// stronger than the weakest of them, none takes sides.
+func (l *linter) prose(at Subject, p Prose, n naming) {
+	for _, s := range p.Sentences() {
+		l.sentence(at, s)
+	}
+	if n == named {
+		l.claimants(at, p)
+	}
+	if m := partial.FindString(p.Plain()); m != "" {
+		l.report(at, "%q takes sides or will not age well; see STYLE.md", m)
+	}
+	if strings.Count(string(p), "[") != len(marker.FindAllString(string(p), -1)) {
+		l.report(at, "a marker in square brackets cannot be read; write [claim-id] or [claim-id, claim-id]")
+	}
+	for _, m := range quotation.FindAllStringSubmatch(p.Plain(), -1) {
+		if n := words(m[1]); n > maxQuoteWords {
+			l.report(at, "the quotation %q has %d words; at most %d are allowed", shown(m[1]), n, maxQuoteWords)
+		}
+	}
+}
+
+var (
+	// partial are words that take sides, and words whose meaning moves with the day on which they are read.
+	partial = regexp.MustCompile(`(?i)\b(clearly|obviously|of course|undoubtedly|definitely|certainly|bombshell|slammed|` +
+		`revealed|admitted|claimed|proves?|now|today|currently|recently)\b`)
+	quotation = regexp.MustCompile(`"([^"]*)"`)
+)
+
+func (l *linter) sentence(at Subject, s Sentence) {
+	if len(s.Claims()) == 0 {
+		if !ourRecord(s.Text()) {
+			l.report(at, "the sentence %q stands on no claim", shown(s.Text()))
+		}
+		return
+	}
+	if rest := s.unmarked(); rest != "" && !ourRecord(rest) {
+		l.report(at, "the words %q come after the last marker, so nothing vouches for them", shown(rest))
+	}
+	for _, clause := range s.Clauses() {
+		text := clause.Text()
+		for _, id := range clause.Claims() {
+			c, ok := l.claim[id]
+			if !ok {
+				l.report(at, "there is no claim %q", id)
+				continue
+			}
+			if c.Retracted != "" {
+				l.report(at, "stands on %q, which was retracted: %s", id, c.Retracted)
+			}
+			l.strength(at, text, c)
+		}
+	}
+}
+
+// ourRecord reports whether a sentence speaks of the record as such, which no claim can vouch for.
+func ourRecord(s string) bool { return strings.Contains(strings.ToLower(s), "our record") }
+
+// strength reports each way in which text is stronger than the claim it stands on: a hedge or condition left out, or
+// wording too firm for the modality.
+func (l *linter) strength(at Subject, text string, c Claim) {
+	if c.Hedge != "" && !strings.Contains(Fold(text), Fold(c.Hedge)) {
+		l.report(at, "stronger than claim %q: its hedge %q is missing in %q", c.ID, c.Hedge, shown(text))
+	}
+	if c.Condition != "" && !conditional.MatchString(text) {
+		l.report(at, "stronger than claim %q: its condition (%s) is missing in %q", c.ID, c.Condition, shown(text))
+	}
+	if fit := fitting(c.Modality); fit != nil && !fit.MatchString(text) {
+		l.report(at, "stronger than claim %q: that is %s, and no such word stands in %q", c.ID, c.Modality, shown(text))
+	}
+}
+
+var conditional = regexp.MustCompile(`(?i)\b(if|after|once|only|until|unless|when|as part of|under|in exchange|depends?|should|` +
+	`given|provided|in case|because of|needs?|tied to)\b`)
+
+// fitting is the wording of which some must stand in a sentence on a claim of the modality; nil where any will do.
+func fitting(m Modality) *regexp.Regexp {
+	switch m {
+	case Pledged:
+		return pledgedWords
+	case Denied:
+		return deniedWords
+	case Expected:
+		return expectedWords
+	case Suggested:
+		return suggestedWords
+	case Anonymous:
+		return anonymousWords
+	case Alleged:
+		return allegedWords
+	default:
+		return nil
+	}
+}
+
+var (
+	pledgedWords   = regexp.MustCompile(`(?i)\b(pledg\w*|promis\w*|commit\w*|agreed|agrees|offer\w*|would|undertook|undertak\w*)\b`)
+	deniedWords    = regexp.MustCompile(`(?i)\b(not|no|nor|never|without|den(y|ied|ies)|reject\w*|ruled (\w+ )?out|ruling out|warn\w*|against|oppos\w*)\b`)
+	expectedWords  = regexp.MustCompile(`(?i)\b(expect\w*|would|could|may|might|plan(s|ned)?|propos\w*|was to|were to|is to|about to|design\w*|meant to|hypothetical)\b`)
+	suggestedWords = regexp.MustCompile(`(?i)\b(suggest\w*|could|may|might|potentially|possibl[ey]|optimis\w*|risks?)\b`)
+	anonymousWords = regexp.MustCompile(`(?i)\b(unnamed|anonymous|not named|did not name|does not name)\b`)
+	allegedWords   = regexp.MustCompile(`(?i)\balleg\w*`)
+)
+
+// claimants checks that prose names who says what: persons and publications somewhere in it, since a second sentence may
+// say "he", and a document's own voice in each sentence that stands on it.
+func (l *linter) claimants(at Subject, p Prose) {
+	whole := p.Plain()
+	for _, s := range p.Sentences() {
+		for _, id := range s.Claims() {
+			if c, ok := l.claim[id]; ok && c.Claimant == "" {
+				l.attribution(at, s.Text(), c)
+			} else if ok {
+				l.attribution(at, whole, c)
+			}
+		}
+	}
+}
+
+// attribution reports a claim whose claimant the text does not name.
+func (l *linter) attribution(at Subject, text string, c Claim) {
+	folded := " " + Fold(text) + " "
+	if c.Claimant == "" {
+		if !documentVoice.MatchString(text) {
+			l.report(at, "who says it is missing: claim %q is its source's own statement, as in \"one report says\"", c.ID)
+		}
+		return
+	}
+	if !slices.ContainsFunc(l.spelling[c.Claimant], func(name string) bool {
+		return strings.Contains(folded, " "+name+" ")
+	}) {
+		l.report(at, "who says it is missing: claim %q is %s's", c.ID, l.actor[c.Claimant].Name)
+	}
+}
+
+var documentVoice = regexp.MustCompile(`(?i)\b(reports?|accounts?|reported|another|the other|it|both|documents?|sources?)\b`)

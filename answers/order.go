@@ -1,0 +1,25 @@
+package answers
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Sort puts the contents into canonical order, which formatting, exporting and every listing rely on: claims by source,
+// paragraph and id; relations by their ends; all else by id. Lists whose order carries meaning (positions, phrasings)
+// are left as they are.
+func (c *Contents) Sort() {
+	slices.SortStableFunc(c.Sources, func(a, b Source) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortStableFunc(c.Actors, func(a, b Actor) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortStableFunc(c.Places, func(a, b Place) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortStableFunc(c.Topics, func(a, b Topic) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortStableFunc(c.Claims, func(a, b Claim) int {
+		return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Paragraph, b.Paragraph), cmp.Compare(a.ID, b.ID))
+	})
+	slices.SortStableFunc(c.Relations, func(a, b Relation) int {
+		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.To, b.To))
+	})
+	slices.SortStableFunc(c.Disputes, func(a, b Dispute) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortStableFunc(c.Entries, func(a, b Entry) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortStableFunc(c.Gold, func(a, b Gold) int { return cmp.Compare(a.ID, b.ID) })
+}

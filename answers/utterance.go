@@ -1,0 +1,87 @@
+package answers
+
+import (
+	"strings"
+)
+
+// entity is a name that the record knows, as "actor/trump" or "place/alaska".
+type entity string
+
+// token is one word of an utterance, or the several words of a name.
+type token struct {
+	text   string // folded
+	stem   string // what is compared; the entity for a name
+	entity entity
+	stop   bool // carries no content of its own
+}
+
+// gazetteer turns every spelling of an actor or a place into its entity.
+type gazetteer struct {
+	entities map[string]entity
+	longest  int // words in the longest spelling
+}
+
+func newGazetteer(actors []Actor, places []Place) gazetteer {
+	g := gazetteer{entities: map[string]entity{}}
+	add := func(e entity, name string, aliases []string) {
+		for _, spelling := range append([]string{name}, aliases...) {
+			folded := Fold(spelling)
+			if _, taken := g.entities[folded]; taken {
+				continue // lint allows a place and an actor to share a spelling; the actor, added first, has it
+			}
+			g.entities[folded] = e
+			g.longest = max(g.longest, words(folded))
+		}
+	}
+	for _, a := range actors {
+		add(entity("actor/"+a.ID), a.Name, a.Aliases)
+	}
+	for _, p := range places {
+		add(entity("place/"+p.ID), p.Name, p.Aliases)
+	}
+	return g
+}
+
+// tokens splits folded words, the longest spelling of a name first.
+func (g gazetteer) tokens(words []string) []token {
+	var tokens []token
+	for i := 0; i < len(words); {
+		n := min(g.longest, len(words)-i)
+		for ; n > 0; n-- {
+			text := strings.Join(words[i:i+n], " ")
+			if e, ok := g.entities[text]; ok {
+				tokens = append(tokens, token{text: text, stem: string(e), entity: e})
+				break
+			}
+		}
+		if n == 0 {
+			tokens = append(tokens, token{text: words[i], stem: stem(words[i]), stop: stopWords[words[i]]})
+			n = 1
+		}
+		i += n
+	}
+	return tokens
+}
+
+// stopWords carry grammar, courtesy or the act of asking. They take part in matching, where they tell one way of asking
+// from another, but an entry need not explain them.
+var stopWords = setOf(`a about above actual actually after again all already also am an and any anyone anybody anything are arent as
+	ask at be been before being between both but by can cant come could couldnt current currently did didnt do does doesnt doing dont
+	each else even ever every explain few for from further get gets getting give given go goes going gonna gotta got had has hasnt
+	have havent having he hear heard hello help hey hi hold how however i if im in info information into is isnt it its ive just kind
+	know known lately latest let lets like likely look lot make many matter may maybe me mean means mention might more most much must my
+	need new no nor not now of off ok okay on once one only or other our out over own people person please pls possible put quick
+	quickly read real really regarding right said same say saying says see seem seems shall she should shouldnt so some somebody someone
+	something speak state stated still story stuff such sure talk tell than thanks that thats the their them themselves then there
+	theres these they thing things think this those though through to today told too under until up upon use very wanna want wanted was
+	wasnt way we well were werent what whats whatever when whenever where wheres whether which while who whod whom whos whose why will
+	with within without wont word words would wouldnt write wrote yes yet you your yours true false correct confirm confirmed exactly
+	specific specifically anyhow vs versus per cuz bc u r ur ppl thx asap fyi`)
+
+func setOf(list string) map[string]bool {
+	set := map[string]bool{}
+	for word := range strings.FieldsSeq(list) {
+		set[word] = true
+	}
+	return set
+}

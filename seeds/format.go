@@ -1,0 +1,201 @@
+package seeds
+
+import (
+	"encoding"
+	"fmt"
+	"iter"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v4"
+
+	"parley/answers"
+)
+
+// lineWidth is where long text is folded: it fits two files side by side in a review.
+const lineWidth = 110
+
+// Format writes contents as files by name, in canonical form: what Load reads back into equal contents.
+func Format(c answers.Contents) (map[string][]byte, error) {
+	c.Sort()
+	files := map[string]*yaml.Node{}
+	for noun, list := range lists(&c) {
+		items := reflect.ValueOf(list).Elem()
+		for i := range items.Len() {
+			item := items.Index(i)
+			name := fileOf(noun, item.Interface())
+			if files[name] == nil {
+				files[name] = mappingOf(string(noun), &yaml.Node{Kind: yaml.SequenceNode})
+			}
+			sequence := files[name].Content[1]
+			node, _ := nodeOf(item)
+			sequence.Content = append(sequence.Content, node)
+		}
+	}
+	out := map[string][]byte{}
+	for name, node := range files {
+		data, err := yaml.Dump(node, yaml.WithIndent(2), yaml.WithLineWidth(lineWidth))
+		if err != nil {
+			return nil, fmt.Errorf("write %s: %w", name, err)
+		}
+		out[name] = data
+	}
+	return out, nil
+}
+
+// Write makes dir hold exactly the files of Format: each is replaced as a whole, and .yaml files that no longer belong to
+// the record are removed. Files of other kinds are left alone.
+func Write(dir string, c answers.Contents) error {
+	files, err := Format(c)
+	if err != nil {
+		return err
+	}
+	for name, data := range files {
+		if err := replace(filepath.Join(dir, filepath.FromSlash(name)), data); err != nil {
+			return fmt.Errorf("write the record: %w", err)
+		}
+	}
+	return filepath.WalkDir(dir, func(path string, entry os.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || !strings.HasSuffix(path, ".yaml") {
+			return err
+		}
+		name, err := filepath.Rel(dir, path)
+		if err != nil || files[filepath.ToSlash(name)] != nil {
+			return err
+		}
+		return os.Remove(path)
+	})
+}
+
+// replace writes a file beside its destination and renames it, so that a reader sees the old or the new one, whole.
+func replace(path string, data []byte) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(path), ".parley-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(tmp.Name()) // fails after the rename, as it should
+	_, err = tmp.Write(data)
+	if err == nil {
+		err = tmp.Chmod(0o644)
+	}
+	if closing := tmp.Close(); err == nil {
+		err = closing
+	}
+	if err != nil {
+		return err
+	}
+	return os.Rename(tmp.Name(), path)
+}
+
+// lists pairs each noun with a pointer to its list.
+func lists(c *answers.Contents) iter.Seq2[answers.Noun, any] {
+	return func(yield func(answers.Noun, any) bool) {
+		_ = yield(answers.NounSource, &c.Sources) &&
+			yield(answers.NounActor, &c.Actors) &&
+			yield(answers.NounPlace, &c.Places) &&
+			yield(answers.NounTopic, &c.Topics) &&
+			yield(answers.NounClaim, &c.Claims) &&
+			yield(answers.NounRelation, &c.Relations) &&
+			yield(answers.NounDispute, &c.Disputes) &&
+			yield(answers.NounEntry, &c.Entries) &&
+			yield(answers.NounGold, &c.Gold)
+	}
+}
+
+// fileOf is the file in which an item is kept.
+func fileOf(noun answers.Noun, item any) string {
+	switch item := item.(type) {
+	case answers.Claim:
+		return fmt.Sprintf("claims/%s.yaml", item.Source)
+	case answers.Entry:
+		if len(item.Topics) == 0 {
+			return "entries/untitled.yaml"
+		}
+		return fmt.Sprintf("entries/%s.yaml", item.Topics[0])
+	case answers.Gold:
+		return fmt.Sprintf("gold/%s.yaml", item.Kind)
+	default:
+		return fmt.Sprintf("%s.yaml", noun)
+	}
+}
+
+// nodeOf is v as YAML. It reports false for a zero value, which its field leaves out where it may.
+func nodeOf(v reflect.Value) (*yaml.Node, bool) {
+	if m, ok := v.Interface().(encoding.TextMarshaler); ok {
+		text, err := m.MarshalText()
+		if err != nil {
+			panic(fmt.Sprintf("seeds: write a %s: %v", v.Type(), err)) // no value of the record fails
+		}
+		return &yaml.Node{Kind: yaml.ScalarNode, Value: string(text)}, !v.IsZero()
+	}
+	switch v.Kind() {
+	case reflect.Struct:
+		return structNode(v), !v.IsZero()
+	case reflect.Slice:
+		return sliceNode(v), v.Len() > 0
+	case reflect.Int:
+		return &yaml.Node{Kind: yaml.ScalarNode, Value: fmt.Sprint(v.Int())}, v.Int() != 0
+	case reflect.String:
+		return textNode(v.String()), v.Len() > 0
+	default:
+		panic("seeds: no way to write a " + v.Type().String())
+	}
+}
+
+func structNode(v reflect.Value) *yaml.Node {
+	n := &yaml.Node{Kind: yaml.MappingNode}
+	for i := range v.NumField() {
+		name, options, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
+		if name == "-" {
+			continue
+		}
+		value, present := nodeOf(v.Field(i))
+		if present || options == "" {
+			n.Content = append(n.Content, mappingOf(name, value).Content...)
+		}
+	}
+	return n
+}
+
+// sliceNode writes ids in one line and everything else one item a line.
+func sliceNode(v reflect.Value) *yaml.Node {
+	n := &yaml.Node{Kind: yaml.SequenceNode}
+	if e := v.Type().Elem(); e.Kind() == reflect.String && e != reflect.TypeFor[string]() {
+		n.Style = yaml.FlowStyle
+	}
+	for i := range v.Len() {
+		item, _ := nodeOf(v.Index(i))
+		n.Content = append(n.Content, item)
+	}
+	return n
+}
+
+// textNode writes text plain or quoted while it fits a line, folded when it is longer, and double-quoted where folding
+// would change its white space.
+func textNode(s string) *yaml.Node {
+	n := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: s}
+	switch {
+	case s != strings.Join(strings.Fields(s), " ") || strings.ContainsFunc(s, unprintable):
+		n.Style = yaml.DoubleQuotedStyle
+	case utf8.RuneCountInString(s) > lineWidth-20:
+		n.Style = yaml.FoldedStyle
+	}
+	return n
+}
+
+// unprintable finds what a curator could not see in an editor.
+func unprintable(r rune) bool {
+	return r < ' ' || slices.Contains([]rune{'\u200b', '\u200c', '\u200d', '\u2060', '\ufeff'}, r) || ('\u202a' <= r && r <= '\u202e') ||
+		('\u2066' <= r && r <= '\u2069') || ('\u0300' <= r && r <= '\u036f')
+}
+
+func mappingOf(key string, value *yaml.Node) *yaml.Node {
+	return &yaml.Node{Kind: yaml.MappingNode, Content: []*yaml.Node{{Kind: yaml.ScalarNode, Value: key}, value}}
+}
