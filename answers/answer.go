@@ -33,8 +33,11 @@ type Answer struct {
 	Sources  []Source  // what the claims stand on, numbered from 1 in this order
 	Disputes []Dispute // shown beside the answer, because it takes a side or a part of one
 	Later    []Claim   // newer claims that update what the answer stands on
+	Against  []Claim   // claims that say otherwise and stand in no dispute shown
 
-	Actors []ActorSummary
+	Term   string         // what a look-up was for; "" for everything
+	Actors []ActorSummary // what a look-up by person found
+	Names  []string       // names that a look-up may have meant
 
 	Suggestions []Suggestion
 	Why         Why

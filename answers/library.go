@@ -17,6 +17,7 @@ type Library struct {
 	updates  map[ClaimID][]ClaimID // newer claims by what they update
 	related  map[ClaimID][]Relation
 
+	named      map[string]target // every name of the record, folded
 	gazetteer  gazetteer
 	vocabulary vocabulary
 	entries    []Entry // those that can be reached, in order of id
@@ -43,6 +44,7 @@ func NewLibrary(c Contents) (*Library, error) {
 		dispute:   map[DisputeID]Dispute{},
 		updates:   map[ClaimID][]ClaimID{},
 		related:   map[ClaimID][]Relation{},
+		named:     nameTargets(c),
 		gazetteer: newGazetteer(c.Actors, c.Places),
 	}
 	for _, s := range c.Sources {
@@ -87,6 +89,7 @@ func (l *Library) train() {
 		}
 	}
 	l.vocabulary = newVocabulary(l.entries, l.explanations)
+	l.vocabulary.learn(l.gazetteer.words())
 	l.index = newIndex(phrasings, l.tokens)
 }
 

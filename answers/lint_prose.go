@@ -29,11 +29,6 @@ func (l *linter) prose(at Subject, p Prose, n naming) {
 	if strings.Count(string(p), "[") != len(marker.FindAllString(string(p), -1)) {
 		l.report(at, "a marker in square brackets cannot be read; write [claim-id] or [claim-id, claim-id]")
 	}
-	for _, m := range quotation.FindAllStringSubmatch(p.Plain(), -1) {
-		if n := words(m[1]); n > maxQuoteWords {
-			l.report(at, "the quotation %q has %d words; at most %d are allowed", shown(m[1]), n, maxQuoteWords)
-		}
-	}
 }
 
 var (
@@ -50,6 +45,7 @@ func (l *linter) sentence(at Subject, s Sentence) {
 		}
 		return
 	}
+	l.quotations(at, s.Text(), s.Claims())
 	if rest := s.unmarked(); rest != "" && !ourRecord(rest) {
 		l.report(at, "the words %q come after the last marker, so nothing vouches for them", shown(rest))
 	}
@@ -65,6 +61,17 @@ func (l *linter) sentence(at Subject, s Sentence) {
 				l.report(at, "stands on %q, which was retracted: %s", id, c.Retracted)
 			}
 			l.strength(at, text, c)
+		}
+	}
+}
+
+// quotations reports words in quotation marks that no claim of the sentence has as its speaker's own.
+func (l *linter) quotations(at Subject, text string, ids []ClaimID) {
+	for _, m := range quotation.FindAllStringSubmatch(text, -1) {
+		if !slices.ContainsFunc(ids, func(id ClaimID) bool {
+			return strings.Contains(" "+Fold(l.claim[id].Quote)+" ", " "+Fold(m[1])+" ")
+		}) {
+			l.report(at, "no claim of the sentence holds the quotation %q", shown(m[1]))
 		}
 	}
 }

@@ -1,6 +1,8 @@
 package answers
 
 import (
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -40,6 +42,15 @@ func newGazetteer(actors []Actor, places []Place) gazetteer {
 		add(entity("place/"+p.ID), p.Name, p.Aliases)
 	}
 	return g
+}
+
+// words lists the single words of all spellings.
+func (g gazetteer) words() []string {
+	var all []string
+	for _, spelling := range slices.Sorted(maps.Keys(g.entities)) {
+		all = append(all, strings.Fields(spelling)...)
+	}
+	return all
 }
 
 // tokens splits folded words, the longest spelling of a name first.

@@ -1,0 +1,283 @@
+package bot
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"parley/answers"
+)
+
+// Compose makes the reply to an answer. It adds no fact: every sentence is curated, or says how the record stands.
+func Compose(a answers.Answer) Reply {
+	c := composer{a: a}
+	switch a.Intent {
+	case answers.IntentQuestion, answers.IntentHelp:
+		c.question()
+	default:
+		c.lookUp()
+	}
+	return Reply{c.parts}
+}
+
+// composer builds a reply part by part.
+type composer struct {
+	a     answers.Answer
+	parts []Part
+}
+
+func (c *composer) add(role Role, format string, args ...any) {
+	if text := fmt.Sprintf(format, args...); text != "" {
+		c.parts = append(c.parts, Part{Role: role, Text: text})
+	}
+}
+
+func (c *composer) list(role Role, heading string, items []Item) {
+	if len(items) > 0 {
+		c.parts = append(c.parts, Part{Role: role, Heading: heading, Items: items})
+	}
+}
+
+func (c *composer) question() {
+	switch c.a.Outcome {
+	case answers.OutcomeAnswered:
+		c.answered()
+	case answers.OutcomeSuggested:
+		c.suggested()
+	default:
+		c.declined()
+	}
+}
+
+func (c *composer) answered() {
+	if c.a.Notice == answers.OnlyClaimsByThen {
+		c.add(RoleNotice, "Our curated answer to this rests on something later than %s. This is what was on record by then.", c.a.AsOfDay)
+		c.list(RoleList, "", c.claims(func(answers.Claim) bool { return true }))
+	}
+	c.add(RoleCorrection, "%s", c.cited(c.a.Correction))
+	c.add(RoleAnswer, "%s", c.cited(c.a.Short))
+	c.add(RoleDetail, "%s", c.cited(c.a.Detail))
+	if c.a.Intent == answers.IntentHelp {
+		return
+	}
+	c.add(RoleAsOf, "%s", c.asOf())
+	c.leftOut()
+	c.beside()
+	c.list(RoleDispute, "Another source says otherwise:", c.items(c.a.Against))
+	c.later()
+	c.sources()
+}
+
+func (c *composer) suggested() {
+	c.add(RoleNotice, "I am not sure that I understand. Did you mean one of these?")
+	c.unknown()
+	c.suggestions()
+	c.add(RoleHint, "If it is none of these, our record may not hold it; other words may help.")
+}
+
+func (c *composer) declined() {
+	switch c.a.Notice {
+	case answers.Empty:
+		c.add(RoleNotice, "Ask a question about the Ukraine security-guarantee negotiations, for example: Will US troops be sent to Ukraine?")
+		return
+	case answers.UnderReview:
+		c.add(RoleNotice, "The answer to “%s” is under review because of news, so it is held back for the moment.", c.a.Entry.Question)
+		return
+	case answers.NothingByThen:
+		c.add(RoleNotice, "Nothing on this was on record by %s.", c.a.AsOfDay)
+		c.leftOut()
+		return
+	}
+	c.add(RoleNotice, "That is not in our record.")
+	c.unknown()
+	if len(c.a.Suggestions) > 0 {
+		c.add(RoleSuggestions, "The nearest that it holds: %s", c.a.Suggestions[0].Question)
+	}
+	c.add(RoleHint, "Our record covers the Ukraine security-guarantee negotiations only, as a few documents report them.")
+}
+
+// unknown names what the record has never heard of, as the person typed it.
+func (c *composer) unknown() {
+	if len(c.a.Why.Unknown) > 0 {
+		c.add(RoleNotice, "Our record does not know: %s.", strings.Join(c.a.Why.Unknown, ", "))
+	}
+}
+
+func (c *composer) suggestions() {
+	var items []Item
+	for i, s := range c.a.Suggestions {
+		items = append(items, Item{fmt.Sprintf("%d.", i+1), s.Question})
+	}
+	c.list(RoleSuggestions, "", items)
+}
+
+// cited is prose with each marker as the numbers of the sources that its claims stand on.
+func (c *composer) cited(p answers.Prose) string {
+	return p.Cite(func(ids []answers.ClaimID) string {
+		var numbers []string
+		for _, id := range ids {
+			if n := fmt.Sprintf("[%d]", c.a.Number(id)); !slices.Contains(numbers, n) {
+				numbers = append(numbers, n)
+			}
+		}
+		slices.Sort(numbers)
+		return strings.Join(numbers, "")
+	})
+}
+
+// asOf is the line on how fresh the answer is and how it stands.
+func (c *composer) asOf() string {
+	line := []string{fmt.Sprintf("As of %s", c.a.AsOf), c.standing()}
+	if !c.a.AsOf.Known() {
+		line[0] = "The date of this is not known"
+	}
+	if age := age(c.a.Age); age != "" {
+		line = append(line, age)
+	}
+	if silent := c.unpublished(); silent != "" {
+		line = append(line, silent)
+	}
+	return strings.Join(line, " · ")
+}
+
+func (c *composer) standing() string {
+	reports := "one report"
+	if c.a.Reports > 1 {
+		reports = fmt.Sprintf("%d reports", c.a.Reports)
+	}
+	switch c.a.Standing {
+	case answers.Contested:
+		return reports + ", and the sources disagree"
+	case answers.Contradicted:
+		return reports + ", contradicted by another"
+	case answers.Outdated:
+		return reports + ", since overtaken (see below)"
+	case answers.Corroborated:
+		return reports + " that agree"
+	default:
+		return reports + ", no other view on record"
+	}
+}
+
+// staleAfter is the age in days from which a reply says how old its newest source is. Talks move within weeks.
+const staleAfter = 31
+
+// age tells how old the newest source is, once that matters. A month is taken as 30.44 days, the mean of a year.
+func age(days int) string {
+	switch months := int(float64(days)/30.44 + 0.5); {
+	case days < staleAfter:
+		return ""
+	case months == 1:
+		return "the newest source is about a month old"
+	case months < 24:
+		return fmt.Sprintf("the newest source is about %d months old", months)
+	default:
+		return fmt.Sprintf("the newest source is about %d years old", (months+6)/12)
+	}
+}
+
+// unpublished names the sources whose publisher nobody knows.
+func (c *composer) unpublished() string {
+	var numbers []string
+	for i, s := range c.a.Sources {
+		if s.Publisher == "" {
+			numbers = append(numbers, fmt.Sprintf("[%d]", i+1))
+		}
+	}
+	if len(numbers) == 0 {
+		return ""
+	}
+	return "publisher of " + strings.Join(numbers, ", ") + " not stated"
+}
+
+func (c *composer) leftOut() {
+	switch c.a.LeftOut {
+	case 0:
+	case 1:
+		c.add(RoleNotice, "One claim was left out, because the date of its source is not known.")
+	default:
+		c.add(RoleNotice, "%d claims were left out, because the date of their source is not known.", c.a.LeftOut)
+	}
+}
+
+// beside shows the positions that the answer itself leaves out. Their texts name who holds them.
+func (c *composer) beside() {
+	for _, d := range c.a.Disputes {
+		var items []Item
+		for _, p := range d.Positions {
+			items = append(items, Item{"", c.cited(p.Text)})
+		}
+		c.list(RoleDispute, "Sources differ: "+d.Question, items)
+	}
+}
+
+func (c *composer) later() {
+	var items []Item
+	for _, claim := range c.a.Later {
+		items = append(items, Item{c.when(claim).String(), c.stated(claim)})
+	}
+	c.list(RoleLater, "Later:", items)
+}
+
+// when is the date of a claim: its own, or that of its source.
+func (c *composer) when(claim answers.Claim) answers.DateRange {
+	if claim.Date.Known() {
+		return claim.Date
+	}
+	return c.a.Sources[c.a.Number(claim.ID)-1].Date
+}
+
+// stated is a claim with the number of its source.
+func (c *composer) stated(claim answers.Claim) string {
+	text, found := strings.CutSuffix(claim.Text, ".")
+	end := ""
+	if found {
+		end = "."
+	}
+	return fmt.Sprintf("%s [%d]%s", text, c.a.Number(claim.ID), end)
+}
+
+func (c *composer) items(claims []answers.Claim) []Item {
+	var items []Item
+	for _, claim := range claims {
+		items = append(items, Item{"", c.stated(claim)})
+	}
+	return items
+}
+
+// claims are those stated claims that fit, as plain bullets, without those that come later.
+func (c *composer) claims(fits func(answers.Claim) bool) []Item {
+	var chosen []answers.Claim
+	for _, claim := range c.a.Claims {
+		if fits(claim) && !slices.ContainsFunc(c.a.Later, func(l answers.Claim) bool { return l.ID == claim.ID }) {
+			chosen = append(chosen, claim)
+		}
+	}
+	return c.items(chosen)
+}
+
+func (c *composer) sources() {
+	var items []Item
+	for i, s := range c.a.Sources {
+		items = append(items, Item{fmt.Sprintf("[%d]", i+1), describe(s)})
+	}
+	c.list(RoleSources, "Sources", items)
+}
+
+// describe is one source on one line. A title of ours is said to be ours; the digest identifies the document, as none
+// of them has a link of its own.
+func describe(s answers.Source) string {
+	publisher := s.Publisher
+	if publisher == "" {
+		publisher = "Publisher not stated"
+	}
+	title := fmt.Sprintf("“%s”", s.Title)
+	if s.TitledBy == answers.TitledByCurator {
+		title += " (title ours)"
+	}
+	parts := []string{publisher, title, s.Date.String(), "document " + s.SHA256[:8]}
+	if s.URL != "" {
+		parts = append(parts, s.URL)
+	}
+	return strings.Join(parts, ", ")
+}

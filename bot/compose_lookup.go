@@ -1,0 +1,146 @@
+package bot
+
+import (
+	"fmt"
+	"strings"
+
+	"parley/answers"
+)
+
+// lookUp composes a listing of the record.
+func (c *composer) lookUp() {
+	if c.a.Outcome == answers.OutcomeDeclined {
+		c.nothingFound()
+		return
+	}
+	switch c.a.Intent {
+	case answers.IntentTimeline:
+		c.timeline()
+	case answers.IntentWho:
+		c.who()
+	case answers.IntentSources:
+		c.sourceList()
+		c.leftOut()
+		return
+	case answers.IntentDisputes:
+		c.disputes()
+	default:
+		c.list(RoleList, c.heading("Claims"), c.claims(func(answers.Claim) bool { return true }))
+	}
+	c.leftOut()
+	c.sources()
+}
+
+func (c *composer) nothingFound() {
+	switch {
+	case c.a.Notice == answers.NothingByThen:
+		c.add(RoleNotice, "Nothing on this was on record by %s.", c.a.AsOfDay)
+		c.leftOut()
+	case c.a.Notice == answers.NoSuchName:
+		c.add(RoleNotice, "Our record does not know: %s.", strings.Join(c.a.Why.Unknown, ", "))
+	default:
+		c.add(RoleNotice, "Our record holds nothing of that kind for “%s”.", c.a.Term)
+	}
+	var items []Item
+	for _, name := range c.a.Names {
+		items = append(items, Item{"", name})
+	}
+	c.list(RoleSuggestions, "Names that come near:", items)
+	c.add(RoleHint, "Without a name, the look-up lists everything there is.")
+}
+
+// disputes shows each dispute in full.
+func (c *composer) disputes() {
+	for _, d := range c.a.Disputes {
+		var items []Item
+		for _, p := range d.Positions {
+			items = append(items, Item{p.Holder, c.cited(p.Text)})
+		}
+		if d.Agreed != "" {
+			items = append(items, Item{"Common ground", c.cited(d.Agreed)})
+		}
+		c.list(RoleDispute, d.Question, items)
+	}
+}
+
+func (c *composer) heading(what string) string {
+	if c.a.Term != "" {
+		what += fmt.Sprintf(" on “%s”", c.a.Term)
+	}
+	if !c.a.AsOfDay.IsZero() {
+		what += fmt.Sprintf(", as of %s", c.a.AsOfDay)
+	}
+	return what
+}
+
+// timeline groups claims by their day; claims whose day nobody knows come last.
+func (c *composer) timeline() {
+	var parts []Part
+	for _, claim := range c.a.Claims {
+		day := c.when(claim).String()
+		if n := len(parts); n == 0 || parts[n-1].Heading != day {
+			parts = append(parts, Part{Role: RoleList, Heading: day})
+		}
+		last := &parts[len(parts)-1]
+		last.Items = append(last.Items, Item{"", c.stated(claim)})
+	}
+	c.add(RoleNotice, "%s", c.heading("Timeline"))
+	c.parts = append(c.parts, parts...)
+}
+
+// who lists actors; for a single one, what it said and what is said of it.
+func (c *composer) who() {
+	var items []Item
+	for _, s := range c.a.Actors {
+		items = append(items, Item{s.Actor.Name, role(s)})
+	}
+	c.list(RoleList, "Who is who", items)
+	if len(c.a.Actors) != 1 {
+		return
+	}
+	c.parts[0].Heading = ""
+	id := c.a.Actors[0].Actor.ID
+	c.list(RoleList, "Said", c.claims(func(claim answers.Claim) bool { return claim.Claimant == id }))
+	c.list(RoleList, "Said of them", c.claims(func(claim answers.Claim) bool { return claim.Claimant != id }))
+}
+
+func role(s answers.ActorSummary) string {
+	text := s.Actor.Role
+	if s.Actor.RoleAt != "" {
+		text += fmt.Sprintf(" (as of %s)", s.Actor.RoleAt)
+	}
+	return fmt.Sprintf("%s; %s by them, %s about them", text, count(s.Said, "claim"), count(s.Spoken, "claim"))
+}
+
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// sourceList describes each source in full: how it is dated, and its whole digest.
+func (c *composer) sourceList() {
+	for i, s := range c.a.Sources {
+		items := []Item{
+			{"Date", s.Date.String()},
+			{"Paragraphs", fmt.Sprintf("%d, of which %d hold claims", len(s.Paragraphs), paragraphsWithClaims(s))},
+			{"SHA-256 of the document", s.SHA256},
+			{"Id", string(s.ID)},
+		}
+		if s.Date.From != "" {
+			items = append(items[:1], append([]Item{{"Inferred from", s.Date.From}}, items[1:]...)...)
+		}
+		c.list(RoleList, fmt.Sprintf("[%d] %s", i+1, describe(s)), items)
+	}
+}
+
+func paragraphsWithClaims(s answers.Source) int {
+	n := 0
+	for _, p := range s.Paragraphs {
+		if len(p.Claims) > 0 {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,135 @@
+// Package terminal renders replies for a screen of characters: wrapped at its width, with emphasis only where the screen
+// can show it. Nothing is said by colour alone.
+package terminal
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/rivo/uniseg"
+
+	"parley/bot"
+)
+
+// Screen is what a terminal can show. The zero Screen shows unwrapped plain text.
+type Screen struct {
+	Width  int  // columns; 0 for unlimited
+	Colour bool // escape sequences are understood and wanted
+}
+
+// Render writes the reply for the screen, with a line feed at its end.
+func (s Screen) Render(r bot.Reply) string {
+	parts := make([]string, len(r.Parts))
+	for i, p := range r.Parts {
+		parts[i] = s.part(p)
+	}
+	return strings.Join(parts, "\n\n") + "\n"
+}
+
+// SGR codes (ECMA-48, section 8.3.117) for emphasis.
+const (
+	bold   = "1"
+	dim    = "2"
+	italic = "3"
+)
+
+func (s Screen) part(p bot.Part) string {
+	var lines []string
+	if p.Heading != "" {
+		lines = append(lines, s.lines(p.Heading, "", "", bold)...)
+	}
+	if p.Text != "" {
+		lines = append(lines, s.lines(p.Text, "", "", emphasis(p.Role))...)
+	}
+	for _, it := range p.Items {
+		first, text := "  • ", it.Text
+		switch {
+		case strings.HasPrefix(it.Label, "["), strings.HasSuffix(it.Label, "."):
+			first = "  " + it.Label + " "
+		case it.Label != "":
+			text = it.Label + ": " + it.Text
+		}
+		rest := strings.Repeat(" ", uniseg.StringWidth(first))
+		lines = append(lines, s.lines(text, first, rest, emphasis(p.Role))...)
+	}
+	return strings.Join(lines, "\n")
+}
+
+func emphasis(r bot.Role) string {
+	switch r {
+	case bot.RoleCorrection, bot.RoleAnswer:
+		return bold
+	case bot.RoleAsOf, bot.RoleHint:
+		return dim
+	case bot.RoleNotice:
+		return italic
+	default:
+		return ""
+	}
+}
+
+// lines wraps text and puts an indent before its first and its further lines.
+func (s Screen) lines(text, first, rest, sgr string) []string {
+	width := 0
+	if s.Width > 0 {
+		width = max(20, s.Width-uniseg.StringWidth(first))
+	}
+	lines := Wrap(printable(text), width)
+	for i, line := range lines {
+		if s.Colour && sgr != "" {
+			line = fmt.Sprintf("\x1b[%sm%s\x1b[0m", sgr, line)
+		}
+		if i == 0 {
+			lines[i] = first + line
+		} else {
+			lines[i] = rest + line
+		}
+	}
+	return lines
+}
+
+// printable drops what could move the cursor or hide text: control characters and directional overrides. Stored and typed
+// text goes through here on its way to the screen.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\t' || r == '\n':
+			return ' '
+		case r < ' ', 0x7f <= r && r < 0xa0, 0x202a <= r && r <= 0x202e, 0x2066 <= r && r <= 0x2069:
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// Wrap breaks text into lines of at most width columns, at spaces; a word that is longer than a line is broken between
+// graphemes. A width of 0 or less leaves the text on one line.
+func Wrap(text string, width int) []string {
+	if width <= 0 {
+		return []string{text}
+	}
+	var lines []string
+	line, columns := "", 0
+	for word := range strings.FieldsSeq(text) {
+		n := uniseg.StringWidth(word)
+		if columns > 0 && columns+1+n > width {
+			lines = append(lines, line)
+			line, columns = "", 0
+		}
+		if columns > 0 {
+			line, columns = line+" ", columns+1
+		}
+		if n <= width {
+			line, columns = line+word, columns+n
+			continue
+		}
+		for g := uniseg.NewGraphemes(word); g.Next(); {
+			if columns > 0 && columns+g.Width() > width {
+				lines = append(lines, line)
+				line, columns = "", 0
+			}
+			line, columns = line+g.Str(), columns+g.Width()
+		}
+	}
+	return append(lines, line)
+}

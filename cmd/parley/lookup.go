@@ -1,0 +1,60 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"parley/answers"
+	"parley/bot"
+)
+
+// lookUpCommands are the listings of the record; the slash commands offer the same ones.
+func lookUpCommands() []command {
+	return []command{
+		lookUp(answers.IntentClaims, "lists claims, all or those on a name, topic, source or place", `
+parley claims macron
+parley claims territory
+parley claims post-anchorage
+parley claims --as-of 2025-08-18 witkoff`),
+		lookUp(answers.IntentTimeline, "lists claims in order of time", `
+parley timeline
+parley timeline paris
+parley timeline nato membership`),
+		lookUp(answers.IntentWho, "lists the people and bodies of the record, or shows one", `
+parley who
+parley who witkoff`),
+		lookUp(answers.IntentSources, "lists the documents that the record stands on", `
+parley sources
+parley sources macron`),
+		lookUp(answers.IntentDisputes, "shows where sources disagree, side by side", `
+parley disputes
+parley disputes troops`),
+	}
+}
+
+func lookUp(intent answers.Intent, summary, examples string) command {
+	cmd := command{name: string(intent), args: "[NAME...]", summary: summary, examples: examples}
+	cmd.run = func(ctx context.Context, args []string, env environment) (int, error) {
+		fs := cmd.flags(env)
+		asJSON := jsonFlag(fs)
+		asOf := dayFlag(fs)
+		path := databaseFlag(fs, env)
+		if err := parse(fs, args); err != nil {
+			return 0, err
+		}
+		db, lib, err := openLibrary(ctx, *path, env)
+		if err != nil {
+			return 0, err
+		}
+		term := strings.Join(fs.Args(), " ")
+		answer := lib.LookUp(answers.LookUp{Intent: intent, Term: term, AsOf: asOf.Date, Today: answers.DateOf(env.now())})
+		err = output{env, *asJSON}.answer(term, answer, bot.Compose(answer))
+		status := exitAnswered
+		if answer.Outcome != answers.OutcomeAnswered {
+			status = exitDeclined
+		}
+		return status, errors.Join(err, db.Close())
+	}
+	return cmd
+}

@@ -1,0 +1,138 @@
+// Parley answers questions about the Ukraine security-guarantee negotiations from a curated record, with sources.
+//
+// The house, from the ground up:
+//
+//   - answers holds the values of the record and the pure engine: it finds the curated answer to a question and
+//     everything that must be shown beside it, or declines.
+//   - seeds is the reviewed record as YAML, embedded; store keeps the curated truth and what people asked in SQLite. Both
+//     convert to and from the values of answers.
+//   - bot makes one neutral reply of an answer; the adapters below it render that for a platform.
+//   - cmd/parley, here, wires them: one file a command. run picks the command; openRecord (record.go) opens the
+//     database, seeds it and builds the library; ask.go is the path of one question, readable top to bottom.
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"golang.org/x/term"
+
+	"parley/bot/terminal"
+	"parley/store"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], surroundings()))
+}
+
+// Exit statuses.
+const (
+	exitAnswered = 0
+	exitDeclined = 1 // declined or suggested; for lint: there are problems
+	exitUsage    = 2
+	exitFailure  = 3
+)
+
+// environment is everything that a command takes from outside.
+type environment struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	screen         terminal.Screen // what stdout can show
+	getenv         func(string) string
+	now            func() time.Time
+	newID          func() string
+}
+
+func surroundings() environment {
+	return environment{
+		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
+		screen: screenOf(os.Stdout, os.Getenv),
+		getenv: os.Getenv,
+		now:    time.Now,
+		newID:  rand.Text,
+	}
+}
+
+// maxColumns is the longest line that is still read with ease; a wider terminal is not filled.
+const maxColumns = 100
+
+// screenOf tells what a file can show: wrapped and in colour on a terminal, unless NO_COLOR is set (no-color.org) or the
+// terminal is dumb; wrapped at 80 columns where the width is not known; unwrapped into files and pipes.
+func screenOf(f *os.File, getenv func(string) string) terminal.Screen {
+	if !term.IsTerminal(int(f.Fd())) {
+		return terminal.Screen{}
+	}
+	width, _, err := term.GetSize(int(f.Fd()))
+	if err != nil || width <= 0 {
+		width = 80
+	}
+	return terminal.Screen{
+		Width:  min(width, maxColumns),
+		Colour: getenv("NO_COLOR") == "" && getenv("TERM") != "dumb",
+	}
+}
+
+// run carries out one command line and returns the exit status. Errors are told here, once, as a plain sentence.
+func run(ctx context.Context, args []string, env environment) int {
+	if len(args) == 0 {
+		fmt.Fprint(env.stdout, overview())
+		return exitAnswered
+	}
+	name, rest := args[0], args[1:]
+	if name == "help" || name == "-h" || name == "--help" {
+		return help(rest, env)
+	}
+	cmd, ok := find(name)
+	if !ok {
+		fmt.Fprintf(env.stderr, "There is no command %q. `parley help` lists them; to ask a question, type: parley ask %s\n", name, name)
+		return exitUsage
+	}
+	status, err := cmd.run(ctx, rest, env)
+	switch {
+	case err == nil:
+		return status
+	case errors.Is(err, flag.ErrHelp):
+		return exitAnswered // the flag package has shown the help
+	case errors.Is(err, errUsage):
+		fmt.Fprintf(env.stderr, "%s\n`parley help %s` shows how it is used.\n", sentence(err), name)
+		return exitUsage
+	default:
+		fmt.Fprintln(env.stderr, sentence(err))
+		return exitFailure
+	}
+}
+
+// errUsage marks an error in how a command was called.
+var errUsage = errors.New("wrong usage")
+
+func usageError(format string, args ...any) error {
+	return &usage{fmt.Sprintf(format, args...)}
+}
+
+type usage struct{ message string }
+
+func (u *usage) Error() string        { return u.message }
+func (u *usage) Is(target error) bool { return target == errUsage }
+
+// sentence is what a person is told about an error.
+func sentence(err error) string {
+	var trouble *store.Trouble
+	switch {
+	case errors.As(err, &trouble):
+		return trouble.Advice()
+	case errors.Is(err, context.Canceled):
+		return "Stopped before the end; what was finished is stored, and nothing is half-done."
+	default:
+		return "Parley: " + err.Error()
+	}
+}

@@ -1,0 +1,110 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"parley/answers"
+	"parley/seeds"
+	"parley/store"
+)
+
+// databaseFlag lets every command name its database.
+func databaseFlag(fs *flag.FlagSet, env environment) *string {
+	return fs.String("db", env.getenv("PARLEY_DB"), "the database `FILE`; without it PARLEY_DB, else one in your data folder")
+}
+
+// databasePath is the file that a --db flag names, or the default one: parley/parley.db in the user's data folder, as the
+// XDG Base Directory Specification has it.
+func databasePath(flagged string, env environment) (string, error) {
+	if flagged != "" {
+		return flagged, nil
+	}
+	if data := env.getenv("XDG_DATA_HOME"); filepath.IsAbs(data) {
+		return filepath.Join(data, "parley", "parley.db"), nil
+	}
+	home := env.getenv("HOME")
+	if home == "" {
+		var err error
+		if home, err = os.UserHomeDir(); err != nil {
+			return "", usageError("There is no home folder to keep the database in: name a file with --db.")
+		}
+	}
+	return filepath.Join(home, ".local", "share", "parley", "parley.db"), nil
+}
+
+// openStore opens the database that a --db flag names, or the default one.
+func openStore(ctx context.Context, flagged string, env environment) (*store.Store, error) {
+	path, err := databasePath(flagged, env)
+	if err != nil {
+		return nil, err
+	}
+	return store.Open(ctx, path)
+}
+
+// openRecord opens the database and, if it holds Parley's own record or nothing yet, brings the embedded seeds into it.
+func openRecord(ctx context.Context, flagged string, env environment) (*store.Store, error) {
+	db, err := openStore(ctx, flagged, env)
+	if err != nil {
+		return nil, err
+	}
+	_, err = seed(ctx, db, env)
+	var breach *store.Breach
+	if errors.As(err, &breach) {
+		// A curator's edits and the new seeds do not fit together. The record as it stands still answers.
+		fmt.Fprintf(env.stderr, "The record was not brought up to date with this version of Parley, because %v. `parley export` and compare.\n", breach)
+		err = nil
+	}
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+// seed brings the embedded record into the database unless that was done before or the database is not ours to seed.
+func seed(ctx context.Context, db *store.Store, env environment) (store.Tally, error) {
+	origin, err := db.Origin(ctx)
+	if err != nil || origin == store.Imported {
+		return store.Tally{}, err
+	}
+	digest, err := seeds.Digest(seeds.Record())
+	if err != nil {
+		return store.Tally{}, err
+	}
+	if seeded, err := db.Seeded(ctx); err != nil || seeded == digest {
+		return store.Tally{}, err
+	}
+	contents, err := seeds.Load(seeds.Record())
+	if err != nil {
+		return store.Tally{}, err
+	}
+	ch := store.Change{ID: env.newID(), At: env.now(), Author: "seeds", Why: "the record that comes with this version of Parley"}
+	tally, err := db.Seed(ctx, ch, contents, digest)
+	if errors.Is(err, store.ErrConflict) {
+		// Another process that started at the same time was faster; then there is nothing left to do.
+		if seeded, again := db.Seeded(ctx); again == nil && seeded == digest {
+			return store.Tally{}, nil
+		}
+	}
+	return tally, err
+}
+
+// openLibrary opens the database and builds the library from its record.
+func openLibrary(ctx context.Context, flagged string, env environment) (*store.Store, *answers.Library, error) {
+	db, err := openRecord(ctx, flagged, env)
+	if err != nil {
+		return nil, nil, err
+	}
+	contents, err := db.Record(ctx)
+	if err == nil {
+		var lib *answers.Library
+		if lib, err = answers.NewLibrary(contents); err == nil {
+			return db, lib, nil
+		}
+	}
+	return nil, nil, errors.Join(err, db.Close())
+}

@@ -1,0 +1,63 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"parley/store"
+)
+
+func seedCommand() command {
+	cmd := command{
+		name:    "seed",
+		summary: "brings the record that comes with this version into the database",
+		examples: `
+parley seed
+parley seed --db newsroom.db`,
+	}
+	cmd.run = func(ctx context.Context, args []string, env environment) (int, error) {
+		fs := cmd.flags(env)
+		path := databaseFlag(fs, env)
+		if err := parse(fs, args); err != nil {
+			return 0, err
+		}
+		if fs.NArg() > 0 {
+			return 0, usageError("seed takes nothing but flags.")
+		}
+		db, err := openStore(ctx, *path, env)
+		if err != nil {
+			return 0, err
+		}
+		tally, err := seedAndTell(ctx, db, env)
+		if err = errors.Join(err, db.Close()); err != nil {
+			return 0, err
+		}
+		fmt.Fprintf(env.stdout, "%s: %s.\n", db.Path(), inWords(tally))
+		return exitAnswered, nil
+	}
+	return cmd
+}
+
+func seedAndTell(ctx context.Context, db *store.Store, env environment) (store.Tally, error) {
+	origin, err := db.Origin(ctx)
+	if err != nil {
+		return store.Tally{}, err
+	}
+	if origin == store.Imported {
+		return store.Tally{}, usageError("The database %s holds an imported record, which is never seeded.", db.Path())
+	}
+	return seed(ctx, db, env)
+}
+
+// inWords counts what a change did, in words.
+func inWords(t store.Tally) string {
+	if t == (store.Tally{}) {
+		return "nothing to do, the record is up to date"
+	}
+	text := fmt.Sprintf("%d added, %d changed, %d removed", t.Added, t.Changed, t.Removed)
+	if t.Kept > 0 {
+		text += fmt.Sprintf(", %d left as a curator made them", t.Kept)
+	}
+	return text
+}

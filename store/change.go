@@ -1,0 +1,194 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"parley/answers"
+)
+
+// Change is one act on the record.
+type Change struct {
+	ID     string // made by the caller, unique; a change repeated under its id is done once
+	At     time.Time
+	Author string
+	Why    string
+}
+
+// ChangeKind is how a revision came about. It decides whether seeding may touch an item again.
+type ChangeKind string
+
+// The kinds of change.
+const (
+	SeedChange   ChangeKind = "seed"
+	ImportChange ChangeKind = "import"
+	EditChange   ChangeKind = "edit"
+)
+
+// Tally counts what a change did to the record.
+type Tally struct {
+	Added, Changed, Removed int
+	Kept                    int // items that seeding left alone because a curator had touched them
+}
+
+// ErrConflict means that the record was changed by somebody else meanwhile, so that nothing was done.
+var ErrConflict = errors.New("the record was changed by somebody else meanwhile")
+
+// Origin says whose record a database holds: one that Parley made for its own record is seeded by itself.
+type Origin string
+
+// The origins of a database.
+const (
+	Fresh    Origin = ""         // nothing was put into it yet
+	Own      Origin = "own"      // seeded with Parley's record
+	Imported Origin = "imported" // filled from a folder or file that a curator named
+)
+
+// Origin reads whose record the database holds.
+func (s *Store) Origin(ctx context.Context) (Origin, error) {
+	o, _, err := one[Origin](ctx, s.reader, s.path, Stmt{SQL: "SELECT value FROM meta WHERE key = 'origin'"})
+	return o, err
+}
+
+// Seeded reads the digest of the seeds that were applied last, "" if none were.
+func (s *Store) Seeded(ctx context.Context) (string, error) {
+	digest, _, err := one[string](ctx, s.reader, s.path, Stmt{SQL: "SELECT value FROM meta WHERE key = 'seeds'"})
+	return digest, err
+}
+
+// Seed brings the reviewed copy of the record into the database in one batch: it adds what is absent, updates what
+// nobody has touched since the last seeding, removes what only seeding had put there and the seeds no longer hold, and
+// never overwrites a curator. If the record that results would break an editorial rule, nothing is done.
+func (s *Store) Seed(ctx context.Context, ch Change, c answers.Contents, digest string) (Tally, error) {
+	touched := func(it item) bool { return it.kind != SeedChange }
+	batch, tally, err := s.difference(ctx, ch, SeedChange, c, touched)
+	if err != nil {
+		return Tally{}, err
+	}
+	batch = append(batch, set("seeds", digest), set("origin", string(Own)))
+	return tally, s.commit(ctx, ch, batch)
+}
+
+// Import makes the record equal to c in one batch, as a curator's act: what c does not hold is removed. A fresh database
+// is marked as imported, so that it is never seeded.
+func (s *Store) Import(ctx context.Context, ch Change, c answers.Contents) (Tally, error) {
+	batch, tally, err := s.difference(ctx, ch, ImportChange, c, func(item) bool { return false })
+	if err != nil {
+		return Tally{}, err
+	}
+	batch = append(batch, Stmt{SQL: "INSERT INTO meta (key, value) VALUES ('origin', ?) ON CONFLICT DO NOTHING", Args: []any{Imported}})
+	return tally, s.commit(ctx, ch, batch)
+}
+
+func set(key, value string) Stmt {
+	return Stmt{
+		SQL:  "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+		Args: []any{key, value},
+	}
+}
+
+// difference makes the batch that turns the current record into c, leaving alone what keep names.
+func (s *Store) difference(ctx context.Context, ch Change, kind ChangeKind, c answers.Contents, keep func(item) bool) ([]Stmt, Tally, error) {
+	items, err := s.items(ctx)
+	if err != nil {
+		return nil, Tally{}, err
+	}
+	current := map[key]item{}
+	for _, it := range items {
+		current[it.key] = it
+	}
+	var tally Tally
+	var result answers.Contents // the record as it will be
+	batch := []Stmt{{
+		SQL:  "INSERT INTO change (id, at, author, why, kind) VALUES (?, ?, ?, ?, ?)",
+		Args: []any{ch.ID, stamp(ch.At), ch.Author, ch.Why, kind},
+	}}
+	wanted := map[key]bool{}
+	for k, v := range bodies(c) {
+		wanted[k] = true
+		body, err := json.Marshal(v)
+		if err != nil {
+			return nil, Tally{}, fmt.Errorf("store %s: %w", k, err)
+		}
+		was := current[k]
+		now := item{key: k, number: was.number + 1, body: string(body)}
+		switch {
+		case was.number > 0 && was.body != now.body && keep(was):
+			tally.Kept++
+			now = was
+		case was.number > 0 && was.body == now.body:
+			now = was
+		case was.body == "":
+			tally.Added++
+			batch = append(batch, revise(ch, now))
+		default:
+			tally.Changed++
+			batch = append(batch, revise(ch, now))
+		}
+		if now.body != "" {
+			if err := now.into(&result); err != nil {
+				return nil, Tally{}, fmt.Errorf("store %s: %w", k, err)
+			}
+		}
+	}
+	for _, it := range items {
+		switch {
+		case wanted[it.key] || it.body == "":
+		case keep(it):
+			if err := it.into(&result); err != nil {
+				return nil, Tally{}, trouble(s.path, fmt.Sprintf("read %s of", it.key), errors.Join(errDamaged, err))
+			}
+		default:
+			tally.Removed++
+			batch = append(batch, revise(ch, item{key: it.key, number: it.number + 1}))
+		}
+	}
+	if problems := answers.Lint(result); len(problems) > 0 {
+		return nil, Tally{}, &Breach{problems}
+	}
+	return batch, tally, nil
+}
+
+// revise adds a revision. Its number is that of the revision which the author saw plus one: if somebody else was faster,
+// the primary key refuses it and with it the whole batch.
+func revise(ch Change, it item) Stmt {
+	var body any
+	if it.body != "" {
+		body = it.body
+	}
+	return Stmt{
+		SQL:  "INSERT INTO revision (noun, id, number, change, body) VALUES (?, ?, ?, ?, ?)",
+		Args: []any{it.noun, it.id, it.number, ch.ID, body},
+	}
+}
+
+// commit applies a change, once however often it is tried.
+func (s *Store) commit(ctx context.Context, ch Change, batch []Stmt) error {
+	_, err := s.Apply(ctx, batch...)
+	if err == nil {
+		return nil
+	}
+	if !isConstraint(err) {
+		return err
+	}
+	done, _, again := one[int](ctx, s.writer, s.path, Stmt{SQL: "SELECT count(*) FROM change WHERE id = ?", Args: []any{ch.ID}})
+	if again == nil && done == 1 {
+		return nil // this very change was applied before
+	}
+	return errors.Join(ErrConflict, err)
+}
+
+// Breach is a change refused because the record would break editorial rules.
+type Breach struct {
+	Problems []answers.Problem
+}
+
+func (b *Breach) Error() string {
+	first := slices.MinFunc(b.Problems, func(x, y answers.Problem) int { return cmp.Compare(x.String(), y.String()) })
+	return fmt.Sprintf("the record would break %d editorial rules, the first being %s", len(b.Problems), first)
+}

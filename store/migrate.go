@@ -1,0 +1,72 @@
+package store
+
+import (
+	"context"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// applicationID marks a file as a Parley database (sqlite.org/pragma.html#pragma_application_id): "Parl" in ASCII.
+const applicationID = 0x5061726c
+
+// migrate brings the database to the newest schema, one batch a step. Processes that start at the same time may both
+// try: the second finds the step done.
+func (s *Store) migrate(ctx context.Context) error {
+	steps, err := fs.Glob(migrations, "migrations/*.sql")
+	if err != nil {
+		return err
+	}
+	slices.Sort(steps)
+	version, err := s.schema(ctx)
+	if err != nil {
+		return err
+	}
+	if version > len(steps) {
+		return &Trouble{Newer, s.path, fmt.Errorf("schema %d is newer than %d", version, len(steps))}
+	}
+	for ; version < len(steps); version++ {
+		sql, err := migrations.ReadFile(steps[version])
+		if err != nil {
+			return err
+		}
+		_, err = s.Apply(ctx,
+			Stmt{SQL: "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY) STRICT"},
+			Stmt{SQL: "INSERT INTO schema_version (version) VALUES (?)", Args: []any{version + 1}},
+			Stmt{SQL: string(sql)},
+			Stmt{SQL: fmt.Sprintf("PRAGMA application_id = %d", applicationID)},
+		)
+		if err != nil {
+			if now, again := s.schema(ctx); again == nil && now > version {
+				continue // another process was faster
+			}
+			return err
+		}
+	}
+	return nil
+}
+
+// schema reads the version of the schema, 0 for an empty file, and refuses files that are not ours.
+func (s *Store) schema(ctx context.Context) (int, error) {
+	id, _, err := one[int](ctx, s.writer, s.path, Stmt{SQL: "PRAGMA application_id"})
+	if err != nil {
+		return 0, err
+	}
+	tables, _, err := one[int](ctx, s.writer, s.path, Stmt{SQL: "SELECT count(*) FROM sqlite_schema"})
+	if err != nil {
+		return 0, err
+	}
+	switch {
+	case tables == 0:
+		return 0, nil
+	case id != applicationID:
+		return 0, &Trouble{Foreign, s.path, errors.New("its application id is another's")}
+	}
+	version, _, err := one[int](ctx, s.writer, s.path, Stmt{SQL: "SELECT coalesce(max(version), 0) FROM schema_version"})
+	return version, err
+}

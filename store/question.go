@@ -1,0 +1,66 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	"parley/answers"
+)
+
+// Asked is a question that somebody asked and what became of it.
+type Asked struct {
+	ID         string // made by the caller, unique; recording it again changes nothing
+	At         time.Time
+	Platform   string // "terminal", "slack", "discord"
+	Text       string
+	AsOf       answers.Date
+	Outcome    answers.Outcome
+	Entry      answers.EntryID
+	Revision   int
+	Confidence float64
+}
+
+// RecordQuestions stores questions in one batch.
+func (s *Store) RecordQuestions(ctx context.Context, asked ...Asked) error {
+	batch := make([]Stmt, len(asked))
+	for i, q := range asked {
+		day, err := q.AsOf.MarshalText()
+		if err != nil {
+			return err
+		}
+		batch[i] = Stmt{
+			SQL: `INSERT INTO question (id, at, platform, text, as_of, outcome, entry, revision, confidence)
+				VALUES (?, ?, ?, ?, nullif(?, ''), ?, nullif(?, ''), nullif(?, 0), ?) ON CONFLICT (id) DO NOTHING`,
+			Args: []any{q.ID, stamp(q.At), q.Platform, q.Text, string(day), q.Outcome, q.Entry, q.Revision, q.Confidence},
+		}
+	}
+	_, err := s.Apply(ctx, batch...)
+	return err
+}
+
+// Questions lists the questions asked since a time, the oldest first.
+func (s *Store) Questions(ctx context.Context, since time.Time) ([]Asked, error) {
+	var all []Asked
+	err := s.Query(ctx, Stmt{
+		SQL: `SELECT id, at, platform, text, coalesce(as_of, ''), outcome, coalesce(entry, ''), coalesce(revision, 0), confidence
+			FROM question WHERE at >= ? ORDER BY at, id`,
+		Args: []any{stamp(since)},
+	}, func(rows *sql.Rows) error {
+		var q Asked
+		var at, day string
+		err := rows.Scan(&q.ID, &at, &q.Platform, &q.Text, &day, &q.Outcome, &q.Entry, &q.Revision, &q.Confidence)
+		if err != nil {
+			return err
+		}
+		if q.At, err = unstamp(at); err != nil {
+			return err
+		}
+		if err := q.AsOf.UnmarshalText([]byte(day)); err != nil {
+			return err
+		}
+		all = append(all, q)
+		return nil
+	})
+	return all, err
+}

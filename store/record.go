@@ -1,0 +1,157 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+	"time"
+
+	"parley/answers"
+)
+
+// Record reads the whole current record. Items carry the number of their revision.
+func (s *Store) Record(ctx context.Context) (answers.Contents, error) {
+	items, err := s.items(ctx)
+	if err != nil {
+		return answers.Contents{}, err
+	}
+	var c answers.Contents
+	for _, it := range items {
+		if it.body == "" {
+			continue
+		}
+		if err := it.into(&c); err != nil {
+			return answers.Contents{}, trouble(s.path, fmt.Sprintf("read %s of", it.key), errors.Join(errDamaged, err))
+		}
+	}
+	c.Sort()
+	return c, nil
+}
+
+// key names an item of the record.
+type key struct {
+	noun answers.Noun
+	id   string
+}
+
+func (k key) String() string { return fmt.Sprintf("%s/%s", k.noun, k.id) }
+
+// item is one item of the record at one revision; a body of "" means that it was withdrawn.
+type item struct {
+	key
+	number int
+	body   string
+	kind   ChangeKind // of the change that made this revision
+}
+
+// items reads the newest revision of every item there ever was.
+func (s *Store) items(ctx context.Context) ([]item, error) {
+	var items []item
+	err := s.Query(ctx, Stmt{SQL: "SELECT noun, id, number, coalesce(body, ''), kind FROM current ORDER BY noun, id"}, func(rows *sql.Rows) error {
+		var it item
+		if err := rows.Scan(&it.noun, &it.id, &it.number, &it.body, &it.kind); err != nil {
+			return err
+		}
+		items = append(items, it)
+		return nil
+	})
+	return items, err
+}
+
+// into adds the item to the list of its noun.
+func (it item) into(c *answers.Contents) error {
+	switch it.noun {
+	case answers.NounSource:
+		return add(&c.Sources, it, nil)
+	case answers.NounActor:
+		return add(&c.Actors, it, nil)
+	case answers.NounPlace:
+		return add(&c.Places, it, nil)
+	case answers.NounTopic:
+		return add(&c.Topics, it, nil)
+	case answers.NounClaim:
+		return add(&c.Claims, it, func(c *answers.Claim) { c.Revision = it.number })
+	case answers.NounRelation:
+		return add(&c.Relations, it, nil)
+	case answers.NounDispute:
+		return add(&c.Disputes, it, func(d *answers.Dispute) { d.Revision = it.number })
+	case answers.NounEntry:
+		return add(&c.Entries, it, func(e *answers.Entry) { e.Revision = it.number })
+	case answers.NounGold:
+		return add(&c.Gold, it, nil)
+	default:
+		return fmt.Errorf("there is no noun %q", it.noun)
+	}
+}
+
+func add[T any](list *[]T, it item, revise func(*T)) error {
+	var v T
+	if err := json.Unmarshal([]byte(it.body), &v); err != nil {
+		return err
+	}
+	if revise != nil {
+		revise(&v)
+	}
+	*list = append(*list, v)
+	return nil
+}
+
+// bodies pairs every item of contents with its stored form.
+func bodies(c answers.Contents) iter.Seq2[key, any] {
+	return func(yield func(key, any) bool) {
+		_ = each(yield, answers.NounSource, c.Sources, func(v answers.Source) string { return string(v.ID) }) &&
+			each(yield, answers.NounActor, c.Actors, func(v answers.Actor) string { return string(v.ID) }) &&
+			each(yield, answers.NounPlace, c.Places, func(v answers.Place) string { return string(v.ID) }) &&
+			each(yield, answers.NounTopic, c.Topics, func(v answers.Topic) string { return string(v.ID) }) &&
+			each(yield, answers.NounClaim, c.Claims, func(v answers.Claim) string { return string(v.ID) }) &&
+			each(yield, answers.NounRelation, c.Relations, answers.Relation.Key) &&
+			each(yield, answers.NounDispute, c.Disputes, func(v answers.Dispute) string { return string(v.ID) }) &&
+			each(yield, answers.NounEntry, c.Entries, func(v answers.Entry) string { return string(v.ID) }) &&
+			each(yield, answers.NounGold, c.Gold, func(v answers.Gold) string { return string(v.ID) })
+	}
+}
+
+func each[T any](yield func(key, any) bool, noun answers.Noun, list []T, id func(T) string) bool {
+	for _, v := range list {
+		if !yield(key{noun, id(v)}, v) {
+			return false
+		}
+	}
+	return true
+}
+
+// Revision is one revision of an item, for its history.
+type Revision struct {
+	Number  int
+	At      time.Time
+	Author  string
+	Why     string
+	Kind    ChangeKind
+	Removed bool
+}
+
+// History lists the revisions of one item, the oldest first; none if there never was such an item.
+func (s *Store) History(ctx context.Context, noun answers.Noun, id string) ([]Revision, error) {
+	var revisions []Revision
+	err := s.Query(ctx, Stmt{
+		SQL: `SELECT r.number, c.at, c.author, c.why, c.kind, r.body IS NULL FROM revision r JOIN change c ON c.id = r.change
+			WHERE r.noun = ? AND r.id = ? ORDER BY r.number`,
+		Args: []any{noun, id},
+	}, func(rows *sql.Rows) error {
+		var r Revision
+		var at string
+		if err := rows.Scan(&r.Number, &at, &r.Author, &r.Why, &r.Kind, &r.Removed); err != nil {
+			return err
+		}
+		var err error
+		if r.At, err = unstamp(at); err != nil {
+			return err
+		}
+		revisions = append(revisions, r)
+		return nil
+	})
+	return revisions, err
+}
