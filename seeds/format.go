@@ -47,8 +47,8 @@ func Format(c answers.Contents) (map[string][]byte, error) {
 	return out, nil
 }
 
-// Write makes dir hold exactly the files of Format: each is replaced as a whole, and .yaml files that no longer belong to
-// the record are removed. Files of other kinds are left alone.
+// Write puts the files of Format into dir, each replaced as a whole, and removes those that Format once wrote there and
+// that hold nothing any more. All other files are left alone.
 func Write(dir string, c answers.Contents) error {
 	files, err := Format(c)
 	if err != nil {
@@ -59,16 +59,25 @@ func Write(dir string, c answers.Contents) error {
 			return fmt.Errorf("write the record: %w", err)
 		}
 	}
-	return filepath.WalkDir(dir, func(path string, entry os.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || !strings.HasSuffix(path, ".yaml") {
-			return err
+	return sweep(dir, files)
+}
+
+// sweep removes files of the record's split lists that are not among those given.
+func sweep(dir string, files map[string][]byte) error {
+	for _, folder := range []string{"claims", "entries", "gold"} {
+		paths, err := filepath.Glob(filepath.Join(dir, folder, "*.yaml"))
+		if err != nil {
+			return fmt.Errorf("look for files that hold nothing any more: %w", err)
 		}
-		name, err := filepath.Rel(dir, path)
-		if err != nil || files[filepath.ToSlash(name)] != nil {
-			return err
+		for _, path := range paths {
+			if files[folder+"/"+filepath.Base(path)] == nil {
+				if err := os.Remove(path); err != nil {
+					return fmt.Errorf("remove a file that holds nothing any more: %w", err)
+				}
+			}
 		}
-		return os.Remove(path)
-	})
+	}
+	return nil
 }
 
 // replace writes a file beside its destination and renames it, so that a reader sees the old or the new one, whole.

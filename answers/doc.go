@@ -1,0 +1,15 @@
+// Package answers holds the values of the record and the pure engine over them. It does no I/O, has no clock and no
+// randomness, imports nothing of ours, and gives the same bytes for the same contents and question.
+//
+// The record, as values: a Source is a document; each of its paragraphs is accounted for by Claims (record.go,
+// claim.go). Claims disagree in Disputes and relate by Relations. An Entry is a curated question with its answer, written
+// as Prose whose sentences mark the claims they stand on (entry.go, prose.go). Dates carry how they are known (date.go).
+//
+// Lint checks all editorial rules (lint.go and lint_*.go); NewLibrary refuses contents that break one, so that no such
+// answer is ever given.
+//
+// The engine: NewLibrary (library.go) builds an immutable index. Ask (ask.go) folds and mends the question
+// (fold.go, utterance.go, vocabulary.go), ranks the entries by resemblance (index.go), weighs what of the question each
+// accounts for, and answers, suggests or declines. What is said beside an answer, and how it stands, comes from
+// assemble.go. LookUp (lookup.go) lists the record by name. Both return an Answer (answer.go), which is all a reply needs.
+package answers
