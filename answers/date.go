@@ -118,7 +118,8 @@ func (r DateRange) newest() Date {
 	return r.Earliest
 }
 
-// Compare orders ranges in time, unknown ones last.
+// Compare orders ranges in time, unknown ones last. Of two that end on the same day the one that may have begun earlier
+// comes first.
 func (r DateRange) Compare(s DateRange) int {
 	if r.Known() != s.Known() {
 		if r.Known() {
@@ -126,7 +127,7 @@ func (r DateRange) Compare(s DateRange) int {
 		}
 		return 1
 	}
-	return cmp.Or(r.newest().Compare(s.newest()), r.Latest.Compare(s.Latest))
+	return cmp.Or(r.newest().Compare(s.newest()), r.Latest.Compare(s.Latest), r.Earliest.Compare(s.Earliest))
 }
 
 // Days writes the range without its basis, as people read it: "18 Aug 2025", "Feb 2022", "2025", "16–21 Aug 2025",
