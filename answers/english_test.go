@@ -7,18 +7,32 @@ import (
 )
 
 func TestCommonEnglish(t *testing.T) {
-	words := strings.Fields(englishWords)
+	var words []string
+	for line := range strings.Lines(englishWords) {
+		word, _, _ := strings.Cut(line, " ")
+		words = append(words, word)
+	}
 	if !slices.IsSorted(words) {
 		t.Fatal("english.txt is not sorted")
 	}
 	for _, w := range words {
-		if !commonEnglish(w) {
-			t.Fatalf("commonEnglish(%q) = false for a word of the list", w)
+		if commonEnglish(w) == 0 {
+			t.Fatalf("commonEnglish(%q) = 0 for a word of the list", w)
 		}
 	}
-	for _, w := range []string{"", "erdogan", "zzz", "zelensky", "aaaa"} {
-		if commonEnglish(w) {
-			t.Errorf("commonEnglish(%q) = true", w)
+	for word, want := range map[string]commonness{
+		"": 0, "erdogan": 0, "zzz": 0, "zelensky": 0, "aaaa": 0, "the": 10, "weather": 10, "colour": 10, "color": 10, "eclipse": 35,
+	} {
+		if got := commonEnglish(word); got != want {
+			t.Errorf("commonEnglish(%q) = %d, want %d", word, got, want)
+		}
+	}
+}
+
+func TestEnglishNear(t *testing.T) {
+	for word, want := range map[string]string{"adjetive": "adjective", "erdogan": "", "wil": "", "lavrov": ""} {
+		if got, _ := englishNear(word); got != want {
+			t.Errorf("englishNear(%q) = %q, want %q", word, got, want)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package answers
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -22,6 +23,8 @@ type Library struct {
 	vocabulary vocabulary
 	entries    []Entry // those that can be reached, in order of id
 	index      *index
+	asked      []map[asking]bool  // the kinds of question that each entry is phrased for
+	speakers   []map[ActorID]bool // whose claims each entry states
 }
 
 // NewLibrary builds a library. Contents that break an editorial rule are refused with all problems, so that no such
@@ -88,14 +91,34 @@ func (l *Library) train() {
 			}
 		}
 	}
-	l.vocabulary = newVocabulary(l.entries, l.explanations)
-	l.vocabulary.learn(l.gazetteer.words())
+	for _, e := range l.entries {
+		l.asked = append(l.asked, kindsAsked(e))
+		l.speakers = append(l.speakers, l.speakersOf(e))
+	}
+	l.vocabulary = newVocabulary(l.gazetteer.words(), l.curated())
+	l.vocabulary.explain(l.entries, l.explanations)
 	l.index = newIndex(phrasings, l.tokens)
 }
 
-// tokens splits an utterance without mending its spelling.
+// curated lists the texts whose spelling can be relied on: phrasings hold typos on purpose.
+func (l *Library) curated() []string {
+	var texts []string
+	for _, e := range l.entries {
+		texts = append(texts, e.Question, e.Short.Plain(), e.Detail.Plain())
+	}
+	for _, c := range l.contents.Claims {
+		texts = append(texts, c.Text)
+	}
+	for _, t := range l.contents.Topics {
+		texts = append(append(texts, t.Name), t.Aliases...)
+	}
+	return texts
+}
+
+// tokens splits an utterance after mending its spelling.
 func (l *Library) tokens(text string) []token {
-	return l.gazetteer.tokens(strings.Fields(Fold(text)))
+	words, _ := l.vocabulary.mendAll(strings.Fields(Fold(text)))
+	return l.gazetteer.tokens(words)
 }
 
 // explanations are the tokens that an entry accounts for: its phrasings, its answer, and the claims it stands on.
@@ -104,14 +127,31 @@ func (l *Library) explanations(e Entry) []token {
 	for _, p := range e.Premises {
 		texts = append(texts, p.Assumes, p.Correction.Plain())
 	}
-	for _, id := range append(e.Short.Claims(), e.Detail.Claims()...) {
-		texts = append(texts, l.claim[id].Text)
-	}
 	var tokens []token
 	for _, text := range texts {
 		tokens = append(tokens, l.tokens(text)...)
 	}
+	for _, id := range append(e.Short.Claims(), e.Detail.Claims()...) {
+		// A name in the full text of a claim, such as one among nine who attended, is not what the entry is about.
+		tokens = append(tokens, slices.DeleteFunc(l.tokens(l.claim[id].Text), func(t token) bool { return t.entity != "" })...)
+	}
 	return tokens
+}
+
+func kindsAsked(e Entry) map[asking]bool {
+	kinds := map[asking]bool{}
+	for _, text := range e.allPhrasings() {
+		kinds[askingOf(Fold(text))] = true
+	}
+	return kinds
+}
+
+func (l *Library) speakersOf(e Entry) map[ActorID]bool {
+	speakers := map[ActorID]bool{}
+	for _, id := range append(e.Short.Claims(), e.Detail.Claims()...) {
+		speakers[l.claim[id].Claimant] = true
+	}
+	return speakers
 }
 
 // Contents returns the record that the library was built from. The caller must not change it.

@@ -166,11 +166,11 @@ func topicWords(topics []Topic) map[string][]TopicID {
 
 // mendName finds the one-word name that a misspelt word was probably meant to be.
 func (l *Library) mendName(word string) (string, bool) {
-	mended, ok := l.vocabulary.mend(word)
-	if !ok {
+	if l.vocabulary.words[word] || commonEnglish(word) > 0 {
 		return "", false
 	}
-	_, ok = l.named[mended]
+	mended, _ := l.vocabulary.mend(word)
+	_, ok := l.named[mended]
 	return mended, ok
 }
 

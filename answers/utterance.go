@@ -87,7 +87,8 @@ var stopWords = setOf(`a about above actual actually after again all already als
 	theres these they thing things think this those though through to today told too under until up upon use very wanna want wanted was
 	wasnt way we well were werent what whats whatever when whenever where wheres whether which while who whod whom whos whose why will
 	with within without wont word words would wouldnt write wrote yes yet you your yours true false correct confirm confirmed exactly
-	specific specifically anyhow vs versus per cuz bc u r ur ppl thx asap fyi`)
+	specific specifically anyhow vs versus per cuz bc u r ur ppl thx asap fyi nah yeah yep nope lol lmao omg rly yrs idk tbh btw imo plz tho thru gimme lemme dunno wtf whatcha ya yo mr mrs ms dr sir
+	rep etc eg ie`)
 
 func setOf(list string) map[string]bool {
 	set := map[string]bool{}

@@ -4,26 +4,44 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strings"
+	"unicode/utf8"
 )
 
-// vocabulary is the words of the record: which entry accounts for which, how rare each is, and how they are spelled.
+// vocabulary is the words of the record: how they are spelled, which entry accounts for which, and how rare each is.
 type vocabulary struct {
-	explains []map[string]bool // stems by entry
-	weight   map[string]float64
-	rarest   float64
-	byLength map[int][]string // words by their number of runes, sorted
 	words    map[string]bool
+	byLength map[int][]string   // words by their number of runes, sorted
+	explains []map[string]bool  // stems by entry
+	weight   map[string]float64 // of stems that some entry accounts for
+	rarest   float64
 }
 
-func newVocabulary(entries []Entry, explanations func(Entry) []token) vocabulary {
-	v := vocabulary{weight: map[string]float64{}, byLength: map[int][]string{}, words: map[string]bool{}}
+// newVocabulary learns the spelling of the names and of all words in the texts.
+func newVocabulary(names, texts []string) vocabulary {
+	v := vocabulary{words: map[string]bool{}, byLength: map[int][]string{}}
+	for _, w := range names {
+		v.words[w] = true
+	}
+	for _, text := range texts {
+		for w := range strings.FieldsSeq(Fold(text)) {
+			v.words[w] = true
+		}
+	}
+	for _, w := range slices.Sorted(maps.Keys(v.words)) {
+		n := utf8.RuneCountInString(w)
+		v.byLength[n] = append(v.byLength[n], w)
+	}
+	return v
+}
+
+// explain learns which stems each entry accounts for, and how rare they are.
+func (v *vocabulary) explain(entries []Entry, explanations func(Entry) []token) {
+	v.weight = map[string]float64{}
 	for _, e := range entries {
 		explained := map[string]bool{}
 		for _, t := range explanations(e) {
 			explained[t.stem] = true
-			if t.entity == "" {
-				v.words[t.text] = true
-			}
 		}
 		v.explains = append(v.explains, explained)
 		for s := range explained {
@@ -34,32 +52,35 @@ func newVocabulary(entries []Entry, explanations func(Entry) []token) vocabulary
 	for s, n := range v.weight {
 		v.weight[s] = math.Log(1 + float64(len(entries))/n)
 	}
-	for _, w := range slices.Sorted(maps.Keys(v.words)) {
-		n := len([]rune(w))
-		v.byLength[n] = append(v.byLength[n], w)
-	}
-	return v
 }
 
-// learn adds words that no entry uses but the record knows: the spellings of names.
-func (v *vocabulary) learn(spellings []string) {
-	for _, w := range spellings {
-		if v.words[w] {
-			continue
+// mendAll replaces words that nobody knows by those that they were probably meant to be: words of the record before
+// those of common English. What stays unknown is returned besides.
+func (v *vocabulary) mendAll(words []string) (mended, unknown []string) {
+	for _, w := range words {
+		if v.words[w] || stopWords[w] || number(w) || commonEnglish(w) > 0 {
+			mended = append(mended, w)
+		} else if meant, ok := v.mend(w); ok {
+			mended = append(mended, meant)
+		} else if meant, ok := englishNear(w); ok {
+			mended = append(mended, meant)
+		} else {
+			mended = append(mended, w)
+			if !slices.Contains(unknown, w) {
+				unknown = append(unknown, w)
+			}
 		}
-		v.words[w] = true
-		n := len([]rune(w))
-		v.byLength[n] = append(v.byLength[n], w)
-		slices.Sort(v.byLength[n])
 	}
+	return mended, unknown
 }
 
-// mend returns the word of the record that a word which nobody knows was probably meant to be: one slip away, or two in
-// words of eight letters and more. Shorter words than four letters are left alone: too many are one slip apart.
+// number reports whether a word is written in digits. A number that differs is the point of a question, not an unknown
+// name.
+func number(word string) bool { return strings.Trim(word, "0123456789") == "" }
+
+// mend returns the word of the record that a misspelt one was probably meant to be: one slip away, or two in words of
+// eight letters and more. Words of fewer than four letters are left alone: too many are one slip apart.
 func (v *vocabulary) mend(word string) (string, bool) {
-	if v.words[word] || commonEnglish(word) {
-		return word, false
-	}
 	runes := []rune(word)
 	allowed := 0
 	switch {
@@ -68,7 +89,7 @@ func (v *vocabulary) mend(word string) (string, bool) {
 	case len(runes) >= 4:
 		allowed = 1
 	}
-	best, distance := word, allowed+1
+	best, distance := "", allowed+1
 	for n := len(runes) - allowed; n <= len(runes)+allowed; n++ {
 		for _, known := range v.byLength[n] {
 			if d := slips(runes, []rune(known), distance-1); d < distance {
@@ -76,7 +97,7 @@ func (v *vocabulary) mend(word string) (string, bool) {
 			}
 		}
 	}
-	return best, best != word
+	return best, best != ""
 }
 
 // slips counts the letters left out, put in, mistaken or swapped between two words (the optimal string alignment

@@ -1,0 +1,56 @@
+package answers
+
+import (
+	"slices"
+	"strings"
+)
+
+// asking is what kind of thing a question wants to know. The zero asking is any.
+type asking string
+
+// The kinds that narrow down which entries can answer.
+const (
+	askAny     asking = ""
+	askWhen    asking = "when"
+	askWhere   asking = "where"
+	askWho     asking = "who"
+	askWhy     asking = "why"
+	askHowLong asking = "how long"
+	askHowMany asking = "how many"
+)
+
+// cues are the words by which a kind is asked for, as runs within a folded question. The first kind that fits counts.
+var cues = []struct {
+	kind asking
+	runs []string
+}{
+	{askHowLong, []string{"how long", "how many hours", "hours", "duration", "length of", "lasted"}},
+	{askHowMany, []string{"how many", "how much", "how big", "how large", "number of", "size", "headcount", "percent", "percentage", "how often"}},
+	{askWhen, []string{"when", "whens", "what date", "what day", "which day", "what time", "date of", "date for", "since when", "what year",
+		"which year", "what month", "deadline"}},
+	{askWhere, []string{"where", "wheres", "which city", "what city", "which place", "venue", "location", "which state"}},
+	{askWhy, []string{"why", "whys", "how come", "what reason", "reason for", "reasons"}},
+	{askWho, []string{"who", "whos", "whom", "whose", "which leaders", "which countries", "attendance", "attendees", "lineup", "line up"}},
+}
+
+// askingOf reads the kind off a folded question.
+func askingOf(folded string) asking {
+	padded := " " + folded + " "
+	for _, c := range cues {
+		for _, run := range c.runs {
+			if strings.Contains(padded, " "+run+" ") {
+				return c.kind
+			}
+		}
+	}
+	return askAny
+}
+
+// speech are the stems of words that ask for what somebody said.
+var speech = setOf(`say said tell told comment quot statement react reaction remark word line think thought view opinion stanc claim
+	promis announc state repli respond answer express describ call verbatim sai sez posit take`)
+
+// asksForSpeech reports whether a question wants to know what somebody said.
+func asksForSpeech(tokens []token) bool {
+	return slices.ContainsFunc(tokens, func(t token) bool { return t.entity == "" && speech[stem(t.text)] })
+}
