@@ -120,9 +120,7 @@ func (l *Library) rival(matches []match) float64 {
 
 // siblings reports whether two entries say in part the same, so that either is a right answer to much the same questions.
 func (l *Library) siblings(a, b int) bool {
-	first, second := l.entries[a], l.entries[b]
-	return overlaps(first.Short.Claims(), append(second.Short.Claims(), second.Detail.Claims()...)) ||
-		overlaps(second.Short.Claims(), first.Detail.Claims())
+	return overlaps(l.stands[a].short, l.stands[b].all) || overlaps(l.stands[b].short, l.stands[a].all)
 }
 
 // Factors by which an entry that was made for another kind of question is believed less.

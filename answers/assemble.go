@@ -79,9 +79,12 @@ func (l *Library) undated(ids []ClaimID, day Date) int {
 // not state itself, as far as they were on record. The answer to a dispute already shows all sides of what was asked.
 func (l *Library) disputesBeside(e Entry, own []ClaimID, on func(ClaimID) bool) []Dispute {
 	var beside []Dispute
+	short := e.Short.Claims()
+	if e.Dispute != "" && !slices.ContainsFunc(short, not(on)) {
+		return nil
+	}
 	for _, d := range l.contents.Disputes {
-		touched := slices.ContainsFunc(d.Positions, func(p Position) bool { return overlaps(p.Text.Claims(), e.Short.Claims()) })
-		if !touched || e.Dispute != "" && e.Short.stands(own) {
+		if !slices.ContainsFunc(l.stances[d.ID], func(ids []ClaimID) bool { return overlaps(ids, short) }) {
 			continue
 		}
 		d.Agreed = ""
@@ -93,11 +96,6 @@ func (l *Library) disputesBeside(e Entry, own []ClaimID, on func(ClaimID) bool) 
 		}
 	}
 	return beside
-}
-
-// stands reports whether all claims that the prose stands on are among those given.
-func (p Prose) stands(on []ClaimID) bool {
-	return !slices.ContainsFunc(p.Claims(), func(id ClaimID) bool { return !slices.Contains(on, id) })
 }
 
 // later are the newer claims that update what the answer stands on and that it does not state itself.

@@ -2,7 +2,6 @@ package answers
 
 import (
 	"cmp"
-	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -13,9 +12,17 @@ import (
 // TF-IDF with sublinear term frequency.
 type index struct {
 	phrasings []phrasing
-	postings  map[string][]posting
-	idf       map[string]float64
+	numbers   [blocks]map[string]int32 // of features, counted through both blocks
+	idf       []float64                // by number
+	postings  [][]posting              // by number
 }
+
+// The two blocks of a vector.
+const (
+	stemBlock = iota
+	runBlock
+	blocks
+)
 
 // phrasing is one way of asking for an entry; premise is the false premise it rests on, counted from 0, or -1.
 type phrasing struct {
@@ -42,47 +49,87 @@ const (
 	bestShare = 0.7
 )
 
+// newIndex needs the phrasings of one entry to stand together.
 func newIndex(phrasings []phrasing, tokenize func(string) []token) *index {
-	ix := &index{phrasings: phrasings, postings: map[string][]posting{}, idf: map[string]float64{}}
-	blocks := make([][2]map[string]float64, len(phrasings))
+	ix := &index{phrasings: phrasings, numbers: [blocks]map[string]int32{{}, {}}}
+	counted := make([][]feature, len(phrasings))
 	for i, p := range phrasings {
-		blocks[i] = features(tokenize(p.text))
-		for _, block := range blocks[i] {
-			for f := range block {
-				ix.idf[f]++
-			}
+		counted[i] = ix.features(tokenize(p.text), true)
+		for _, f := range counted[i] {
+			ix.idf[f.number]++
 		}
 	}
 	for f, n := range ix.idf {
 		ix.idf[f] = math.Log((1+float64(len(phrasings)))/(1+n)) + 1
 	}
+	ix.postings = make([][]posting, len(ix.idf))
 	for i := range phrasings {
-		vector := ix.vector(blocks[i])
-		for _, f := range slices.Sorted(maps.Keys(vector)) {
-			ix.postings[f] = append(ix.postings[f], posting{int32(i), float32(vector[f])})
+		ix.weigh(counted[i])
+		for _, f := range counted[i] {
+			ix.postings[f.number] = append(ix.postings[f.number], posting{int32(i), float32(f.weight)})
 		}
 	}
 	return ix
 }
 
-// features counts the words and the character runs of tokens; the names of the two blocks cannot collide.
-func features(tokens []token) [2]map[string]float64 {
-	stems, runs := map[string]float64{}, map[string]float64{}
+// feature is something that a text has, with how often, then with its weight in the text's vector.
+type feature struct {
+	number int32 // unseen for what no phrasing has
+	block  int8
+	weight float64
+}
+
+const unseen int32 = -1
+
+// features counts what the tokens have, ordered by number so that sums do not depend on chance. When learning, new
+// features get a number; otherwise each unseen one stands by itself.
+func (ix *index) features(tokens []token, learn bool) []feature {
+	var all []feature
+	add := func(block int8, name string) {
+		number, ok := ix.numbers[block][name]
+		switch {
+		case !ok && learn:
+			number = int32(len(ix.idf))
+			ix.numbers[block][strings.Clone(name)] = number
+			ix.idf = append(ix.idf, 0)
+		case !ok:
+			number = unseen
+		}
+		all = append(all, feature{number, block, 1})
+	}
 	for i, t := range tokens {
-		stems["w "+t.stem]++
+		add(stemBlock, t.stem)
 		if i > 0 {
-			stems["w "+tokens[i-1].stem+" "+t.stem]++
+			add(stemBlock, tokens[i-1].stem+" "+t.stem)
 		}
 		for word := range strings.FieldsSeq(spelled(t)) {
-			padded := []rune("^" + word + "$")
-			for n := minRun; n <= maxRun; n++ {
-				for from := 0; from+n <= len(padded); from++ {
-					runs["c "+string(padded[from:from+n])]++
-				}
-			}
+			characterRuns("^"+word+"$", func(run string) { add(runBlock, run) })
 		}
 	}
-	return [2]map[string]float64{stems, runs}
+	slices.SortFunc(all, func(a, b feature) int { return cmp.Or(cmp.Compare(a.number, b.number), cmp.Compare(a.block, b.block)) })
+	kept := all[:0]
+	for _, f := range all {
+		if n := len(kept); n > 0 && f.number != unseen && kept[n-1].number == f.number {
+			kept[n-1].weight++
+			continue
+		}
+		kept = append(kept, f)
+	}
+	return kept
+}
+
+// characterRuns calls yield for each run of minRun to maxRun characters of s.
+func characterRuns(s string, yield func(string)) {
+	starts := make([]int, 0, 32) // byte offsets of the characters
+	for i := range s {
+		starts = append(starts, i)
+	}
+	starts = append(starts, len(s))
+	for n := minRun; n <= maxRun; n++ {
+		for i := 0; i+n < len(starts); i++ {
+			yield(s[starts[i]:starts[i+n]])
+		}
+	}
 }
 
 // spelled is the text whose characters are compared: for a name always the same one, whatever its spelling.
@@ -94,37 +141,36 @@ func spelled(t token) string {
 	return strings.ReplaceAll(id, "-", " ")
 }
 
-// vector weighs the features and scales each block, then the whole, to length 1. Features that no phrasing has count
-// towards the length as rare ones do, so that an utterance of foreign words resembles nothing.
-func (ix *index) vector(blocks [2]map[string]float64) map[string]float64 {
+// weigh turns counts into weights: each block, then the whole, gets length 1. What no phrasing has counts towards the
+// length as the rarest do, so that an utterance of foreign words resembles nothing.
+func (ix *index) weigh(all []feature) {
 	rarest := math.Log(1+float64(len(ix.phrasings))) + 1
-	out := map[string]float64{}
-	for _, block := range blocks {
-		sum := 0.0
-		keys := slices.Sorted(maps.Keys(block)) // sums of floats depend on their order
-		for _, f := range keys {
-			idf, ok := ix.idf[f]
-			if !ok {
-				idf = rarest
-			}
-			w := (1 + math.Log(block[f])) * idf
-			out[f] = w
-			sum += w * w
+	var squares [blocks]float64
+	for i, f := range all {
+		idf := rarest
+		if f.number != unseen {
+			idf = ix.idf[f.number]
 		}
-		for _, f := range keys {
-			out[f] /= math.Sqrt(2 * sum)
-		}
+		w := (1 + math.Log(f.weight)) * idf
+		all[i].weight = w
+		squares[f.block] += w * w
 	}
-	return out
+	for i, f := range all {
+		all[i].weight /= math.Sqrt(blocks * squares[f.block])
+	}
 }
 
 // rank orders the entries that share anything with the tokens, the best first, ties by entry.
 func (ix *index) rank(tokens []token) []candidate {
 	scores := make([]float64, len(ix.phrasings))
-	vector := ix.vector(features(tokens))
-	for _, f := range slices.Sorted(maps.Keys(vector)) {
-		for _, p := range ix.postings[f] {
-			scores[p.phrasing] += vector[f] * float64(p.weight)
+	all := ix.features(tokens, false)
+	ix.weigh(all)
+	for _, f := range all {
+		if f.number == unseen {
+			continue
+		}
+		for _, p := range ix.postings[f.number] {
+			scores[p.phrasing] += f.weight * float64(p.weight)
 		}
 	}
 	var candidates []candidate

@@ -15,7 +15,8 @@ type Library struct {
 	actor    map[ActorID]Actor
 	claim    map[ClaimID]Claim
 	dispute  map[DisputeID]Dispute
-	updates  map[ClaimID][]ClaimID // newer claims by what they update
+	stances  map[DisputeID][][]ClaimID // what each position of a dispute stands on
+	updates  map[ClaimID][]ClaimID     // newer claims by what they update
 	related  map[ClaimID][]Relation
 
 	named      map[string]target // every name of the record, folded
@@ -23,8 +24,10 @@ type Library struct {
 	vocabulary vocabulary
 	entries    []Entry // those that can be reached, in order of id
 	index      *index
+	stands     []standing         // what each entry stands on
 	asked      []map[asking]bool  // the kinds of question that each entry is phrased for
 	speakers   []map[ActorID]bool // whose claims each entry states
+	read       map[string][]token // texts of the record as tokens; only while training
 }
 
 // NewLibrary builds a library. Contents that break an editorial rule are refused with all problems, so that no such
@@ -45,10 +48,12 @@ func NewLibrary(c Contents) (*Library, error) {
 		actor:     map[ActorID]Actor{},
 		claim:     map[ClaimID]Claim{},
 		dispute:   map[DisputeID]Dispute{},
+		stances:   map[DisputeID][][]ClaimID{},
 		updates:   map[ClaimID][]ClaimID{},
 		related:   map[ClaimID][]Relation{},
 		named:     nameTargets(c),
 		gazetteer: newGazetteer(c.Actors, c.Places),
+		read:      map[string][]token{},
 	}
 	for _, s := range c.Sources {
 		l.source[s.ID] = s
@@ -61,6 +66,9 @@ func NewLibrary(c Contents) (*Library, error) {
 	}
 	for _, d := range c.Disputes {
 		l.dispute[d.ID] = d
+		for _, p := range d.Positions {
+			l.stances[d.ID] = append(l.stances[d.ID], p.Text.Claims())
+		}
 	}
 	for _, r := range c.Relations {
 		l.related[r.From] = append(l.related[r.From], r)
@@ -92,12 +100,15 @@ func (l *Library) train() {
 		}
 	}
 	for _, e := range l.entries {
+		short := e.Short.Claims()
+		l.stands = append(l.stands, standing{short, slices.Concat(short, e.Detail.Claims())})
 		l.asked = append(l.asked, kindsAsked(e))
 		l.speakers = append(l.speakers, l.speakersOf(e))
 	}
 	l.vocabulary = newVocabulary(l.gazetteer.words(), l.curated())
 	l.vocabulary.explain(l.entries, l.explanations)
 	l.index = newIndex(phrasings, l.tokens)
+	l.read = nil
 }
 
 // curated lists the texts whose spelling can be relied on: phrasings hold typos on purpose.
@@ -115,10 +126,15 @@ func (l *Library) curated() []string {
 	return texts
 }
 
-// tokens splits an utterance after mending its spelling.
+// tokens splits a text of the record after mending its spelling. Each text is needed more than once while training.
 func (l *Library) tokens(text string) []token {
+	if tokens, ok := l.read[text]; ok {
+		return tokens
+	}
 	words, _ := l.vocabulary.mendAll(strings.Fields(Fold(text)))
-	return l.gazetteer.tokens(words)
+	tokens := l.gazetteer.tokens(words)
+	l.read[text] = tokens
+	return tokens
 }
 
 // explanations are the tokens that an entry accounts for: its phrasings, its answer, and the claims it stands on.
@@ -137,6 +153,9 @@ func (l *Library) explanations(e Entry) []token {
 	}
 	return tokens
 }
+
+// standing is the claims of an entry: of its short answer, and of all that it says.
+type standing struct{ short, all []ClaimID }
 
 func kindsAsked(e Entry) map[asking]bool {
 	kinds := map[asking]bool{}

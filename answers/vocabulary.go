@@ -90,7 +90,7 @@ func (v *vocabulary) mend(word string) (string, bool) {
 		allowed = 1
 	}
 	best, distance := "", allowed+1
-	for n := len(runes) - allowed; n <= len(runes)+allowed; n++ {
+	for n := len(runes) - allowed; allowed > 0 && n <= len(runes)+allowed; n++ {
 		for _, known := range v.byLength[n] {
 			if d := slips(runes, []rune(known), distance-1); d < distance {
 				best, distance = known, d
@@ -106,8 +106,12 @@ func slips(a, b []rune, most int) int {
 	if len(a)-len(b) > most || len(b)-len(a) > most {
 		return most + 1
 	}
-	before, previous, current := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
-	for j := range previous {
+	var rows [3][24]int // on the stack for all but monstrous words
+	before, previous, current := rows[0][:], rows[1][:], rows[2][:]
+	if len(b) >= len(rows[0]) {
+		before, previous, current = make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	}
+	for j := range len(b) + 1 {
 		previous[j] = j
 	}
 	for i := 1; i <= len(a); i++ {
