@@ -17,6 +17,8 @@ type Answer struct {
 	Confidence float64 // 0 to 1; 1 for look-ups
 	Notice     Notice
 
+	Rating Rating // of a statement that was checked
+
 	Entry      *Entry // the curated answer; nil for look-ups and where none fits
 	Correction Prose  // said first: the fact that corrects a false premise of the question
 	Short      Prose
@@ -50,6 +52,7 @@ type Intent string
 const (
 	IntentQuestion Intent = "question"
 	IntentHelp     Intent = "help" // about Parley itself
+	IntentCheck    Intent = "check"
 	IntentClaims   Intent = "claims"
 	IntentTimeline Intent = "timeline"
 	IntentWho      Intent = "who"

@@ -181,15 +181,18 @@ func ordinaryWeight(c commonness) float64 {
 	}
 }
 
-// coverage is the weighted share of a question's content that an entry accounts for; 1 for a question without content.
-func (v *vocabulary) coverage(u understood, entry int) float64 {
+// coverage is the share of a question's content that an entry accounts for.
+func (v *vocabulary) coverage(u understood, entry int) float64 { return v.share(u, v.explains[entry]) }
+
+// share is the weighted share of an utterance's content that the stems account for; 1 for an utterance without content.
+func (v *vocabulary) share(u understood, stems map[string]bool) float64 {
 	explained, all := 0.0, 0.0
 	for _, t := range u.tokens {
 		if t.stop {
 			continue
 		}
 		w, inRecord := v.weight[t.stem]
-		known := v.explains[entry][t.stem]
+		known := stems[t.stem]
 		switch {
 		case t.entity != "" && known:
 			w = max(w, v.rarest/4) * namedWeight

@@ -27,7 +27,12 @@ type Library struct {
 	stands     []standing         // what each entry stands on
 	asked      []map[asking]bool  // the kinds of question that each entry is phrased for
 	speakers   []map[ActorID]bool // whose claims each entry states
-	read       map[string][]token // texts of the record as tokens; only while training
+
+	propositions     []proposition // what a statement can be compared with
+	propositionIndex *index
+	propositionWords []map[string]bool
+
+	read map[string][]token // texts of the record as tokens; only while training
 }
 
 // NewLibrary builds a library. Contents that break an editorial rule are refused with all problems, so that no such
@@ -108,6 +113,7 @@ func (l *Library) train() {
 	l.vocabulary = newVocabulary(l.gazetteer.words(), l.curated())
 	l.vocabulary.explain(l.entries, l.explanations)
 	l.index = newIndex(phrasings, l.tokens)
+	l.propose()
 	l.read = nil
 }
 

@@ -53,6 +53,9 @@ func (g gazetteer) words() []string {
 	return all
 }
 
+// tokensOf splits a text of the record.
+func (g gazetteer) tokensOf(text string) []token { return g.tokens(strings.Fields(Fold(text))) }
+
 // tokens splits folded words, the longest spelling of a name first.
 func (g gazetteer) tokens(words []string) []token {
 	var tokens []token

@@ -14,6 +14,8 @@ func Compose(a answers.Answer) Reply {
 	switch a.Intent {
 	case answers.IntentQuestion, answers.IntentHelp:
 		c.question()
+	case answers.IntentCheck:
+		c.check()
 	default:
 		c.lookUp()
 	}

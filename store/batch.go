@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"time"
 )
 
@@ -56,7 +55,7 @@ func query(ctx context.Context, db *sql.DB, path string, stmt Stmt, scan func(*s
 	defer rows.Close()
 	for rows.Next() {
 		if err := scan(rows); err != nil {
-			return fmt.Errorf("read a row of %s: %w", path, err)
+			return trouble(path, "read a row of", errors.Join(errDamaged, err))
 		}
 	}
 	if err := rows.Err(); err != nil {

@@ -94,7 +94,7 @@ func set(key, value string) Stmt {
 
 // difference makes the batch that turns the current record into c, leaving alone what keep names.
 func (s *Store) difference(ctx context.Context, ch Change, kind ChangeKind, c answers.Contents, keep func(item) bool) ([]Stmt, Tally, error) {
-	items, err := s.items(ctx)
+	items, after, err := s.items(ctx)
 	if err != nil {
 		return nil, Tally{}, err
 	}
@@ -105,8 +105,8 @@ func (s *Store) difference(ctx context.Context, ch Change, kind ChangeKind, c an
 	var tally Tally
 	var result answers.Contents // the record as it will be
 	batch := []Stmt{{
-		SQL:  "INSERT INTO change (id, at, author, why, kind) VALUES (?, ?, ?, ?, ?)",
-		Args: []any{ch.ID, stamp(ch.At), ch.Author, ch.Why, kind},
+		SQL:  "INSERT INTO change (number, id, at, author, why, kind) VALUES (?, ?, ?, ?, ?, ?)",
+		Args: []any{after + 1, ch.ID, stamp(ch.At), ch.Author, ch.Why, kind},
 	}}
 	wanted := map[key]bool{}
 	for k, v := range bodies(c) {
@@ -125,10 +125,10 @@ func (s *Store) difference(ctx context.Context, ch Change, kind ChangeKind, c an
 			now = was
 		case was.body == "":
 			tally.Added++
-			batch = append(batch, revise(ch, now))
+			batch = append(batch, revise(after+1, now))
 		default:
 			tally.Changed++
-			batch = append(batch, revise(ch, now))
+			batch = append(batch, revise(after+1, now))
 		}
 		if now.body != "" {
 			if err := now.into(&result); err != nil {
@@ -145,7 +145,7 @@ func (s *Store) difference(ctx context.Context, ch Change, kind ChangeKind, c an
 			}
 		default:
 			tally.Removed++
-			batch = append(batch, revise(ch, item{key: it.key, number: it.number + 1}))
+			batch = append(batch, revise(after+1, item{key: it.key, number: it.number + 1}))
 		}
 	}
 	if problems := answers.Lint(result); len(problems) > 0 {
@@ -154,16 +154,15 @@ func (s *Store) difference(ctx context.Context, ch Change, kind ChangeKind, c an
 	return batch, tally, nil
 }
 
-// revise adds a revision. Its number is that of the revision which the author saw plus one: if somebody else was faster,
-// the primary key refuses it and with it the whole batch.
-func revise(ch Change, it item) Stmt {
+// revise adds a revision that a change makes.
+func revise(change int, it item) Stmt {
 	var body any
 	if it.body != "" {
 		body = it.body
 	}
 	return Stmt{
 		SQL:  "INSERT INTO revision (noun, id, number, change, body) VALUES (?, ?, ?, ?, ?)",
-		Args: []any{it.noun, it.id, it.number, ch.ID, body},
+		Args: []any{it.noun, it.id, it.number, change, body},
 	}
 }
 

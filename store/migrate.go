@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"embed"
 	"errors"
 	"fmt"
@@ -23,7 +24,7 @@ func (s *Store) migrate(ctx context.Context) error {
 		return err
 	}
 	slices.Sort(steps)
-	version, err := s.schema(ctx)
+	version, err := schema(ctx, s.writer, s.path)
 	if err != nil {
 		return err
 	}
@@ -31,18 +32,18 @@ func (s *Store) migrate(ctx context.Context) error {
 		return &Trouble{Newer, s.path, fmt.Errorf("schema %d is newer than %d", version, len(steps))}
 	}
 	for ; version < len(steps); version++ {
-		sql, err := migrations.ReadFile(steps[version])
+		script, err := migrations.ReadFile(steps[version])
 		if err != nil {
 			return err
 		}
 		_, err = s.Apply(ctx,
 			Stmt{SQL: "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY) STRICT"},
 			Stmt{SQL: "INSERT INTO schema_version (version) VALUES (?)", Args: []any{version + 1}},
-			Stmt{SQL: string(sql)},
+			Stmt{SQL: string(script)},
 			Stmt{SQL: fmt.Sprintf("PRAGMA application_id = %d", applicationID)},
 		)
 		if err != nil {
-			if now, again := s.schema(ctx); again == nil && now > version {
+			if now, again := schema(ctx, s.writer, s.path); again == nil && now > version {
 				continue // another process was faster
 			}
 			return err
@@ -52,21 +53,21 @@ func (s *Store) migrate(ctx context.Context) error {
 }
 
 // schema reads the version of the schema, 0 for an empty file, and refuses files that are not ours.
-func (s *Store) schema(ctx context.Context) (int, error) {
-	id, _, err := one[int](ctx, s.writer, s.path, Stmt{SQL: "PRAGMA application_id"})
-	if err != nil {
-		return 0, err
-	}
-	tables, _, err := one[int](ctx, s.writer, s.path, Stmt{SQL: "SELECT count(*) FROM sqlite_schema"})
+func schema(ctx context.Context, db *sql.DB, path string) (int, error) {
+	var id, tables int
+	// One statement, so that it cannot fall between the halves of another process's migration.
+	err := query(ctx, db, path, Stmt{SQL: "SELECT application_id, (SELECT count(*) FROM sqlite_schema) FROM pragma_application_id"},
+		func(rows *sql.Rows) error { return rows.Scan(&id, &tables) })
 	if err != nil {
 		return 0, err
 	}
 	switch {
-	case tables == 0:
+	case id == applicationID:
+	case id == 0 && tables == 0:
 		return 0, nil
-	case id != applicationID:
-		return 0, &Trouble{Foreign, s.path, errors.New("its application id is another's")}
+	default:
+		return 0, &Trouble{Foreign, path, errors.New("its application id is another's")}
 	}
-	version, _, err := one[int](ctx, s.writer, s.path, Stmt{SQL: "SELECT coalesce(max(version), 0) FROM schema_version"})
+	version, _, err := one[int](ctx, db, path, Stmt{SQL: "SELECT coalesce(max(version), 0) FROM schema_version"})
 	return version, err
 }

@@ -14,7 +14,7 @@ import (
 
 // Record reads the whole current record. Items carry the number of their revision.
 func (s *Store) Record(ctx context.Context) (answers.Contents, error) {
-	items, err := s.items(ctx)
+	items, _, err := s.items(ctx)
 	if err != nil {
 		return answers.Contents{}, err
 	}
@@ -47,18 +47,18 @@ type item struct {
 	kind   ChangeKind // of the change that made this revision
 }
 
-// items reads the newest revision of every item there ever was.
-func (s *Store) items(ctx context.Context) ([]item, error) {
-	var items []item
-	err := s.Query(ctx, Stmt{SQL: "SELECT noun, id, number, coalesce(body, ''), kind FROM current ORDER BY noun, id"}, func(rows *sql.Rows) error {
+// items reads the newest revision of every item there ever was, and the number of the change after which they stand so.
+func (s *Store) items(ctx context.Context) (items []item, after int, err error) {
+	err = s.Query(ctx, Stmt{SQL: `SELECT noun, id, number, coalesce(body, ''), kind, (SELECT max(number) FROM change)
+		FROM current ORDER BY noun, id`}, func(rows *sql.Rows) error {
 		var it item
-		if err := rows.Scan(&it.noun, &it.id, &it.number, &it.body, &it.kind); err != nil {
+		if err := rows.Scan(&it.noun, &it.id, &it.number, &it.body, &it.kind, &after); err != nil {
 			return err
 		}
 		items = append(items, it)
 		return nil
 	})
-	return items, err
+	return items, after, err
 }
 
 // into adds the item to the list of its noun.
@@ -137,7 +137,7 @@ type Revision struct {
 func (s *Store) History(ctx context.Context, noun answers.Noun, id string) ([]Revision, error) {
 	var revisions []Revision
 	err := s.Query(ctx, Stmt{
-		SQL: `SELECT r.number, c.at, c.author, c.why, c.kind, r.body IS NULL FROM revision r JOIN change c ON c.id = r.change
+		SQL: `SELECT r.number, c.at, c.author, c.why, c.kind, r.body IS NULL FROM revision r JOIN change c ON c.number = r.change
 			WHERE r.noun = ? AND r.id = ? ORDER BY r.number`,
 		Args: []any{noun, id},
 	}, func(rows *sql.Rows) error {

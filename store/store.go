@@ -10,12 +10,16 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
 	"runtime"
+	"time"
 
 	_ "github.com/mattn/go-sqlite3" // the driver registers itself under "sqlite3"
 )
@@ -30,27 +34,87 @@ type Store struct {
 // Open opens the database at path and brings it to the newest schema; a missing one is created, with its folder. The
 // database must be Parley's own and no newer than this program: otherwise it is left untouched and the error is a *Trouble.
 func Open(ctx context.Context, path string) (*Store, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("find the database: %w", err)
+	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, trouble(path, "create the folder of", err)
 	}
+	if err := probe(path); err != nil {
+		return nil, err
+	}
 	s := &Store{path: path}
-	// Pragmas stand in the DSN, since set by Exec they would reach one pooled connection only. FULL makes a committed write
-	// survive a power cut; the driver's own defaults are NORMAL and foreign keys off.
-	var err error
-	s.writer, err = sql.Open("sqlite3", dsn(path, "mode=rwc&_journal_mode=WAL&_synchronous=FULL&_busy_timeout=5000&_foreign_keys=1&_txlock=immediate"))
-	if err != nil {
+	if s.writer, err = sql.Open("sqlite3", dsn(path, writing)); err != nil {
 		return nil, trouble(path, "open", err)
 	}
 	s.writer.SetMaxOpenConns(1)
-	if err := s.migrate(ctx); err != nil {
+	if err := s.settle(ctx); err != nil {
 		return nil, errors.Join(err, s.writer.Close())
 	}
-	s.reader, err = sql.Open("sqlite3", dsn(path, "mode=ro&_query_only=1&_busy_timeout=5000&_foreign_keys=1"))
-	if err != nil {
+	if s.reader, err = sql.Open("sqlite3", dsn(path, reading)); err != nil {
 		return nil, errors.Join(trouble(path, "open", err), s.writer.Close())
 	}
 	s.reader.SetMaxOpenConns(max(2, runtime.NumCPU()))
 	return s, nil
+}
+
+// Options of the driver. Pragmas stand in the DSN, since set by Exec they would reach one pooled connection only. FULL makes
+// a committed write survive a power cut; the driver's own defaults in WAL mode are NORMAL, and foreign keys off.
+const (
+	writing = "mode=rwc&_journal_mode=WAL&_synchronous=FULL&_busy_timeout=5000&_foreign_keys=1&_txlock=immediate"
+	reading = "mode=ro&_query_only=1&_busy_timeout=5000&_foreign_keys=1"
+)
+
+// probe refuses a file that is not ours before SQLite sees it: opening it for writing would already switch another
+// program's database to WAL, and even for reading would leave files beside it. It reads the header of the file
+// (sqlite.org/fileformat2.html, section 1.3); an empty or unfinished one is left to settle.
+func probe(path string) error {
+	file, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return trouble(path, "open", err)
+	}
+	defer file.Close()
+	if info, err := file.Stat(); err == nil && info.IsDir() {
+		return fmt.Errorf("the database %s is a folder: name a file with --db", path)
+	}
+	header := make([]byte, 100)
+	n, err := io.ReadFull(file, header)
+	switch {
+	case n == 0 && err == io.EOF:
+		return nil
+	case err != nil && err != io.ErrUnexpectedEOF:
+		return trouble(path, "read", err)
+	case n < len(header) || string(header[:16]) != "SQLite format 3\x00":
+		return &Trouble{Foreign, path, errors.New("it is no SQLite file")}
+	}
+	const schemaFormatAt, applicationIDAt = 44, 68
+	id := binary.BigEndian.Uint32(header[applicationIDAt:])
+	if id != applicationID && (id != 0 || binary.BigEndian.Uint32(header[schemaFormatAt:]) != 0) {
+		return &Trouble{Foreign, path, errors.New("its application id is another's")}
+	}
+	return nil
+}
+
+// settle migrates. Processes that create one database at the same time may find it locked while another switches it to
+// WAL; SQLite does not wait for that by itself.
+func (s *Store) settle(ctx context.Context) error {
+	const tries, pause = 100, 50 * time.Millisecond // together the 5 s of the busy timeout
+	for try := 1; ; try++ {
+		err := s.migrate(ctx)
+		var t *Trouble
+		if !errors.As(err, &t) || t.Kind != Busy || try == tries {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(pause):
+		}
+	}
 }
 
 // dsn is the driver's name for a file, with every character of the path that means something in a URI escaped.

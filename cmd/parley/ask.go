@@ -25,35 +25,60 @@ parley ask --json who was in paris
 printf 'who was in paris\nand in alaska\n' | parley ask --json -`,
 	}
 	cmd.run = func(ctx context.Context, args []string, env environment) (int, error) {
-		fs := cmd.flags(env)
-		asJSON := jsonFlag(fs)
-		asOf := dayFlag(fs)
-		path := databaseFlag(fs, env)
-		if err := parse(fs, args); err != nil {
-			return 0, err
-		}
-		if fs.NArg() == 0 {
-			return 0, usageError("A question is missing.")
-		}
-		db, lib, err := openLibrary(ctx, *path, env)
-		if err != nil {
-			return 0, err
-		}
-		a := asker{db: db, lib: lib, out: output{env, *asJSON}, asOf: asOf.Date}
-		if text := strings.Join(fs.Args(), " "); text != "-" {
-			err = a.ask(ctx, text)
-		} else {
-			err = a.askLines(ctx, env.stdin)
-		}
-		return a.status, errors.Join(err, db.Close())
+		return runAsker(ctx, cmd, (*answers.Library).Ask, "A question is missing.", args, env)
 	}
 	return cmd
 }
+
+func checkCommand() command {
+	cmd := command{
+		name:    "check",
+		args:    "STATEMENT...",
+		summary: "rates a statement against the record",
+		examples: `
+parley check "Russia has accepted the guarantees."
+parley check --json the alaska talks took five hours
+parley check - <statements.txt`,
+	}
+	cmd.run = func(ctx context.Context, args []string, env environment) (int, error) {
+		return runAsker(ctx, cmd, (*answers.Library).Check, "A statement is missing.", args, env)
+	}
+	return cmd
+}
+
+// runAsker carries out a command that answers texts, by Ask or by Check.
+func runAsker(ctx context.Context, cmd command, engine engine, missing string, args []string, env environment) (int, error) {
+	fs := cmd.flags(env)
+	asJSON := jsonFlag(fs)
+	asOf := dayFlag(fs)
+	path := databaseFlag(fs, env)
+	if err := parse(fs, args); err != nil {
+		return 0, err
+	}
+	if fs.NArg() == 0 {
+		return 0, usageError("%s", missing)
+	}
+	db, lib, err := openLibrary(ctx, *path, env)
+	if err != nil {
+		return 0, err
+	}
+	a := asker{db: db, lib: lib, engine: engine, out: output{env, *asJSON}, asOf: asOf.Date}
+	if text := strings.Join(fs.Args(), " "); text != "-" {
+		err = a.ask(ctx, text)
+	} else {
+		err = a.askLines(ctx, env.stdin)
+	}
+	return a.status, errors.Join(err, db.Close())
+}
+
+// engine is what turns a text into an answer: Ask or Check.
+type engine func(*answers.Library, answers.Question) answers.Answer
 
 // asker answers questions one at a time.
 type asker struct {
 	db     *store.Store
 	lib    *answers.Library
+	engine engine
 	out    output
 	asOf   answers.Date
 	status int
@@ -62,7 +87,7 @@ type asker struct {
 // ask is the path of one question: text → answer → reply → screen → record.
 func (a *asker) ask(ctx context.Context, text string) error {
 	now := a.out.env.now()
-	answer := a.lib.Ask(answers.Question{Text: text, AsOf: a.asOf, Today: answers.DateOf(now)})
+	answer := a.engine(a.lib, answers.Question{Text: text, AsOf: a.asOf, Today: answers.DateOf(now)})
 	if err := a.out.answer(text, answer, bot.Compose(answer)); err != nil {
 		return err
 	}

@@ -19,7 +19,7 @@ type command struct {
 
 // commands lists the verbs in the order in which the help shows them.
 func commands() []command {
-	return slices.Concat([]command{askCommand()}, lookUpCommands(), []command{
+	return slices.Concat([]command{askCommand(), checkCommand()}, lookUpCommands(), []command{
 		lintCommand(), seedCommand(), exportCommand(), importCommand(), versionCommand(),
 	})
 }
@@ -40,6 +40,7 @@ func overview() string {
 Every answer is curated, carries its sources and says as of when.
 
   parley ask "Will US troops be sent to Ukraine?"
+  parley check "Russia has accepted the guarantees."
   parley timeline paris
   parley disputes
 

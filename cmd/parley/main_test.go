@@ -11,6 +11,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"parley/answers"
 	"parley/bot/terminal"
 )
 
@@ -127,7 +128,7 @@ func TestAnswerSurvivesAnUnrecordedQuestion(t *testing.T) {
 		t.Fatal(err)
 	}
 	out.Reset()
-	a := asker{db: s, lib: lib, out: output{env, false}}
+	a := asker{db: s, lib: lib, engine: (*answers.Library).Ask, out: output{env, false}}
 	if err := a.ask(ctx, "How long did the Alaska meeting last?"); err != nil {
 		t.Fatal(err)
 	}

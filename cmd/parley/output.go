@@ -55,6 +55,7 @@ type replyJSON struct {
 	Intent      answers.Intent   `json:"intent"`
 	Confidence  float64          `json:"confidence"`
 	Text        string           `json:"text"`
+	Rating      answers.Rating   `json:"rating,omitempty"`
 	Answer      *curatedJSON     `json:"answer"`
 	Claims      []claimJSON      `json:"claims"`
 	Sources     []sourceJSON     `json:"sources"`
@@ -119,7 +120,7 @@ type runnerUpJSON struct {
 
 func answerJSON(question string, a answers.Answer, r bot.Reply) replyJSON {
 	out := replyJSON{
-		Question: question, Outcome: a.Outcome, Intent: a.Intent, Confidence: rounded(a.Confidence), Text: r.Text(),
+		Question: question, Outcome: a.Outcome, Intent: a.Intent, Confidence: rounded(a.Confidence), Text: r.Text(), Rating: a.Rating,
 		Claims: []claimJSON{}, Sources: []sourceJSON{}, Suggestions: []suggestionJSON{},
 		Why: whyJSON{Score: rounded(a.Why.Score), Matched: list(a.Why.Matched), Missing: list(a.Why.Missing), Unknown: list(a.Why.Unknown)},
 	}
