@@ -1,6 +1,7 @@
 package answers
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -65,7 +66,47 @@ func Lint(c Contents) []Problem {
 	l.entries()
 	l.phrasings()
 	l.gold()
+	l.order()
 	return l.problems
+}
+
+// order sorts the problems by the item that they are about, in the order of the contents.
+func (l *linter) order() {
+	rank := map[Subject]int{}
+	at := func(noun Noun, id string) {
+		if s := (Subject{Noun: noun, ID: id}); rank[s] == 0 {
+			rank[s] = len(rank) + 1
+		}
+	}
+	for _, s := range l.Sources {
+		at(NounSource, string(s.ID))
+	}
+	for _, a := range l.Actors {
+		at(NounActor, string(a.ID))
+	}
+	for _, p := range l.Places {
+		at(NounPlace, string(p.ID))
+	}
+	for _, t := range l.Topics {
+		at(NounTopic, string(t.ID))
+	}
+	for _, c := range l.Claims {
+		at(NounClaim, string(c.ID))
+	}
+	for _, r := range l.Relations {
+		at(NounRelation, r.Key())
+	}
+	for _, d := range l.Disputes {
+		at(NounDispute, string(d.ID))
+	}
+	for _, e := range l.Entries {
+		at(NounEntry, string(e.ID))
+	}
+	for _, g := range l.Gold {
+		at(NounGold, string(g.ID))
+	}
+	of := func(p Problem) int { return rank[Subject{Noun: p.Subject.Noun, ID: p.Subject.ID}] }
+	slices.SortStableFunc(l.problems, func(a, b Problem) int { return cmp.Compare(of(a), of(b)) })
 }
 
 // linter holds the contents by id while the rules run. Only the first item of an id that stands twice is held.

@@ -3,6 +3,7 @@ package answers
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // Editorial limits of an entry; see seeds/STYLE.md.
@@ -109,8 +110,12 @@ func overlaps[T comparable](a, b []T) bool {
 // phrasings checks that no phrasing leads to two entries, or to an entry and to one of its own premises.
 func (l *linter) phrasings() {
 	owner := map[string]string{}
+	asked := l.questions()
 	claim := func(at Subject, to, text string) {
 		folded := Fold(text)
+		if other, taken := asked[folded]; taken && !strings.HasPrefix(to+",", string(other)+",") {
+			l.report(at, "the phrasing %q also leads to %s", text, other)
+		}
 		if folded == "" {
 			l.report(at, "the phrasing %q has no letters", text)
 		} else if other, taken := owner[folded]; taken && other == to {
@@ -130,6 +135,21 @@ func (l *linter) phrasings() {
 			}
 		}
 	}
+}
+
+// questions maps each curated question, folded, to its entry, and reports those that two entries share. A phrasing may
+// repeat the question of its own entry.
+func (l *linter) questions() map[string]EntryID {
+	asked := map[string]EntryID{}
+	for _, e := range l.Entries {
+		folded := Fold(e.Question)
+		if other, taken := asked[folded]; taken && other != e.ID {
+			l.report(Subject{NounEntry, string(e.ID), "question", 0}, "the question also leads to %s", other)
+		} else if folded != "" {
+			asked[folded] = e.ID
+		}
+	}
+	return asked
 }
 
 // maxGoldSimilarity is the Jaccard similarity of stems from which a gold question counts as nearly equal to a phrasing:
@@ -158,6 +178,9 @@ func (l *linter) expectation(at Subject, g Gold) {
 	}
 	if (g.Kind == GoldOffRecord || g.Kind == GoldOutOfScope || g.Kind == GoldHostile) && len(g.Claims) > 0 {
 		l.report(at, "a question of kind %s must be declined, so no claim can be expected", g.Kind)
+	}
+	if g.Kind == GoldService && len(g.Claims) > 0 {
+		l.report(at, "a service entry stands on no claim, so no claim can be expected")
 	}
 	if (g.Kind == GoldCheck) != (g.Rating != "") {
 		l.report(at, "a rating belongs to a statement to check, and to nothing else")

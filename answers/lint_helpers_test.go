@@ -52,7 +52,7 @@ func cleanActors() []Actor {
 	return []Actor{
 		{ID: "economic-times", Name: "The Economic Times"},
 		{ID: "france", Name: "France"},
-		{ID: "macron", Name: "Emmanuel Macron", Aliases: []string{"Macron"}, Role: "French President", RoleAt: "paris-report", Member: "france"},
+		{ID: "macron", Name: "Emmanuel Macron", Aliases: []string{"Macron"}, Role: "French President", RoleAt: "paris-report"},
 		{ID: "putin", Name: "Vladimir Putin", Aliases: []string{"Putin"}},
 		{ID: "starmer", Name: "Keir Starmer", Aliases: []string{"Starmer"}},
 		{ID: "telegraph", Name: "The Telegraph"},

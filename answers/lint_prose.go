@@ -1,9 +1,11 @@
 package answers
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // naming says whether prose must name the claimants of its claims: the short answer must, the detail after it need not.
@@ -26,7 +28,7 @@ func (l *linter) prose(at Subject, p Prose, n naming) {
 	if m := partial.FindString(p.Plain()); m != "" {
 		l.report(at, "%q takes sides or will not age well; see STYLE.md", m)
 	}
-	if strings.Count(string(p), "[") != len(marker.FindAllString(string(p), -1)) {
+	if n := len(marker.FindAllString(string(p), -1)); strings.Count(string(p), "[") != n || strings.Count(string(p), "]") != n {
 		l.report(at, "a marker in square brackets cannot be read; write [claim-id] or [claim-id, claim-id]")
 	}
 }
@@ -35,22 +37,19 @@ var (
 	// partial are words that take sides, and words whose meaning moves with the day on which they are read.
 	partial = regexp.MustCompile(`(?i)\b(clearly|obviously|of course|undoubtedly|definitely|certainly|bombshell|slammed|` +
 		`revealed|admitted|claimed|proves?|now|today|currently|recently)\b`)
-	quotation = regexp.MustCompile(`"([^"]*)"`)
+	quotation = regexp.MustCompile(`["“]([^"“”]*)["”]`)
 )
 
 func (l *linter) sentence(at Subject, s Sentence) {
-	if len(s.Claims()) == 0 {
-		if !ourRecord(s.Text()) {
-			l.report(at, "the sentence %q stands on no claim", shown(s.Text()))
-		}
-		return
-	}
 	l.quotations(at, s.Text(), s.Claims())
 	if rest := s.unmarked(); rest != "" && !ourRecord(rest) {
 		l.report(at, "the words %q come after the last marker, so nothing vouches for them", shown(rest))
 	}
 	for _, clause := range s.Clauses() {
 		text := clause.Text()
+		if len(clause.Claims()) == 0 && s.unmarked() == "" && !ourRecord(text) && strings.ContainsFunc(text, unicode.IsLetter) {
+			l.report(at, "the sentence %q stands on no claim", shown(strings.TrimSpace(text)))
+		}
 		for _, id := range clause.Claims() {
 			c, ok := l.claim[id]
 			if !ok {
@@ -67,6 +66,9 @@ func (l *linter) sentence(at Subject, s Sentence) {
 
 // quotations reports words in quotation marks that no claim of the sentence has as its speaker's own.
 func (l *linter) quotations(at Subject, text string, ids []ClaimID) {
+	if ourRecord(text) {
+		ids = slices.Collect(maps.Keys(l.claim)) // what the record does or does not say of a quotation
+	}
 	for _, m := range quotation.FindAllStringSubmatch(text, -1) {
 		if !slices.ContainsFunc(ids, func(id ClaimID) bool {
 			return strings.Contains(" "+Fold(l.claim[id].Quote)+" ", " "+Fold(m[1])+" ")
@@ -82,7 +84,7 @@ func ourRecord(s string) bool { return strings.Contains(strings.ToLower(s), "our
 // strength reports each way in which text is stronger than the claim it stands on: a hedge or condition left out, or
 // wording too firm for the modality.
 func (l *linter) strength(at Subject, text string, c Claim) {
-	if c.Hedge != "" && !strings.Contains(Fold(text), Fold(c.Hedge)) {
+	if c.Hedge != "" && !strings.Contains(" "+Fold(text)+" ", " "+Fold(c.Hedge)+" ") {
 		l.report(at, "stronger than claim %q: its hedge %q is missing in %q", c.ID, c.Hedge, shown(text))
 	}
 	if c.Condition != "" && !conditional.MatchString(text) {
@@ -156,4 +158,4 @@ func (l *linter) attribution(at Subject, text string, c Claim) {
 	}
 }
 
-var documentVoice = regexp.MustCompile(`(?i)\b(reports?|accounts?|reported|another|the other|it|both|documents?|sources?)\b`)
+var documentVoice = regexp.MustCompile(`(?i)\b(reports?|accounts?|reported|documents?|sources?|another|the other|both)\b`)

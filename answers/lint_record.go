@@ -42,9 +42,11 @@ func (l *linter) paragraphs(s Source) {
 		if (len(p.Claims) > 0) == (p.NoClaim != "") {
 			l.report(at, "list the paragraph's claims, or say why it has none")
 		}
-		for _, id := range p.Claims {
+		for k, id := range p.Claims {
 			c, ok := l.claim[id]
 			switch {
+			case slices.Contains(p.Claims[:k], id):
+				l.report(at, "%q stands twice", id)
 			case !ok:
 				l.report(at, "there is no claim %q", id)
 			case c.Source != s.ID || c.Paragraph != p.Number:
@@ -103,8 +105,8 @@ func (l *linter) claims() {
 		oneOf(l, at, "modality", c.Modality, Asserted, Pledged, Denied, Expected, Suggested, Anonymous, Alleged)
 		l.date(at, "date", c.Date)
 		l.standing(at, c)
-		if c.Claimant != "" {
-			known(l, at, "claimant", []ActorID{c.Claimant}, l.actor)
+		if _, ok := l.actor[c.Claimant]; !ok && c.Claimant != "" {
+			l.report(Subject{NounClaim, string(c.ID), "claimant", 0}, "there is no %q", c.Claimant)
 		}
 		known(l, at, "relayed_by", c.RelayedBy, l.actor)
 		known(l, at, "topics", c.Topics, l.topic)

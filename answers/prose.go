@@ -170,10 +170,10 @@ func (s Sentence) Claims() []ClaimID {
 	return ids
 }
 
-// unmarked is the wording of the sentence that no marker covers: words after its last marker, or all of it.
+// unmarked is what comes after the last marker of the sentence, if that is more than its full stop.
 func (s Sentence) unmarked() string {
 	last := s[len(s)-1]
-	if last.Claims != nil || !strings.ContainsFunc(last.Text, unicode.IsLetter) {
+	if len(s) == 1 || last.Claims != nil || !strings.ContainsFunc(last.Text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
 		return ""
 	}
 	return strings.TrimSpace(last.Text)

@@ -65,7 +65,6 @@ type Actor struct {
 	Aliases []string `json:"aliases,omitempty"`
 	Role    string   `json:"role,omitempty"`
 	RoleAt  string   `json:"role_at,omitempty"` // the sources or day as of which the role holds
-	Member  ActorID  `json:"member_of,omitempty"`
 }
 
 // Place is somewhere that claims speak of.
