@@ -197,7 +197,9 @@ func TestTally(t *testing.T) {
 				of[claim.ID] = true
 			}
 		}
-		stands := func(ids []answers.ClaimID) bool { return slices.ContainsFunc(ids, func(id answers.ClaimID) bool { return of[id] }) }
+		stands := func(ids []answers.ClaimID) bool {
+			return slices.ContainsFunc(ids, func(id answers.ClaimID) bool { return of[id] })
+		}
 		disputes, entries, gold := 0, 0, 0
 		for _, d := range c.Disputes {
 			if slices.ContainsFunc(d.Positions, func(p answers.Position) bool { return stands(p.Text.Claims()) }) {
