@@ -53,6 +53,22 @@ func (l *Library) Ask(q Question) Answer {
 	return a
 }
 
+// AnswerWith answers with a certain entry, as one who picked it from suggestions wants. An entry that cannot be reached any
+// more is declined.
+func (l *Library) AnswerWith(id EntryID, q Question) Answer {
+	at := slices.IndexFunc(l.entries, func(e Entry) bool { return e.ID == id })
+	a := Answer{Intent: IntentQuestion, Outcome: OutcomeDeclined, Confidence: 1}
+	switch {
+	case at < 0:
+		return a
+	case l.entries[at].State == Frozen:
+		a.Notice, a.Entry = UnderReview, &l.entries[at]
+		return a
+	}
+	first := slices.IndexFunc(l.index.phrasings, func(p phrasing) bool { return p.entry == at })
+	return l.answer(a, l.entries[at], match{candidate: candidate{entry: at, phrasing: first}}, q)
+}
+
 // foreignLanguage is the service entry that answers in another script than ours.
 const foreignLanguage EntryID = "language"
 

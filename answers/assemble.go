@@ -45,10 +45,15 @@ func (l *Library) answer(a Answer, e Entry, m match, q Question) Answer {
 	}
 	a.Standing = l.standing(a, stated)
 	a.Reports = l.reports(stated)
-	if !q.Today.IsZero() && a.AsOf.Known() {
-		a.Age = max(0, a.AsOf.newest().DaysUntil(q.Today))
-	}
+	a.grow(q.Today)
 	return a
+}
+
+// grow tells the age of the newest source on the day of asking.
+func (a *Answer) grow(today Date) {
+	if !today.IsZero() && a.AsOf.Known() {
+		a.Age = max(0, a.AsOf.newest().DaysUntil(today))
+	}
 }
 
 // onRecord tells whether a claim was on record by a day; every claim is if no day is given. A claim counts if the latest day

@@ -23,22 +23,26 @@ func (l *Library) Check(q Question) Answer {
 		a.LeftOut = l.undated(f.claims, q.AsOf)
 		return a
 	}
-	a.Outcome = OutcomeAnswered
 	a.Rating = l.rate(s, f, on)
+	if a.Rating == RatedNotInRecord {
+		return a
+	}
+	a.Outcome = OutcomeAnswered
 	own := f.claims
 	a.Disputes = l.sidesOf(own, on)
 	a.Later = l.later(own, on)
 	l.cite(&a, own)
 	a.Standing = l.standing(a, own)
 	a.Reports = l.reports(own)
-	if !q.Today.IsZero() && a.AsOf.Known() {
-		a.Age = max(0, a.AsOf.newest().DaysUntil(q.Today))
-	}
+	a.grow(q.Today)
 	return a
 }
 
 // checkFrom is the fit from which the record is taken to speak of what a statement says.
 const checkFrom = 0.4
+
+// supportedFrom is the share of a statement that the record must account for before it is said to support it.
+const supportedFrom = 0.7
 
 // finding is what the record holds closest to a statement.
 type finding struct {
@@ -46,6 +50,8 @@ type finding struct {
 	fit     float64
 	premise bool // it is a false premise that curators have met before
 	refuted bool // … whose correction is no weaker form of it
+	dispute bool // it is what a dispute is about
+	share   float64
 }
 
 // proposition is a sentence of the record that a statement can be compared with: a claim, or what a false premise assumes.
@@ -105,15 +111,16 @@ func (l *Library) finding(s statement, on func(ClaimID) bool) finding {
 		if slices.ContainsFunc(p.claims, not(on)) {
 			continue
 		}
-		fit := c.similarity*0.5 + 0.5*l.vocabulary.share(s.understood, l.propositionWords[c.entry])
-		if fit > best.fit {
-			best = finding{claims: p.claims, fit: fit, premise: p.premise}
+		share := l.vocabulary.share(s.understood, l.propositionWords[c.entry])
+		if fit := (c.similarity + share) / 2; fit > best.fit {
+			best = finding{claims: p.claims, fit: fit, premise: p.premise, share: share}
 		}
 	}
-	for _, m := range l.match(s.understood)[:min(1, len(l.match(s.understood)))] {
-		claims := slices.DeleteFunc(l.entries[m.entry].Short.Claims(), not(on))
-		if m.confidence > best.fit && len(claims) > 0 && l.entries[m.entry].Kind != KindOverview {
-			best = finding{claims: claims, fit: m.confidence}
+	if matches := l.match(s.understood); len(matches) > 0 {
+		m, e := matches[0], l.entries[matches[0].entry]
+		claims := slices.DeleteFunc(slices.Clone(l.stands[m.entry].short), not(on))
+		if m.confidence > best.fit && len(claims) > 0 && e.Kind != KindOverview {
+			best = finding{claims: claims, fit: m.confidence, dispute: e.Dispute != "", share: m.coverage}
 		}
 	}
 	if best.premise {
@@ -140,7 +147,7 @@ func (l *Library) rate(s statement, f finding, on func(ClaimID) bool) Rating {
 	for i, id := range f.claims {
 		claims[i] = l.claim[id]
 	}
-	claims = slices.DeleteFunc(claims, func(c Claim) bool { return len(claims) > 1 && !l.about(s, c) })
+	claims = slices.DeleteFunc(claims, func(c Claim) bool { return len(claims) > 1 && !l.shares(s, c) })
 	if len(claims) == 0 {
 		claims = []Claim{l.claim[f.claims[0]]}
 	}
@@ -151,10 +158,14 @@ func (l *Library) rate(s statement, f finding, on func(ClaimID) bool) Rating {
 	switch {
 	case !numbers, !said:
 		return RatedContradicted
-	case !quoted && l.opposed(claims, on):
+	case !quoted && f.dispute:
 		return RatedContested
 	case !hedged && !quoted:
 		return RatedOverstated
+	case !quoted && l.opposed(claims, on):
+		return RatedContested
+	case f.share < supportedFrom:
+		return RatedNotInRecord // part of what it says is nowhere in the record
 	case slices.ContainsFunc(f.claims, func(id ClaimID) bool { return len(l.updates[id]) > 0 && l.allOutdated(f.claims, on) }):
 		return RatedOutdated
 	default:
@@ -162,8 +173,8 @@ func (l *Library) rate(s statement, f finding, on func(ClaimID) bool) Rating {
 	}
 }
 
-// about reports whether a claim shares most of what the statement names.
-func (l *Library) about(s statement, c Claim) bool {
+// shares reports whether a claim says most of what the statement names.
+func (l *Library) shares(s statement, c Claim) bool {
 	words := map[string]bool{}
 	for _, t := range l.gazetteer.tokensOf(c.Text) {
 		words[t.stem] = true

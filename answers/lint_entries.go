@@ -3,7 +3,6 @@ package answers
 import (
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // Editorial limits of an entry; see seeds/STYLE.md.
@@ -113,7 +112,7 @@ func (l *linter) phrasings() {
 	asked := l.questions()
 	claim := func(at Subject, to, text string) {
 		folded := Fold(text)
-		if other, taken := asked[folded]; taken && !strings.HasPrefix(to+",", string(other)+",") {
+		if other, taken := asked[folded]; taken && to != string(other) {
 			l.report(at, "the phrasing %q also leads to %s", text, other)
 		}
 		if folded == "" {

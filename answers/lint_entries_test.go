@@ -94,6 +94,9 @@ var entryPlants = []plant{
 		[]Problem{{Subject{NounEntry, "hubs", "phrasings", 1}, "also leads to coverage"}}},
 	{"a phrasing leads to an entry and to its premise", func(c *Contents) { list(&entryOf(c, "foreign-troops").Premises[0].Phrasings, "will the west go in?") },
 		[]Problem{{Subject{NounEntry, "foreign-troops", "premises", 1}, `the phrasing "will the west go in?" also leads to foreign-troops`}}},
+	{"an entry's question leads to its premise", func(c *Contents) {
+		list(&entryOf(c, "foreign-troops").Premises[0].Phrasings, "would foreign troops be sent into ukraine")
+	}, []Problem{{Subject{NounEntry, "foreign-troops", "premises", 1}, "also leads to foreign-troops"}}},
 	{"a phrasing stands twice in a premise", func(c *Contents) {
 		list(&entryOf(c, "foreign-troops").Premises[0].Phrasings, "where did the French land?")
 	},

@@ -41,34 +41,47 @@ var (
 )
 
 func (l *linter) sentence(at Subject, s Sentence) {
-	l.quotations(at, s.Text(), s.Claims())
-	if rest := s.unmarked(); rest != "" && !ourRecord(rest) {
-		l.report(at, "the words %q come after the last marker, so nothing vouches for them", shown(rest))
-	}
 	for _, clause := range s.Clauses() {
 		text := clause.Text()
-		if len(clause.Claims()) == 0 && s.unmarked() == "" && !ourRecord(text) && strings.ContainsFunc(text, unicode.IsLetter) {
-			l.report(at, "the sentence %q stands on no claim", shown(strings.TrimSpace(text)))
+		if ids := clause.Claims(); len(ids) > 0 || !ourRecord(text) {
+			l.quotations(at, text, s.Claims())
+		} else {
+			l.quotations(at, text, slices.Collect(maps.Keys(l.claim))) // what the record does not say of a quotation
+		}
+		rest := clause.unmarked()
+		switch {
+		case !strings.ContainsFunc(rest, wordRune) || ourRecord(rest):
+		case len(clause.Claims()) == 0:
+			l.report(at, "the sentence %q stands on no claim", shown(rest))
+		default:
+			l.report(at, "the words %q come after the last marker, so nothing vouches for them", shown(rest))
 		}
 		for _, id := range clause.Claims() {
-			c, ok := l.claim[id]
-			if !ok {
-				l.report(at, "there is no claim %q", id)
-				continue
-			}
-			if c.Retracted != "" {
-				l.report(at, "stands on %q, which was retracted: %s", id, c.Retracted)
-			}
-			l.strength(at, text, c)
+			l.vouched(at, text, id)
 		}
 	}
 }
 
+func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// vouched checks that the claim which a clause names exists, still stands, and is no weaker than the clause.
+func (l *linter) vouched(at Subject, text string, id ClaimID) {
+	c, ok := l.claim[id]
+	if !ok {
+		l.report(at, "there is no claim %q", id)
+		return
+	}
+	if c.Retracted != "" {
+		l.report(at, "stands on %q, which was retracted: %s", id, c.Retracted)
+	}
+	l.strength(at, text, c)
+}
+
+// ourRecord reports whether words speak of the record as such, which no claim can vouch for.
+func ourRecord(s string) bool { return strings.Contains(strings.ToLower(s), "our record") }
+
 // quotations reports words in quotation marks that no claim of the sentence has as its speaker's own.
 func (l *linter) quotations(at Subject, text string, ids []ClaimID) {
-	if ourRecord(text) {
-		ids = slices.Collect(maps.Keys(l.claim)) // what the record does or does not say of a quotation
-	}
 	for _, m := range quotation.FindAllStringSubmatch(text, -1) {
 		if !slices.ContainsFunc(ids, func(id ClaimID) bool {
 			return strings.Contains(" "+Fold(l.claim[id].Quote)+" ", " "+Fold(m[1])+" ")
@@ -77,9 +90,6 @@ func (l *linter) quotations(at Subject, text string, ids []ClaimID) {
 		}
 	}
 }
-
-// ourRecord reports whether a sentence speaks of the record as such, which no claim can vouch for.
-func ourRecord(s string) bool { return strings.Contains(strings.ToLower(s), "our record") }
 
 // strength reports each way in which text is stronger than the claim it stands on: a hedge or condition left out, or
 // wording too firm for the modality.

@@ -93,14 +93,29 @@ var prosePlants = []plant{
 	{"a long sentence stands on no claim",
 		detail("The soldiers whom the French president spoke of are on their way to Ukraine and will arrive before the year is out."),
 		[]Problem{{Subject{NounEntry, "offers", "detail", 0}, `the sentence "The soldiers whom the French president spoke of are on thei…" stands on no claim`}}},
+	{"a sentence of 60 characters stands on no claim",
+		detail("Soldiers whom the president spoke of are on their way there."),
+		[]Problem{{Subject{NounEntry, "offers", "detail", 0}, `the sentence "Soldiers whom the president spoke of are on their way there." stands on no claim`}}},
 	{"words come after the last marker", short("A report says the leaders pledged training [pa-package], and troops will follow."),
 		inShort(`the words ", and troops will follow." come after the last marker`)},
 	{"a clause comes after the last marker", short("A report says the leaders pledged training [pa-package]; troops will follow."),
-		inShort(`the words "; troops will follow." come after the last marker`)},
+		inShort("troops will follow.")},
 	{"a number comes after the last marker", short("A report says the leaders pledged training for this many [pa-package]: 200,000."),
 		inShort(`the words ": 200,000." come after the last marker`)},
 	{"a clause before the first marker stands on no claim", short("Troops will follow; a report says the leaders pledged training [pa-package]."),
 		inShort(`"Troops will follow"`)},
+	{"a number in front stands on no claim", short("200,000; a report says the leaders pledged training [pa-package]."), inShort(`"200,000"`)},
+	{"a number stands on no claim", short("A report says the leaders pledged training for many [pa-package]. 200,000."), inShort(`"200,000."`)},
+	// What is said about the record excuses itself and nothing beside it.
+	{"words about the record excuse a clause before them",
+		short("Troops will follow; a report says the leaders pledged training [pa-package], as our record shows."),
+		inShort(`"Troops will follow"`)},
+	{"words about the record excuse a clause after the last marker",
+		short("A report says the leaders pledged training [pa-package]; troops will follow; our record holds nothing else."),
+		inShort("troops will follow")},
+	{"words after a marker within a clause stand on no claim",
+		short("A report says the leaders pledged training [pa-package], and troops will follow; the report speaks of a pledge [pa-package]."),
+		inShort(`", and troops will follow"`)},
 	{"a clause between two markers stands on no claim",
 		short("A report says the leaders pledged training [pa-package]; troops will follow; the report says they pledged equipment [pa-package]."),
 		inShort(`"troops will follow"`)},
@@ -131,6 +146,9 @@ var prosePlants = []plant{
 	{"another sentence's claim holds the quotation",
 		short(`Macron suggested that soldiers could go after a ceasefire [pa-macron-thousands]. A report says "several thousand" were pledged [pa-package].`),
 		inShort(`no claim of the sentence holds the quotation "several thousand"`)},
+	{"a clause about the record quotes another claim's words as its speaker's",
+		detail(`Our record reports no deployment; Putin warned against "several thousand" [pa-putin-warns-troops].`),
+		[]Problem{{Subject{NounEntry, "offers", "detail", 0}, `no claim of the sentence holds the quotation "several thousand"`}}},
 	{"a sentence about the record quotes what nobody vouches for", detail(`Our record holds no "ironclad" promise.`),
 		[]Problem{{Subject{NounEntry, "offers", "detail", 0}, `holds the quotation "ironclad"`}}},
 
@@ -185,11 +203,12 @@ func TestLintKnowsADocumentsVoice(t *testing.T) {
 	for _, text := range []string{
 		"A report speaks of an alleged attack.", "Two reports speak of an alleged attack.", "By one account there was an alleged attack.",
 		"Accounts speak of an alleged attack.", "An alleged attack is reported.", "One document speaks of an alleged attack.",
-		"Both documents speak of an alleged attack.", "A source speaks of an alleged attack.", "Sources speak of an alleged attack.",
+		"Documents speak of an alleged attack.", "Both speak of an alleged attack.", "Another speaks of an alleged attack.",
+		"The other speaks of an alleged attack.", "A source speaks of an alleged attack.", "Sources speak of an alleged attack.",
 	} {
 		t.Run(text, func(t *testing.T) { requireProblems(t, lint(text), nil) })
 	}
-	for _, text := range []string{"There was an alleged attack.", "An alleged attack cost resources.", "An alleged attack was accountable."} {
+	for _, text := range []string{"There was an alleged attack.", "An alleged attack cost resources.", "It was an alleged attack.", "An alleged attack was accountable."} {
 		t.Run(text, func(t *testing.T) {
 			requireProblems(t, lint(text), []Problem{{
 				Subject{NounClaim, "pa-residence-attack", "text", 0}, `who says it is missing: claim "pa-residence-attack" is its source's own statement`,

@@ -162,7 +162,6 @@ var recordPlants = []plant{
 		[]Problem{{Subject{NounClaim, "po-us-spent-200bn", "text", 0}, `claim "po-us-spent-200bn" is The Post's`}}},
 	{"a claim passes for nobody's", claimText("pa-residence-attack", "There was an alleged attack.", nil),
 		[]Problem{{Subject{NounClaim, "pa-residence-attack", "text", 0}, "is its source's own statement"}}},
-	// In an answer "it" can mean the report of the sentence before; a claim has none before it.
 	{"a claim's voice is an it that means nobody", claimText("pa-residence-attack", "It was an alleged attack.", nil),
 		[]Problem{{Subject{NounClaim, "pa-residence-attack", "text", 0}, "is its source's own statement"}}},
 
@@ -262,27 +261,27 @@ func TestLintWeighsTheWordingOfAModality(t *testing.T) {
 		{Pledged,
 			[]string{"Britain pledged hubs", "a pledge was made", "Britain promised hubs", "a promise was made", "Britain committed itself",
 				"a commitment was made", "Britain agreed", "Britain agrees", "hubs were offered", "Britain would build hubs", "Britain undertook it", "Britain undertakes it"},
-			[]string{"Britain builds hubs", "Britain will build hubs", "Britain disagreed", "a compromise was found"}},
+			[]string{"Britain builds hubs", "Britain will build hubs", "Britain disagreed", "a compromise was found", "Britain wouldn't build hubs"}},
 		{Denied,
 			[]string{"it is not so", "no troops go", "neither goes, nor will", "troops never go", "it goes without troops", "Moscow denied it", "Moscow denies it",
 				"Moscow may deny it", "Moscow rejected it", "Moscow rejects it", "troops were ruled out", "Moscow ruled troops out", "they are ruling out troops",
 				"Moscow warned of it", "Moscow was against it", "Moscow opposed it", "Moscow opposes it"},
-			[]string{"Moscow knows of it", "Moscow noted it", "Moscow denotes it", "Moscow ruled on it", "Moscow is in northern Europe"}},
+			[]string{"Moscow knows of it", "Moscow noted it", "Moscow denotes it", "Moscow ruled on it", "Moscow fears a domino"}},
 		{Expected,
 			[]string{"talks are expected", "it expects talks", "talks would follow", "talks could follow", "talks may follow", "talks might follow", "there is a plan",
 				"Britain plans talks", "talks are planned", "talks are proposed", "a proposal was made", "talks was to follow", "talks were to follow", "it is to follow",
 				"talks are about to start", "it is designed for peace", "it is meant to last", "a hypothetical deal"},
-			[]string{"talks follow", "talks will follow", "the planet", "a mighty army", "it was today", "it meant peace"}},
+			[]string{"talks follow", "talks will follow", "the planet", "a mighty army", "to its dismay", "it was today", "it meant peace"}},
 		{Suggested,
 			[]string{"Trump suggested it", "a suggestion was made", "it could be", "it may be", "it might be", "it is potentially so", "it is possible", "it is possibly so",
 				"Trump was optimistic", "there was optimism", "there is a risk", "it risks war"},
-			[]string{"it is so", "it would be so", "it was impossible", "the mayor said it", "it was couldron"}},
+			[]string{"it is so", "it would be so", "it was impossible", "the mayor said it"}},
 		{Anonymous,
 			[]string{"an unnamed source said it", "anonymous officials said it", "an official not named said it", "it did not name its source", "it does not name its source"},
-			[]string{"a source said it", "a named source said it", "officials said it"}},
+			[]string{"a source said it", "a named source said it", "a knot named it"}},
 		{Alleged,
 			[]string{"an alleged attack", "it allegedly agreed", "it alleges an attack"},
-			[]string{"it agreed", "an attack was reported", "galleged"}},
+			[]string{"it agreed", "an attack was reported"}},
 	} {
 		lint := func(words string) []Problem {
 			contents := cleanContents()
@@ -326,7 +325,7 @@ func TestLintKnowsAConditionByItsWords(t *testing.T) {
 		t.Run(text, func(t *testing.T) { requireProblems(t, lint(text), nil) })
 	}
 	for _, text := range []string{
-		"One report says hubs follow.", "One report says hubs follow peace.", "One report says the gift was forgiven.", "One report says the rift ended; commonly hubs follow.",
+		"One report says hubs follow.", "One report says hubs follow peace.", "One report speaks of the aftermath.", "One report says the gift was forgiven.", "One report says the rift ended; commonly hubs follow.",
 	} {
 		t.Run(text, func(t *testing.T) {
 			requireProblems(t, lint(text), []Problem{{

@@ -43,9 +43,7 @@ func (l *Library) LookUp(q LookUp) Answer {
 		}
 	}
 	a.AsOf = newestOf(a.Sources)
-	if !q.Today.IsZero() && a.AsOf.Known() {
-		a.Age = max(0, a.AsOf.newest().DaysUntil(q.Today))
-	}
+	a.grow(q.Today)
 	return a
 }
 

@@ -3,7 +3,6 @@ package answers
 import (
 	"regexp"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -170,11 +169,14 @@ func (s Sentence) Claims() []ClaimID {
 	return ids
 }
 
-// unmarked is what comes after the last marker of the sentence, if that is more than its full stop.
+// unmarked is what comes after the last marker.
 func (s Sentence) unmarked() string {
-	last := s[len(s)-1]
-	if len(s) == 1 || last.Claims != nil || !strings.ContainsFunc(last.Text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
-		return ""
+	var b strings.Builder
+	for _, segment := range s {
+		b.WriteString(segment.Text)
+		if len(segment.Claims) > 0 {
+			b.Reset()
+		}
 	}
-	return strings.TrimSpace(last.Text)
+	return strings.TrimSpace(b.String())
 }

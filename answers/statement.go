@@ -46,6 +46,9 @@ func attributes(t token) bool {
 // Words that spell the numbers which people write out.
 var numberWords = []string{"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
 
+// units are what "one" counts where it is a number.
+var units = setOf("hour hours day days week month year soldier member report")
+
 // numbersIn lists the numbers of a folded text as digits: "five hours" and "5 hours" say the same. "One" is left out, since it
 // is a pronoun more often than a number, and so is the 5 of Article 5.
 func numbersIn(folded string) []string {
@@ -56,7 +59,8 @@ func numbersIn(folded string) []string {
 			continue
 		}
 		digits := strings.TrimRight(w, "bnmk") // 200bn
-		if n := slices.Index(numberWords, w); n > 1 {
+		counted := i+1 < len(words) && units[words[i+1]]
+		if n := slices.Index(numberWords, w); n > 1 || n == 1 && counted {
 			numbers = append(numbers, string(rune('0'+n%10)))
 			if n >= 10 {
 				numbers[len(numbers)-1] = "1" + numbers[len(numbers)-1]

@@ -55,6 +55,9 @@ func query(ctx context.Context, db *sql.DB, path string, stmt Stmt, scan func(*s
 	defer rows.Close()
 	for rows.Next() {
 		if err := scan(rows); err != nil {
+			if ctx.Err() != nil {
+				return trouble(path, "read", ctx.Err()) // the row was cut off, not damaged
+			}
 			return trouble(path, "read a row of", errors.Join(errDamaged, err))
 		}
 	}

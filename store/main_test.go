@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // A test that needs a process of its own, to kill it or to take its rights away, starts the test binary again and names
@@ -22,6 +23,7 @@ var roles = map[string]func(path, name string) error{
 	"record": recordOn, // kill_test.go
 	"seed":   seedOn,
 	"open":   openOnce, // trouble_linux_test.go
+	"use":    use,      // store_test.go
 }
 
 func TestMain(m *testing.M) {
@@ -60,6 +62,25 @@ func openOnce(path, _ string) error {
 	}
 	fmt.Println("no trouble")
 	return s.Close()
+}
+
+// use records a question, unless its id is "", and prints the ids of all that are there.
+func use(path, id string) error {
+	ctx := context.Background()
+	s, err := Open(ctx, path)
+	if err != nil {
+		return err
+	}
+	if id != "" {
+		if err := s.RecordQuestions(ctx, question(id)); err != nil {
+			return err
+		}
+	}
+	asked, err := s.Questions(ctx, time.Time{})
+	for _, q := range asked {
+		fmt.Println(q.ID)
+	}
+	return errors.Join(err, s.Close())
 }
 
 func newPath(t *testing.T) string {

@@ -49,13 +49,17 @@ type item struct {
 
 // items reads the newest revision of every item there ever was, and the number of the change after which they stand so.
 func (s *Store) items(ctx context.Context) (items []item, after int, err error) {
-	err = s.Query(ctx, Stmt{SQL: `SELECT noun, id, number, coalesce(body, ''), kind, (SELECT max(number) FROM change)
-		FROM current ORDER BY noun, id`}, func(rows *sql.Rows) error {
+	// The left join gives one row even if there is no item, or there are none any more.
+	err = s.Query(ctx, Stmt{SQL: `SELECT last.number, coalesce(noun, ''), coalesce(id, ''), coalesce(current.number, 0), coalesce(body, ''),
+			coalesce(kind, '')
+		FROM (SELECT coalesce(max(number), 0) AS number FROM change) AS last LEFT JOIN current ORDER BY noun, id`}, func(rows *sql.Rows) error {
 		var it item
-		if err := rows.Scan(&it.noun, &it.id, &it.number, &it.body, &it.kind, &after); err != nil {
+		if err := rows.Scan(&after, &it.noun, &it.id, &it.number, &it.body, &it.kind); err != nil {
 			return err
 		}
-		items = append(items, it)
+		if it.id != "" {
+			items = append(items, it)
+		}
 		return nil
 	})
 	return items, after, err

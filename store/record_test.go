@@ -118,6 +118,14 @@ func TestImport(t *testing.T) {
 	wantOrigin(t, s, Imported, "")
 }
 
+// A change that touches no item is a change all the same: the next one comes after it.
+func TestImportNothingFirst(t *testing.T) {
+	s := open(t, newPath(t))
+	wantTally(t, imported(t, s, "nothing", answers.Contents{}), Tally{})
+	wantTally(t, imported(t, s, "first", harbour(1)), Tally{Added: 5})
+	wantRecord(t, s, revised(harbour(1), nil))
+}
+
 func TestBreachChangesNothing(t *testing.T) {
 	s := open(t, newPath(t))
 	seed(t, s, "first", harbour(2))

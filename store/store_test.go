@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -257,6 +258,49 @@ func TestCancelled(t *testing.T) {
 	}
 	if err := s.RecordQuestions(t.Context(), question("q2")); err != nil {
 		t.Error(err)
+	}
+	whole(t, s)
+}
+
+// A database whose reader went away is not damaged, and nobody shall be told to move it away.
+func TestCancelledBetweenRows(t *testing.T) {
+	s := open(t, newPath(t))
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	err := s.Query(ctx, Stmt{SQL: "SELECT 'row'"}, func(rows *sql.Rows) error {
+		cancel()
+		for rows.Err() == nil { // until it has reached the rows
+			time.Sleep(time.Millisecond)
+		}
+		var v string
+		return rows.Scan(&v)
+	})
+	var trouble *Trouble
+	if !errors.Is(err, context.Canceled) || errors.As(err, &trouble) {
+		t.Errorf("a read cancelled between two rows: %v", err)
+	}
+}
+
+// Somebody uses the command line while the bot runs: each sees what the other recorded, and takes nothing away by closing.
+func TestUsedByAnotherProcessMeanwhile(t *testing.T) {
+	s := open(t, newPath(t))
+	var ids []string
+	for i := range 3 {
+		q := question(fmt.Sprintf("q%d", i))
+		if err := s.RecordQuestions(t.Context(), q); err != nil {
+			t.Fatal(err)
+		}
+		ids = append(ids, q.ID)
+		for _, id := range []string{"", fmt.Sprintf("q%d-by-another", i)} {
+			out, err := again(t, "use", s.Path(), id).CombinedOutput()
+			if id != "" {
+				ids = append(ids, id)
+			}
+			if err != nil || !slices.Equal(strings.Fields(string(out)), ids) {
+				t.Fatalf("another process reads %q, %v; want %q", out, err, ids)
+			}
+			wantQuestions(t, s, ids)
+		}
 	}
 	whole(t, s)
 }
