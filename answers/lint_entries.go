@@ -200,6 +200,9 @@ func (l *linter) expectation(at Subject, g Gold) {
 
 // repeats reports gold questions that equal or nearly equal a phrasing.
 func (l *linter) repeats() {
+	if len(l.Gold) == 0 {
+		return
+	}
 	byStem := map[string][]int{}
 	var stems [][]string
 	var owners []EntryID
@@ -223,12 +226,14 @@ func (l *linter) repeats() {
 				shared[at]++
 			}
 		}
-		for at := range stems {
-			n := shared[at]
-			if n > 0 && float64(n)/float64(len(ask)+len(stems[at])-n) >= maxGoldSimilarity {
-				l.report(Subject{NounGold, string(g.ID), "ask", 0}, "the question nearly equals a phrasing of %s", owners[at])
-				break
+		first := len(stems)
+		for at, n := range shared {
+			if at < first && float64(n)/float64(len(ask)+len(stems[at])-n) >= maxGoldSimilarity {
+				first = at
 			}
+		}
+		if first < len(stems) {
+			l.report(Subject{NounGold, string(g.ID), "ask", 0}, "the question nearly equals a phrasing of %s", owners[first])
 		}
 	}
 }
