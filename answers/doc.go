@@ -8,8 +8,11 @@
 // Lint checks all editorial rules (lint.go and lint_*.go); NewLibrary refuses contents that break one, so that no such
 // answer is ever given.
 //
-// The engine: NewLibrary (library.go) builds an immutable index. Ask (ask.go) folds and mends the question
-// (fold.go, utterance.go, vocabulary.go), ranks the entries by resemblance (index.go), weighs what of the question each
-// accounts for, and answers, suggests or declines. What is said beside an answer, and how it stands, comes from
-// assemble.go. LookUp (lookup.go) lists the record by name. Both return an Answer (answer.go), which is all a reply needs.
+// The engine: NewLibrary (library.go) builds an immutable index. Ask (ask.go) folds the question, mends its spelling and
+// finds its names (fold.go, vocabulary.go, english.go, utterance.go), ranks the entries by resemblance (index.go), weighs
+// what of the question each accounts for and whether it was made for such a question (match.go, asking.go), and answers,
+// suggests or declines. What is said beside an answer, and how it stands, comes from assemble.go. Check (check.go,
+// statement.go) rates a statement against the record. Converse (dialogue.go) understands follow-ups: the dialogue so far
+// goes in and comes out. LookUp (lookup.go) lists the record by name. All return an Answer (answer.go), which is all that a
+// reply needs.
 package answers
