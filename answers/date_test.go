@@ -54,7 +54,8 @@ func TestDateOf(t *testing.T) {
 
 func TestDateCompare(t *testing.T) {
 	inOrder := []Date{
-		{}, day(t, "2021-12-31"), day(t, "2022-01-01"), day(t, "2022-01-02"), day(t, "2022-02-01"), day(t, "2022-10-01"), day(t, "2023-01-01"),
+		{}, day(t, "2021-12-31"), day(t, "2022-01-01"), day(t, "2022-01-02"), day(t, "2022-02-01"), day(t, "2022-10-01"),
+		day(t, "2023-01-01"),
 	}
 	for i, a := range inOrder {
 		for j, b := range inOrder {
@@ -97,7 +98,9 @@ func TestDaysUntil(t *testing.T) {
 }
 
 func TestDateText(t *testing.T) {
-	for text, shown := range map[string]string{"": "", "2025-08-18": "18 Aug 2025", "2026-01-06": "6 Jan 2026", "2024-02-29": "29 Feb 2024"} {
+	for text, shown := range map[string]string{
+		"": "", "2025-08-18": "18 Aug 2025", "2026-01-06": "6 Jan 2026", "2024-02-29": "29 Feb 2024",
+	} {
 		d := Date{1999, time.May, 5} // what was there before must go
 		if err := d.UnmarshalText([]byte(text)); err != nil {
 			t.Errorf("read %q: %v", text, err)

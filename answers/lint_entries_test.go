@@ -53,11 +53,13 @@ var entryPlants = []plant{
 		entryOf(c, "coverage").Short = "Parley knows of a report that pledged training [pa-package]."
 	},
 		[]Problem{{Subject{NounEntry, "coverage", "", 0}, "speaks of Parley and stands on no claim"}}},
-	{"the detail of a service entry stands on a claim", func(c *Contents) { entryOf(c, "coverage").Detail = "A report pledged training [pa-package]." },
+	{"the detail of a service entry stands on a claim",
+		func(c *Contents) { entryOf(c, "coverage").Detail = "A report pledged training [pa-package]." },
 		[]Problem{{Subject{NounEntry, "coverage", "", 0}, "speaks of Parley and stands on no claim"}}},
 	{"a service entry answers a dispute", func(c *Contents) { entryOf(c, "coverage").Dispute = "d-foreign-troops" },
 		[]Problem{{Subject{NounEntry, "coverage", "", 0}, "neither dispute nor premises"}}},
-	{"a service entry corrects a premise", func(c *Contents) { list(&entryOf(c, "coverage").Premises, Premise{Assumes: "Parley is a person"}) },
+	{"a service entry corrects a premise",
+		func(c *Contents) { list(&entryOf(c, "coverage").Premises, Premise{Assumes: "Parley is a person"}) },
 		[]Problem{{Subject{NounEntry, "coverage", "", 0}, "neither dispute nor premises"}}},
 
 	{"a premise assumes nothing", func(c *Contents) { entryOf(c, "foreign-troops").Premises[0].Assumes = "" },
@@ -69,10 +71,13 @@ var entryPlants = []plant{
 	{"nobody asks by a premise", func(c *Contents) { entryOf(c, "foreign-troops").Premises[0].Phrasings = nil },
 		[]Problem{{Subject{NounEntry, "foreign-troops", "premises", 1}, "the premise has no phrasing"}}},
 	{"a second correction drops the condition", func(c *Contents) {
-		list(&entryOf(c, "foreign-troops").Premises, Premise{"Hubs are there", "Starmer said hubs would be set up [pa-starmer-hubs].", []string{"where are the hubs"}})
+		list(&entryOf(c, "foreign-troops").Premises, Premise{
+			"Hubs are there", "Starmer said hubs would be set up [pa-starmer-hubs].", []string{"where are the hubs"},
+		})
 	}, []Problem{{Subject{NounEntry, "foreign-troops", "premises", 2}, "its condition (if a ceasefire is reached) is missing"}}},
 	{"a correction does not name who says it", func(c *Contents) {
-		entryOf(c, "foreign-troops").Premises[0].Correction = "What was suggested is that soldiers could go after a ceasefire is signed [pa-macron-thousands]."
+		entryOf(c, "foreign-troops").Premises[0].Correction =
+			"What was suggested is that soldiers could go after a ceasefire is signed [pa-macron-thousands]."
 	}, []Problem{{Subject{NounEntry, "foreign-troops", "premises", 1}, `claim "pa-macron-thousands" is Emmanuel Macron's`}}},
 
 	{"an entry answers a dispute that is not there", func(c *Contents) { entryOf(c, "hubs").Dispute = "d-hubs" },
@@ -92,8 +97,11 @@ var entryPlants = []plant{
 		[]Problem{{Subject{NounEntry, "offers", "phrasings", 1}, `the phrasing "WHAT do you cover?" also leads to coverage`}}},
 	{"a draft's phrasing leads to a live entry", func(c *Contents) { entryOf(c, "hubs").Phrasings[0] = "what do you cover" },
 		[]Problem{{Subject{NounEntry, "hubs", "phrasings", 1}, "also leads to coverage"}}},
-	{"a phrasing leads to an entry and to its premise", func(c *Contents) { list(&entryOf(c, "foreign-troops").Premises[0].Phrasings, "will the west go in?") },
-		[]Problem{{Subject{NounEntry, "foreign-troops", "premises", 1}, `the phrasing "will the west go in?" also leads to foreign-troops`}}},
+	{"a phrasing leads to an entry and to its premise",
+		func(c *Contents) { list(&entryOf(c, "foreign-troops").Premises[0].Phrasings, "will the west go in?") },
+		[]Problem{{
+			Subject{NounEntry, "foreign-troops", "premises", 1}, `the phrasing "will the west go in?" also leads to foreign-troops`,
+		}}},
 	{"an entry's question leads to its premise", func(c *Contents) {
 		list(&entryOf(c, "foreign-troops").Premises[0].Phrasings, "would foreign troops be sent into ukraine")
 	}, []Problem{{Subject{NounEntry, "foreign-troops", "premises", 1}, "also leads to foreign-troops"}}},
@@ -101,7 +109,8 @@ var entryPlants = []plant{
 		list(&entryOf(c, "foreign-troops").Premises[0].Phrasings, "where did the French land?")
 	},
 		[]Problem{{Subject{NounEntry, "foreign-troops", "premises", 1}, "stands twice"}}},
-	{"a phrasing leads to another entry's premise", func(c *Contents) { entryOf(c, "offers").Phrasings[0] = "where did the french land" },
+	{"a phrasing leads to another entry's premise",
+		func(c *Contents) { entryOf(c, "offers").Phrasings[0] = "where did the french land" },
 		[]Problem{{Subject{NounEntry, "offers", "phrasings", 1}, "also leads to foreign-troops, premise 1"}}},
 	{"a phrasing leads to two premises", func(c *Contents) {
 		p := entryOf(c, "foreign-troops").Premises[0]
@@ -123,10 +132,12 @@ var entryPlants = []plant{
 		[]Problem{{Subject{NounGold, "in-scope-001", "claims", 2}, `there is no "pa-norway"`}}},
 	{"a gold question was written from an unknown source", func(c *Contents) { list(&goldOf(c, "check-001").Sources, "the-times") },
 		[]Problem{{Subject{NounGold, "check-001", "sources", 2}, `there is no "the-times"`}}},
-	{"a question in scope expects nothing", func(c *Contents) { goldOf(c, "in-scope-001").Claims = nil }, inGold("in-scope-001", "of kind in-scope needs the claims")},
+	{"a question in scope expects nothing",
+		func(c *Contents) { goldOf(c, "in-scope-001").Claims = nil }, inGold("in-scope-001", "of kind in-scope needs the claims")},
 	{"a false premise expects nothing", func(c *Contents) { goldOf(c, "false-premise-001").Claims = nil },
 		inGold("false-premise-001", "of kind false-premise needs the claims")},
-	{"a follow-up expects nothing", func(c *Contents) { goldOf(c, "follow-up-001").Claims = nil }, inGold("follow-up-001", "of kind follow-up needs the claims")},
+	{"a follow-up expects nothing",
+		func(c *Contents) { goldOf(c, "follow-up-001").Claims = nil }, inGold("follow-up-001", "of kind follow-up needs the claims")},
 	{"a question off the record expects a claim", func(c *Contents) { list(&goldOf(c, "off-record-001").Claims, "pa-package") },
 		inGold("off-record-001", "of kind off-record must be declined")},
 	{"a question out of scope expects a claim", func(c *Contents) { list(&goldOf(c, "out-of-scope-001").Claims, "pa-package") },
@@ -135,25 +146,31 @@ var entryPlants = []plant{
 		inGold("hostile-001", "of kind hostile must be declined")},
 	{"a service question expects a claim", func(c *Contents) { list(&goldOf(c, "service-001").Claims, "pa-package") },
 		inGold("service-001", "no claim can be expected")},
-	{"a statement to check has no rating", func(c *Contents) { goldOf(c, "check-001").Rating = "" }, inGold("check-001", "a rating belongs to a statement to check")},
-	{"a question is rated", func(c *Contents) { goldOf(c, "in-scope-001").Rating = RatedSupported }, inGold("in-scope-001", "a rating belongs to a statement to check")},
+	{"a statement to check has no rating",
+		func(c *Contents) { goldOf(c, "check-001").Rating = "" }, inGold("check-001", "a rating belongs to a statement to check")},
+	{"a question is rated",
+		func(c *Contents) { goldOf(c, "in-scope-001").Rating = RatedSupported }, inGold("in-scope-001", "a rating belongs to a statement to check")},
 	{"a rating knows the truth", func(c *Contents) { goldOf(c, "check-001").Rating = "true" },
 		[]Problem{{Subject{NounGold, "check-001", "rating", 0}, `rating is "true"; it must be one of ["supported" `}}},
 	{"a supported statement has no claims", func(c *Contents) { goldOf(c, "check-001").Claims = nil },
 		inGold("check-001", "exactly a statement that is not in the record has no claims")},
 	{"a statement not in the record has claims", func(c *Contents) { list(&goldOf(c, "check-002").Claims, "pa-package") },
 		inGold("check-002", "exactly a statement that is not in the record has no claims")},
-	{"an as-of question names no day", func(c *Contents) { goldOf(c, "as-of-001").AsOf = Date{} }, inGold("as-of-001", "an as-of day belongs to an as-of question")},
+	{"an as-of question names no day",
+		func(c *Contents) { goldOf(c, "as-of-001").AsOf = Date{} }, inGold("as-of-001", "an as-of day belongs to an as-of question")},
 	{"another question names a day", func(c *Contents) { goldOf(c, "in-scope-001").AsOf = Date{2026, time.January, 6} },
 		inGold("in-scope-001", "an as-of day belongs to an as-of question")},
-	{"a follow-up follows nothing", func(c *Contents) { goldOf(c, "follow-up-001").After = nil }, inGold("follow-up-001", "earlier turns belong to a follow-up")},
+	{"a follow-up follows nothing",
+		func(c *Contents) { goldOf(c, "follow-up-001").After = nil }, inGold("follow-up-001", "earlier turns belong to a follow-up")},
 	{"another question follows something", func(c *Contents) { goldOf(c, "in-scope-001").After = []string{"hello"} },
 		inGold("in-scope-001", "earlier turns belong to a follow-up")},
 	{"a gold question is a phrasing", func(c *Contents) { goldOf(c, "in-scope-001").Ask = "From abroad, a contingent: who wanted?" },
 		inAsk("in-scope-001", "nearly equals a phrasing of foreign-troops")},
-	{"a gold question is an entry's question", func(c *Contents) { goldOf(c, "in-scope-001").Ask = "what has been offered to ukraine" },
+	{"a gold question is an entry's question",
+		func(c *Contents) { goldOf(c, "in-scope-001").Ask = "what has been offered to ukraine" },
 		inAsk("in-scope-001", "nearly equals a phrasing of offers")},
-	{"a gold question is a premise's phrasing", func(c *Contents) { goldOf(c, "false-premise-001").Ask = "Where did the French land?" },
+	{"a gold question is a premise's phrasing",
+		func(c *Contents) { goldOf(c, "false-premise-001").Ask = "Where did the French land?" },
 		inAsk("false-premise-001", "nearly equals a phrasing of foreign-troops")},
 	{"a gold question has nine stems of a phrasing's ten", func(c *Contents) {
 		entryOf(c, "hubs").Phrasings[0] = "alpha bravo charlie delta echo foxtrot golf hotel india juliett"
@@ -178,29 +195,25 @@ func longAnswer(n int) Prose {
 
 // What is not shown, or is rightly alike, must not be reported.
 func TestLintAcceptsEntries(t *testing.T) {
-	for what, change := range map[string]func(*Contents){
-		"a draft in the zero state":   func(c *Contents) { entryOf(c, "hubs").State = Draft },
-		"a short answer of 170 words": func(c *Contents) { entryOf(c, "hubs").Short = longAnswer(170) },
-		"an entry that answers part of the side": func(c *Contents) {
+	requireClean(t, []variant{
+		{"a draft in the zero state", func(c *Contents) { entryOf(c, "hubs").State = Draft }},
+		{"a short answer of 170 words", func(c *Contents) { entryOf(c, "hubs").Short = longAnswer(170) }},
+		{"an entry that answers part of the side", func(c *Contents) {
 			c.Disputes[0].Positions[1].Text += " He has warned against it, The Post reported that $200 billion were spent [po-us-spent-200bn]."
-		},
-		"a draft without phrasings":              func(c *Contents) { entryOf(c, "hubs").Phrasings = nil },
-		"an entry's own question as a phrasing":  func(c *Contents) { list(&entryOf(c, "coverage").Phrasings, "what does parley cover") },
-		"phrasings of the same words":            func(c *Contents) { list(&entryOf(c, "coverage").Phrasings, "do what you cover") },
-		"a hello that is a phrasing":             func(c *Contents) { goldOf(c, "service-001").Ask = "what do you cover" },
-		"a follow-up that is a phrasing":         func(c *Contents) { goldOf(c, "follow-up-001").Ask = "overview please" },
-		"an as-of question with nothing to find": func(c *Contents) { goldOf(c, "as-of-001").Claims = nil },
-		"eight stems of a phrasing's nine": func(c *Contents) {
+		}},
+		{"a draft without phrasings", func(c *Contents) { entryOf(c, "hubs").Phrasings = nil }},
+		{"an entry's own question as a phrasing",
+			func(c *Contents) { list(&entryOf(c, "coverage").Phrasings, "what does parley cover") }},
+		{"phrasings of the same words",
+			func(c *Contents) { list(&entryOf(c, "coverage").Phrasings, "do what you cover") }},
+		{"a hello that is a phrasing", func(c *Contents) { goldOf(c, "service-001").Ask = "what do you cover" }},
+		{"a follow-up that is a phrasing", func(c *Contents) { goldOf(c, "follow-up-001").Ask = "overview please" }},
+		{"an as-of question with nothing to find", func(c *Contents) { goldOf(c, "as-of-001").Claims = nil }},
+		{"eight stems of a phrasing's nine", func(c *Contents) {
 			entryOf(c, "hubs").Phrasings[0] = "alpha bravo charlie delta echo foxtrot golf hotel india"
 			goldOf(c, "off-record-001").Ask = "alpha bravo charlie delta echo foxtrot golf hotel"
-		},
-	} {
-		t.Run(what, func(t *testing.T) {
-			c := cleanContents()
-			change(&c)
-			requireProblems(t, Lint(c), nil)
-		})
-	}
+		}},
+	})
 	for _, r := range []Rating{RatedSupported, RatedOverstated, RatedContradicted, RatedContested, RatedOutdated} {
 		t.Run(fmt.Sprintf("a statement rated %s", r), func(t *testing.T) {
 			c := cleanContents()

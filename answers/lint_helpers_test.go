@@ -14,7 +14,7 @@ func cleanContents() Contents {
 		Sources:   cleanSources(),
 		Actors:    cleanActors(),
 		Places:    []Place{{ID: "paris", Name: "Paris"}, {ID: "ukraine-territory", Name: "Ukraine", Aliases: []string{"Ukrainian soil"}}},
-		Topics:    []Topic{{ID: "about-parley", Name: "About Parley", Aliases: []string{"the bot"}}, {ID: "european-troops", Name: "European troops"}},
+		Topics:    []Topic{{ID: "about-parley", Name: "Parley", Aliases: []string{"the bot"}}, {ID: "european-troops", Name: "Troops"}},
 		Claims:    cleanClaims(),
 		Relations: cleanRelations(),
 		Disputes:  cleanDisputes(),
@@ -122,7 +122,7 @@ func cleanDisputes() []Dispute {
 		ID: "d-foreign-troops", Question: "Would foreign troops be sent into Ukraine?", Topics: []TopicID{"european-troops"},
 		Agreed: "The offers depend on a ceasefire, as with the hubs that Starmer said would follow one [pa-starmer-hubs].",
 		Positions: []Position{
-			{"Emmanuel Macron", "Macron suggested that several thousand French soldiers could come after a ceasefire is signed [pa-macron-thousands]."},
+			{"Emmanuel Macron", "Macron suggested that French soldiers could come after a ceasefire is signed [pa-macron-thousands]."},
 			{"Vladimir Putin", "Putin has warned against troops from NATO countries on Ukrainian territory [pa-putin-warns-troops]."},
 		},
 	}}
@@ -143,14 +143,16 @@ func cleanEntries() []Entry {
 			"is signed [pa-macron-thousands]; Putin has warned against troops from NATO countries there [pa-putin-warns-troops].",
 		Detail: `"Several thousand" soldiers could go, and only after a ceasefire [pa-macron-thousands].`,
 		Premises: []Premise{{
-			Assumes:    "French soldiers are in Ukraine already",
-			Correction: "Our record reports no deployment; what Macron suggested was that soldiers could go after a ceasefire is signed [pa-macron-thousands].",
-			Phrasings:  []string{"where did the french land", "how many frenchmen are stationed there already"},
+			Assumes: "French soldiers are in Ukraine already",
+			Correction: "Our record reports no deployment; what Macron suggested was that soldiers could go after a ceasefire " +
+				"is signed [pa-macron-thousands].",
+			Phrasings: []string{"where did the french land", "how many frenchmen are stationed there already"},
 		}},
 		Topics: []TopicID{"european-troops"}, Review: review,
 		Phrasings: []string{
 			"boots on the ground yes or no", "are other countries putting soldiers in ukraine", "who wants a contingent from abroad",
-			"is anybody sending an army to guard the peace", "foreign contingent status", "european soilders kyiv", "will the west go in",
+			"is anybody sending an army to guard the peace", "foreign contingent status", "european soilders kyiv",
+			"will the west go in",
 			"deployment for vs against", "international forces, is it decided", "whose troops might end up at the front",
 		},
 	}, {
@@ -178,8 +180,14 @@ func cleanEntries() []Entry {
 func cleanGold() []Gold {
 	macron := []ClaimID{"pa-macron-thousands"}
 	return []Gold{
-		{ID: "as-of-001", Kind: GoldAsOf, Use: Measure, Ask: "what had france put forward by then", AsOf: Date{2026, time.February, 1}, Claims: macron},
-		{ID: "check-001", Kind: GoldCheck, Use: Measure, Ask: "Macron is sending soldiers.", Rating: RatedOverstated, Claims: macron, Sources: []SourceID{"paris-report"}},
+		{
+			ID: "as-of-001", Kind: GoldAsOf, Use: Measure, Ask: "what had france put forward by then",
+			AsOf: Date{2026, time.February, 1}, Claims: macron,
+		},
+		{
+			ID: "check-001", Kind: GoldCheck, Use: Measure, Ask: "Macron is sending soldiers.", Rating: RatedOverstated,
+			Claims: macron, Sources: []SourceID{"paris-report"},
+		},
 		{ID: "check-002", Kind: GoldCheck, Use: Tune, Ask: "Norway has joined.", Rating: RatedNotInRecord},
 		{ID: "false-premise-001", Kind: GoldFalsePremise, Use: Tune, Ask: "why did the french army march in", Claims: macron},
 		{ID: "follow-up-001", Kind: GoldFollowUp, Use: Measure, Ask: "what's on the table", After: []string{"hello"}, Claims: macron},
@@ -241,5 +249,23 @@ func requireProblems(t *testing.T, got, want []Problem) {
 	}
 	for _, p := range rest {
 		t.Errorf("reported besides: %v", p)
+	}
+}
+
+// variant is a change to the record after which it must still have no problem.
+type variant struct {
+	what string
+	in   func(*Contents)
+}
+
+// requireClean fails for each variant that is reported: editors must not be sent after what is in order.
+func requireClean(t *testing.T, variants []variant) {
+	t.Helper()
+	for _, v := range variants {
+		t.Run(v.what, func(t *testing.T) {
+			c := cleanContents()
+			v.in(&c)
+			requireProblems(t, Lint(c), nil)
+		})
 	}
 }

@@ -10,7 +10,9 @@ import (
 // recordPlants are breaches in ids, sources, names, claims, relations and disputes.
 var recordPlants = []plant{
 	{"a source has no id", func(c *Contents) {
-		c.Sources = append(c.Sources, Source{Title: "T", TitledBy: TitledByCurator, SHA256: strings.Repeat("c", 64), Paragraphs: []Paragraph{{Number: 1, NoClaim: "it is a list"}}})
+		list(&c.Sources, Source{
+			Title: "T", TitledBy: TitledByCurator, SHA256: strings.Repeat("c", 64), Paragraphs: []Paragraph{{Number: 1, NoClaim: "it is a list"}},
+		})
 	}, []Problem{{Subject{NounSource, "", "id", 0}, "has no id"}}},
 	{"an id has capitals", func(c *Contents) { c.Places[0].ID, c.Claims[0].Places = "Paris", nil; c.Claims[2].Places = nil },
 		[]Problem{{Subject{NounPlace, "Paris", "id", 0}, "lower-case words"}}},
@@ -34,7 +36,9 @@ var recordPlants = []plant{
 	{"a source has no title", func(c *Contents) { c.Sources[1].Title = " " },
 		[]Problem{{Subject{NounSource, "post-anchorage", "title", 0}, "title is missing"}}},
 	{"nobody titled a source", func(c *Contents) { c.Sources[1].TitledBy = "" },
-		[]Problem{{Subject{NounSource, "post-anchorage", "titled_by", 0}, `titled_by is ""; it must be one of ["document" "curator"]`}}},
+		[]Problem{{
+			Subject{NounSource, "post-anchorage", "titled_by", 0}, `titled_by is ""; it must be one of ["document" "curator"]`,
+		}}},
 	{"a digest is cut short", func(c *Contents) { c.Sources[1].SHA256 = strings.Repeat("1b", 31) + "1" },
 		[]Problem{{Subject{NounSource, "post-anchorage", "sha256", 0}, "64 hexadecimal digits"}}},
 	{"a digest is in capitals", func(c *Contents) { c.Sources[1].SHA256 = strings.Repeat("1B", 32) },
@@ -61,9 +65,14 @@ var recordPlants = []plant{
 	{"a paragraph lists a claim that is not there", func(c *Contents) { list(&c.Sources[0].Paragraphs[1].Claims, "pa-nothing") },
 		[]Problem{{Subject{NounSource, "paris-report", "paragraphs", 2}, `there is no claim "pa-nothing"`}}},
 	{"a paragraph lists another paragraph's claim", func(c *Contents) { list(&c.Sources[0].Paragraphs[1].Claims, "pa-starmer-hubs") },
-		[]Problem{{Subject{NounSource, "paris-report", "paragraphs", 2}, `claim "pa-starmer-hubs" names paragraph 3 of "paris-report"`}}},
-	{"a paragraph lists another source's claim", func(c *Contents) { list(&c.Sources[0].Paragraphs[1].Claims, "po-peacekeepers-cost") },
-		[]Problem{{Subject{NounSource, "paris-report", "paragraphs", 2}, `claim "po-peacekeepers-cost" names paragraph 2 of "post-anchorage"`}}},
+		[]Problem{{
+			Subject{NounSource, "paris-report", "paragraphs", 2}, `claim "pa-starmer-hubs" names paragraph 3 of "paris-report"`,
+		}}},
+	{"a paragraph lists another source's claim",
+		func(c *Contents) { list(&c.Sources[0].Paragraphs[1].Claims, "po-peacekeepers-cost") },
+		[]Problem{{
+			Subject{NounSource, "paris-report", "paragraphs", 2}, `claim "po-peacekeepers-cost" names paragraph 2 of "post-anchorage"`,
+		}}},
 	{"a paragraph lists a claim twice", func(c *Contents) { list(&c.Sources[0].Paragraphs[1].Claims, "pa-package") },
 		[]Problem{{Subject{NounSource, "paris-report", "paragraphs", 2}, `"pa-package" stands twice`}}},
 
@@ -109,13 +118,16 @@ var recordPlants = []plant{
 		{Subject{NounClaim, "po-us-spent-200bn", "text", 0}, "who says it is missing"},
 	}},
 	{"a claim has a modality of its own making", func(c *Contents) { claimOf(c, "po-us-spent-200bn").Modality = "certain" },
-		[]Problem{{Subject{NounClaim, "po-us-spent-200bn", "modality", 0}, `modality is "certain"; it must be one of ["asserted" `}}},
+		[]Problem{{
+			Subject{NounClaim, "po-us-spent-200bn", "modality", 0}, `modality is "certain"; it must be one of ["asserted" `,
+		}}},
 	{"a claim has no modality", func(c *Contents) { claimOf(c, "po-us-spent-200bn").Modality = "" },
 		[]Problem{{Subject{NounClaim, "po-us-spent-200bn", "modality", 0}, `modality is ""`}}},
-	{"a claim stands on a source that is not there", func(c *Contents) { claimOf(c, "po-us-spent-200bn").Source = "the-times" }, []Problem{
-		{Subject{NounClaim, "po-us-spent-200bn", "source", 0}, `there is no source "the-times"`},
-		{Subject{NounSource, "post-anchorage", "paragraphs", 2}, `names paragraph 2 of "the-times"`},
-	}},
+	{"a claim stands on a source that is not there",
+		func(c *Contents) { claimOf(c, "po-us-spent-200bn").Source = "the-times" }, []Problem{
+			{Subject{NounClaim, "po-us-spent-200bn", "source", 0}, `there is no source "the-times"`},
+			{Subject{NounSource, "post-anchorage", "paragraphs", 2}, `names paragraph 2 of "the-times"`},
+		}},
 	{"a claim stands on paragraph 0", func(c *Contents) { claimOf(c, "po-us-spent-200bn").Paragraph = 0 }, []Problem{
 		{Subject{NounClaim, "po-us-spent-200bn", "paragraph", 0}, `"post-anchorage" has no paragraph 0`},
 		{Subject{NounSource, "post-anchorage", "paragraphs", 2}, "names paragraph 0"},
@@ -124,13 +136,17 @@ var recordPlants = []plant{
 		{Subject{NounClaim, "po-us-spent-200bn", "paragraph", 0}, `"post-anchorage" has no paragraph 4`},
 		{Subject{NounSource, "post-anchorage", "paragraphs", 2}, "names paragraph 4"},
 	}},
-	{"a paragraph does not list its claim", func(c *Contents) { c.Sources[1].Paragraphs[1].Claims = []ClaimID{"po-peacekeepers-cost"} },
-		[]Problem{{Subject{NounClaim, "po-us-spent-200bn", "paragraph", 0}, `paragraph 2 of "post-anchorage" does not list this claim`}}},
+	{"a paragraph does not list its claim",
+		func(c *Contents) { c.Sources[1].Paragraphs[1].Claims = []ClaimID{"po-peacekeepers-cost"} },
+		[]Problem{{
+			Subject{NounClaim, "po-us-spent-200bn", "paragraph", 0}, `paragraph 2 of "post-anchorage" does not list this claim`,
+		}}},
 	{"nobody on record is the claimant", func(c *Contents) { claimOf(c, "po-us-spent-200bn").Claimant = "times" }, []Problem{
 		{Subject{NounClaim, "po-us-spent-200bn", "claimant", 0}, `there is no "times"`},
 		{Subject{NounClaim, "po-us-spent-200bn", "text", 0}, "who says it is missing"},
 	}},
-	{"nobody on record relayed the claim", func(c *Contents) { claimOf(c, "po-us-role-unclear").RelayedBy = []ActorID{"the-post", "times"} },
+	{"nobody on record relayed the claim",
+		func(c *Contents) { claimOf(c, "po-us-role-unclear").RelayedBy = []ActorID{"the-post", "times"} },
 		[]Problem{{Subject{NounClaim, "po-us-role-unclear", "relayed_by", 2}, `there is no "times"`}}},
 	{"a claim has an unknown topic", func(c *Contents) { claimOf(c, "pa-macron-thousands").Topics[0] = "weather" },
 		[]Problem{{Subject{NounClaim, "pa-macron-thousands", "topics", 1}, `there is no "weather"`}}},
@@ -146,19 +162,30 @@ var recordPlants = []plant{
 		claimOf(c, "po-us-spent-200bn").Quote = "we have spent two hundred billion dollars and counting"
 	}, []Problem{{Subject{NounClaim, "po-us-spent-200bn", "quote", 0}, "the quotation has 9 words; at most 8"}}},
 
-	{"a claim drops its own hedge", claimText("pa-residence-attack", "One report links it to an attack alleged by Moscow.", func(c *Claim) { c.Hedge = "allegedly" }),
+	{"a claim drops its own hedge",
+		claimText("pa-residence-attack", "One report links it to an attack alleged by Moscow.", func(c *Claim) { c.Hedge = "allegedly" }),
 		[]Problem{{Subject{NounClaim, "pa-residence-attack", "text", 0}, `its hedge "allegedly" is missing`}}},
-	{"a claim holds its hedge only within another word", claimText("pa-residence-attack", "One report says the mayor alleged an attack.", func(c *Claim) { c.Hedge = "may" }),
+	{"a claim holds its hedge only within another word",
+		claimText("pa-residence-attack", "One report says the mayor alleged an attack.", func(c *Claim) { c.Hedge = "may" }),
 		[]Problem{{Subject{NounClaim, "pa-residence-attack", "text", 0}, `its hedge "may" is missing`}}},
-	{"a claim drops its own condition", claimText("pa-residence-attack", "One report speaks of an alleged attack.", func(c *Claim) { c.Condition = "if it took place" }),
+	{"a claim drops its own condition",
+		claimText("pa-residence-attack", "One report speaks of an alleged attack.", func(c *Claim) { c.Condition = "if it took place" }),
 		[]Problem{{Subject{NounClaim, "pa-residence-attack", "text", 0}, "its condition (if it took place) is missing"}}},
-	{"a claim is worded above its modality", claimText("pa-residence-attack", "One report speaks of an attack.", func(c *Claim) { c.Hedge = "" }),
+	{"a claim is worded above its modality",
+		claimText("pa-residence-attack", "One report speaks of an attack.", func(c *Claim) { c.Hedge = "" }),
 		[]Problem{{Subject{NounClaim, "pa-residence-attack", "text", 0}, "that is alleged, and no such word stands in"}}},
-	{"a claim quotes words that are not its speaker's", claimText("pa-residence-attack", `One report speaks of an "alleged" attack.`, nil),
-		[]Problem{{Subject{NounClaim, "pa-residence-attack", "text", 0}, `no claim of the sentence holds the quotation "alleged"`}}},
+	{"a claim does not close its quotation",
+		claimText("pa-residence-attack", `One report speaks of an "alleged attack.`, nil),
+		[]Problem{{Subject{NounClaim, "pa-residence-attack", "text", 0}, "quotation"}}},
+	{"a claim quotes words that are not its speaker's",
+		claimText("pa-residence-attack", `One report speaks of an "alleged" attack.`, nil),
+		[]Problem{{
+			Subject{NounClaim, "pa-residence-attack", "text", 0}, `no claim of the sentence holds the quotation "alleged"`,
+		}}},
 	{"a claim does not name its claimant", claimText("po-us-spent-200bn", "The newspaper put US spending at $200 billion.", nil),
 		[]Problem{{Subject{NounClaim, "po-us-spent-200bn", "text", 0}, `claim "po-us-spent-200bn" is The Post's`}}},
-	{"a claim names its claimant only within another word", claimText("po-us-spent-200bn", "The Poster put US spending at $200 billion.", nil),
+	{"a claim names its claimant only within another word",
+		claimText("po-us-spent-200bn", "The Poster put US spending at $200 billion.", nil),
 		[]Problem{{Subject{NounClaim, "po-us-spent-200bn", "text", 0}, `claim "po-us-spent-200bn" is The Post's`}}},
 	{"a claim passes for nobody's", claimText("pa-residence-attack", "There was an alleged attack.", nil),
 		[]Problem{{Subject{NounClaim, "pa-residence-attack", "text", 0}, "is its source's own statement"}}},
@@ -174,7 +201,9 @@ var recordPlants = []plant{
 	{"a claim updates itself", func(c *Contents) { c.Relations[0].To = "pa-package" },
 		[]Problem{{Subject{NounRelation, "pa-package updates pa-package", "", 0}, "cannot relate to itself"}}},
 	{"a relation stands twice", func(c *Contents) { list(&c.Relations, c.Relations[1]) },
-		[]Problem{{Subject{NounRelation, "pa-putin-warns-troops contradicts pa-macron-thousands", "", 0}, "the relation stands twice"}}},
+		[]Problem{{
+			Subject{NounRelation, "pa-putin-warns-troops contradicts pa-macron-thousands", "", 0}, "the relation stands twice",
+		}}},
 
 	{"a dispute asks nothing", func(c *Contents) { c.Disputes[0].Question = "" },
 		[]Problem{{Subject{NounDispute, "d-foreign-troops", "question", 0}, "question is missing"}}},
@@ -195,7 +224,9 @@ var recordPlants = []plant{
 		c.Disputes[0].Positions[1].Text = "The president has warned against troops [pa-putin-warns-troops]."
 	}, []Problem{{Subject{NounDispute, "d-foreign-troops", "positions", 2}, `claim "pa-putin-warns-troops" is Vladimir Putin's`}}},
 	{"what is agreed stands on no claim", func(c *Contents) { c.Disputes[0].Agreed = "Everybody wants peace." },
-		[]Problem{{Subject{NounDispute, "d-foreign-troops", "agreed", 0}, `the sentence "Everybody wants peace." stands on no claim`}}},
+		[]Problem{{
+			Subject{NounDispute, "d-foreign-troops", "agreed", 0}, `the sentence "Everybody wants peace." stands on no claim`,
+		}}},
 	{"what is agreed does not name who says it", func(c *Contents) {
 		c.Disputes[0].Agreed = "Hubs would follow only a ceasefire [pa-starmer-hubs]."
 	}, []Problem{{Subject{NounDispute, "d-foreign-troops", "agreed", 0}, `claim "pa-starmer-hubs" is Keir Starmer's`}}},
@@ -219,36 +250,33 @@ func claimText(id ClaimID, text string, change func(*Claim)) func(*Contents) {
 	}
 }
 
-// Editors must not be sent after what is in order.
 func TestLintAcceptsRecord(t *testing.T) {
-	for what, change := range map[string]func(*Contents){
-		"an id of 60 characters":             func(c *Contents) { goldOf(c, "hostile-001").ID = GoldID(strings.Repeat("h", 60)) },
-		"an id of one letter":                func(c *Contents) { goldOf(c, "hostile-001").ID = "h" },
-		"an open latest day":                 func(c *Contents) { c.Sources[0].Date.Latest = Date{} },
-		"a span of days":                     func(c *Contents) { c.Sources[0].Date.Earliest.Day = 1 },
-		"a claim that goes back to a source": func(c *Contents) { claimOf(c, "po-us-role-unclear").Origin = "paris-report" },
-		"a spelling that an actor has twice": func(c *Contents) { actorOf(c, "putin").Aliases = []string{"Putin", "putin's"} },
-		"a spelling of an actor and of a place": func(c *Contents) {
+	requireClean(t, []variant{
+		{"an id of 60 characters",
+			func(c *Contents) { goldOf(c, "hostile-001").ID = GoldID(strings.Repeat("h", 60)) }},
+		{"an id of one letter", func(c *Contents) { goldOf(c, "hostile-001").ID = "h" }},
+		{"an open latest day", func(c *Contents) { c.Sources[0].Date.Latest = Date{} }},
+		{"a span of days", func(c *Contents) { c.Sources[0].Date.Earliest.Day = 1 }},
+		{"a claim that goes back to a source",
+			func(c *Contents) { claimOf(c, "po-us-role-unclear").Origin = "paris-report" }},
+		{"a spelling that an actor has twice",
+			func(c *Contents) { actorOf(c, "putin").Aliases = []string{"Putin", "putin's"} }},
+		{"a spelling of an actor and of a place", func(c *Contents) {
 			c.Places[1].Aliases = []string{"Élysée"}
 			actorOf(c, "france").Aliases = []string{"elysee"}
-		},
-		"a frozen answer to a dispute":         func(c *Contents) { entryOf(c, "foreign-troops").State = Frozen },
-		"a dispute on which nothing is agreed": func(c *Contents) { c.Disputes[0].Agreed = "" },
-		"two relations between the same claims": func(c *Contents) {
+		}},
+		{"a frozen answer to a dispute", func(c *Contents) { entryOf(c, "foreign-troops").State = Frozen }},
+		{"a dispute on which nothing is agreed", func(c *Contents) { c.Disputes[0].Agreed = "" }},
+		{"two relations between the same claims", func(c *Contents) {
 			list(&c.Relations, Relation{From: "pa-starmer-hubs", Kind: Explains, To: "pa-macron-thousands"})
-		},
-		"a quotation of eight words": claimText("po-us-spent-200bn", `The Post wrote "we have spent two hundred billion dollars already".`,
-			func(c *Claim) { c.Quote = "we have spent two hundred billion dollars already" }),
-		"a part of a quotation": claimText("po-us-spent-200bn", `The Post wrote of "two hundred Billion".`,
-			func(c *Claim) { c.Quote = "we have spent two hundred billion dollars already" }),
-		"a hedge in other letters": claimText("pa-residence-attack", "Allegedly, one report says, there was an attack.", func(c *Claim) { c.Hedge = "allegedly" }),
-	} {
-		t.Run(what, func(t *testing.T) {
-			c := cleanContents()
-			change(&c)
-			requireProblems(t, Lint(c), nil)
-		})
-	}
+		}},
+		{"a quotation of eight words", claimText("po-us-spent-200bn", `The Post wrote "we have spent two hundred billion dollars already".`,
+			func(c *Claim) { c.Quote = "we have spent two hundred billion dollars already" })},
+		{"a part of a quotation", claimText("po-us-spent-200bn", `The Post wrote of "two hundred Billion".`,
+			func(c *Claim) { c.Quote = "we have spent two hundred billion dollars already" })},
+		{"a hedge in other letters",
+			claimText("pa-residence-attack", "Allegedly, one report says, there was an attack.", func(c *Claim) { c.Hedge = "allegedly" })},
+	})
 }
 
 // Each modality has words of which one must stand in every text on a claim of it.
@@ -259,25 +287,48 @@ func TestLintWeighsTheWordingOfAModality(t *testing.T) {
 	}{
 		{Asserted, []string{"Russia has accepted"}, nil},
 		{Pledged,
-			[]string{"Britain pledged hubs", "a pledge was made", "Britain promised hubs", "a promise was made", "Britain committed itself",
-				"a commitment was made", "Britain agreed", "Britain agrees", "hubs were offered", "Britain would build hubs", "Britain undertook it", "Britain undertakes it"},
-			[]string{"Britain builds hubs", "Britain will build hubs", "Britain disagreed", "a compromise was found", "Britain wouldn't build hubs"}},
+			[]string{
+				"Britain pledged hubs", "a pledge was made", "Britain promised hubs", "a promise was made",
+				"Britain committed itself", "a commitment was made", "Britain agreed", "Britain agrees",
+				"hubs were offered", "Britain would build hubs", "Britain undertook it", "Britain undertakes it",
+			},
+			[]string{
+				"Britain builds hubs", "Britain will build hubs", "Britain disagreed", "a compromise was found",
+				"Britain wouldn't build hubs",
+			}},
 		{Denied,
-			[]string{"it is not so", "no troops go", "neither goes, nor will", "troops never go", "it goes without troops", "Moscow denied it", "Moscow denies it",
-				"Moscow may deny it", "Moscow rejected it", "Moscow rejects it", "troops were ruled out", "Moscow ruled troops out", "they are ruling out troops",
-				"Moscow warned of it", "Moscow was against it", "Moscow opposed it", "Moscow opposes it"},
+			[]string{
+				"it is not so", "no troops go", "neither goes, nor will", "troops never go",
+				"it goes without troops", "Moscow denied it", "Moscow denies it", "Moscow may deny it",
+				"Moscow rejected it", "Moscow rejects it", "troops were ruled out", "Moscow ruled troops out",
+				"they are ruling out troops", "Moscow warned of it", "Moscow was against it", "Moscow opposed it",
+				"Moscow opposes it",
+			},
 			[]string{"Moscow knows of it", "Moscow noted it", "Moscow denotes it", "Moscow ruled on it", "Moscow fears a domino"}},
 		{Expected,
-			[]string{"talks are expected", "it expects talks", "talks would follow", "talks could follow", "talks may follow", "talks might follow", "there is a plan",
-				"Britain plans talks", "talks are planned", "talks are proposed", "a proposal was made", "talks was to follow", "talks were to follow", "it is to follow",
-				"talks are about to start", "it is designed for peace", "it is meant to last", "a hypothetical deal"},
-			[]string{"talks follow", "talks will follow", "the planet", "a mighty army", "to its dismay", "it was today", "it meant peace"}},
+			[]string{
+				"talks are expected", "it expects talks", "talks would follow", "talks could follow",
+				"talks may follow", "talks might follow", "there is a plan", "Britain plans talks",
+				"talks are planned", "talks are proposed", "a proposal was made", "talks was to follow",
+				"talks were to follow", "it is to follow", "talks are about to start", "it is designed for peace",
+				"it is meant to last", "a hypothetical deal",
+			},
+			[]string{
+				"talks follow", "talks will follow", "the planet", "a mighty army", "to its dismay", "it was today",
+				"it meant peace",
+			}},
 		{Suggested,
-			[]string{"Trump suggested it", "a suggestion was made", "it could be", "it may be", "it might be", "it is potentially so", "it is possible", "it is possibly so",
-				"Trump was optimistic", "there was optimism", "there is a risk", "it risks war"},
+			[]string{
+				"Trump suggested it", "a suggestion was made", "it could be", "it may be", "it might be",
+				"it is potentially so", "it is possible", "it is possibly so", "Trump was optimistic",
+				"there was optimism", "there is a risk", "it risks war",
+			},
 			[]string{"it is so", "it would be so", "it was impossible", "the mayor said it"}},
 		{Anonymous,
-			[]string{"an unnamed source said it", "anonymous officials said it", "an official not named said it", "it did not name its source", "it does not name its source"},
+			[]string{
+				"an unnamed source said it", "anonymous officials said it", "an official not named said it",
+				"it did not name its source", "it does not name its source",
+			},
 			[]string{"a source said it", "a named source said it", "a knot named it"}},
 		{Alleged,
 			[]string{"an alleged attack", "it allegedly agreed", "it alleges an attack"},
@@ -314,22 +365,27 @@ func TestLintKnowsAConditionByItsWords(t *testing.T) {
 		return Lint(c)
 	}
 	for _, text := range []string{
-		"If peace is made hubs follow, one report says.", "One report says hubs follow after peace.", "One report says hubs follow once there is peace.",
-		"One report says hubs follow only peace.", "One report says hubs wait until peace.", "One report says no hubs follow unless there is peace.",
-		"One report says hubs follow when there is peace.", "One report says hubs come as part of a peace.", "One report says hubs come under a peace deal.",
-		"One report says hubs come in exchange for peace.", "One report says hubs depend on peace.", "One report says all depends on peace.",
-		"One report says hubs follow should there be peace.", "One report says hubs follow given peace.", "One report says hubs follow provided there is peace.",
-		"One report says hubs follow in case of peace.", "One report says hubs follow because of a peace.", "One report says it needs peace.",
+		"If peace is made hubs follow, one report says.", "One report says hubs follow after peace.",
+		"One report says hubs follow once there is peace.", "One report says hubs follow only peace.",
+		"One report says hubs wait until peace.", "One report says no hubs follow unless there is peace.",
+		"One report says hubs follow when there is peace.", "One report says hubs come as part of a peace.",
+		"One report says hubs come under a peace deal.", "One report says hubs come in exchange for peace.",
+		"One report says hubs depend on peace.", "One report says all depends on peace.",
+		"One report says hubs follow should there be peace.", "One report says hubs follow given peace.",
+		"One report says hubs follow provided there is peace.", "One report says hubs follow in case of peace.",
+		"One report says hubs follow because of a peace.", "One report says it needs peace.",
 		"One report says they need peace.", "One report says hubs are tied to peace.",
 	} {
 		t.Run(text, func(t *testing.T) { requireProblems(t, lint(text), nil) })
 	}
 	for _, text := range []string{
-		"One report says hubs follow.", "One report says hubs follow peace.", "One report speaks of the aftermath.", "One report says the gift was forgiven.", "One report says the rift ended; commonly hubs follow.",
+		"One report says hubs follow.", "One report says hubs follow peace.", "One report speaks of the aftermath.",
+		"One report says the gift was forgiven.", "One report says the rift ended; commonly hubs follow.",
 	} {
 		t.Run(text, func(t *testing.T) {
 			requireProblems(t, lint(text), []Problem{{
-				Subject{NounClaim, "pa-residence-attack", "text", 0}, `stronger than claim "pa-residence-attack": its condition (if peace is made) is missing`,
+				Subject{NounClaim, "pa-residence-attack", "text", 0},
+				`stronger than claim "pa-residence-attack": its condition (if peace is made) is missing`,
 			}})
 		})
 	}

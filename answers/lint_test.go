@@ -142,7 +142,8 @@ func TestEveryRuleHasABreach(t *testing.T) {
 	}
 	for _, r := range rules {
 		if !slices.ContainsFunc(found, func(p Problem) bool {
-			return r.message.MatchString(p.Message) && (r.noun == "" || p.Subject.Noun == r.noun) && (r.field == "" || p.Subject.Field == r.field)
+			return r.message.MatchString(p.Message) &&
+				(r.noun == "" || p.Subject.Noun == r.noun) && (r.field == "" || p.Subject.Field == r.field)
 		}) {
 			t.Errorf("%s: no plant breaches this rule: message %v, noun %q, field %q", r.where, r.message, r.noun, r.field)
 		}

@@ -53,7 +53,7 @@ func (c *composer) question() {
 
 func (c *composer) answered() {
 	if c.a.Notice == answers.OnlyClaimsByThen {
-		c.add(RoleNotice, "Our curated answer to this rests on something later than %s. This is what was on record by then.", c.a.AsOfDay)
+		c.add(RoleNotice, "Our curated answer to this rests on more than was on record by %s. This is what was:", c.a.AsOfDay)
 		c.list(RoleList, "", c.claims(func(answers.Claim) bool { return true }))
 	}
 	c.add(RoleCorrection, "%s", c.cited(c.a.Correction))

@@ -1,0 +1,119 @@
+package bot_test
+
+import (
+	"strings"
+	"testing"
+
+	"parley/answers"
+	"parley/bot"
+	"parley/seeds"
+)
+
+func library(t *testing.T, change func(*answers.Contents)) *answers.Library {
+	t.Helper()
+	c, err := seeds.Load(seeds.Record())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if change != nil {
+		change(&c)
+	}
+	l, err := answers.NewLibrary(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+// What each kind of answer must say, and must not.
+func TestComposeSays(t *testing.T) {
+	day := func(s string) answers.Date {
+		d, err := answers.ParseDate(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	lib := library(t, nil)
+	for name, c := range map[string]struct {
+		answer answers.Answer
+		says   []string
+		never  []string
+	}{
+		"fresh": {
+			lib.Ask(answers.Question{Text: "How long did the Alaska meeting last?", Today: day("2025-08-20")}),
+			[]string{"Three hours", "As of 18 Aug 2025 (stated)", "one report, no other view on record", "publisher of [1] not stated", "[1] Publisher not stated"},
+			[]string{"old", "Sources differ"},
+		},
+		"stale": {
+			lib.Ask(answers.Question{Text: "How long did the Alaska meeting last?", Today: day("2027-12-31")}),
+			[]string{"the newest source is about 2 years old"}, nil,
+		},
+		"overtaken": {
+			lib.Ask(answers.Question{Text: "What has Trump committed himself to?"}),
+			[]string{"in principle", "Later:", "for the first time", "Sources differ: How firm is the US backing, and since when?"}, nil,
+		},
+		"reports that agree": {
+			lib.Ask(answers.Question{Text: "How many members does NATO have?"}),
+			[]string{"32"}, nil,
+		},
+		"suggested": {
+			lib.Ask(answers.Question{Text: "troops and guarantees in paris or alaska maybe"}),
+			[]string{"Did you mean", "1. "}, []string{"Sources\n"},
+		},
+		"unknown name": {
+			lib.Ask(answers.Question{Text: "What did Erdogan say about Leopards in Mordovia?"}),
+			[]string{"not in our record", "erdogan"}, []string{"Sources\n"},
+		},
+		"only claims by then": {
+			lib.Ask(answers.Question{Text: "What is the UK offering?", AsOf: day("2025-08-31")}),
+			[]string{"Our curated answer to this rests on more than was on record by 31 Aug 2025", "offered earlier in the year"}, []string{"hubs"},
+		},
+		"undated left out": {
+			lib.Ask(answers.Question{Text: "Would Ukraine have to give up land?", AsOf: day("2025-12-31")}),
+			[]string{"3 claims were left out, because the date of their source is not known."}, []string{"undated report says Russia"},
+		},
+		"undated": {
+			lib.Ask(answers.Question{Text: "Where would the next talks be held?", Today: day("2026-11-22")}),
+			[]string{"The date of this is not known", "could be held"}, []string{" old"},
+		},
+		"no such name": {
+			lib.LookUp(answers.LookUp{Intent: answers.IntentClaims, Term: "erdogan"}),
+			[]string{"Our record does not know: erdogan."}, nil,
+		},
+		"nothing by then": {
+			lib.LookUp(answers.LookUp{Intent: answers.IntentTimeline, Term: "paris", AsOf: day("2025-01-01")}),
+			[]string{"Nothing on this was on record by 1 Jan 2025."}, nil,
+		},
+	} {
+		text := bot.Compose(c.answer).Text()
+		for _, want := range c.says {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s: %q is missing in\n%s", name, want, text)
+			}
+		}
+		for _, unwanted := range c.never {
+			if strings.Contains(text, unwanted) {
+				t.Errorf("%s: %q stands in\n%s", name, unwanted, text)
+			}
+		}
+		if strings.Contains(text, "[0]") || strings.Contains(text, "[]") {
+			t.Errorf("%s: a marker leads nowhere in\n%s", name, text)
+		}
+	}
+}
+
+// During breaking news an answer is held back, not given as it was.
+func TestComposeFrozen(t *testing.T) {
+	lib := library(t, func(c *answers.Contents) {
+		for i := range c.Entries {
+			if c.Entries[i].ID == "us-troops" {
+				c.Entries[i].State = answers.Frozen
+			}
+		}
+	})
+	text := bot.Compose(lib.Ask(answers.Question{Text: "Will US troops be sent to Ukraine?"})).Text()
+	if !strings.Contains(text, "under review") || strings.Contains(text, "The Post") {
+		t.Errorf("a frozen entry answers\n%s", text)
+	}
+}

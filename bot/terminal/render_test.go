@@ -1,0 +1,110 @@
+package terminal
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/rivo/uniseg"
+
+	"parley/bot"
+)
+
+func TestWrap(t *testing.T) {
+	for _, c := range []struct {
+		text  string
+		width int
+		want  []string
+	}{
+		{"one two three", 7, []string{"one two", "three"}},
+		{"one two", 0, []string{"one two"}},
+		{"", 10, []string{""}},
+		{"a verylongword b", 6, []string{"a", "verylo", "ngword", "b"}},
+		{"日本語のテキスト", 6, []string{"日本語", "のテキ", "スト"}},
+		{"e\u0301e\u0301e\u0301", 2, []string{"e\u0301e\u0301", "e\u0301"}},
+		{"👩‍👩‍👧‍👦👩‍👩‍👧‍👦", 2, []string{"👩‍👩‍👧‍👦", "👩‍👩‍👧‍👦"}},
+	} {
+		if got := Wrap(c.text, c.width); strings.Join(got, "|") != strings.Join(c.want, "|") {
+			t.Errorf("Wrap(%q, %d) = %q, want %q", c.text, c.width, got, c.want)
+		}
+	}
+}
+
+// No letter is lost, whatever the text, and no line of plain letters is wider than asked. (What joins emoji may change
+// their width as they are put together, which terminals show differently anyway.)
+func FuzzWrap(f *testing.F) {
+	f.Add("The Post reported that Trump had not committed himself [1].", 20)
+	f.Add("日本 e\u0301 👩‍👩‍👧‍👦 \u202eabc", 3)
+	f.Fuzz(func(t *testing.T, text string, width int) {
+		if width < 1 || width > 1000 {
+			return
+		}
+		lines := Wrap(text, width)
+		for _, line := range lines {
+			if plain := len(line) == uniseg.StringWidth(line); plain && len(line) > width {
+				t.Errorf("Wrap(%q, %d): %q is wider", text, width, line)
+			}
+		}
+		if got, want := strings.Join(strings.Fields(strings.Join(lines, "")), ""), strings.Join(strings.Fields(text), ""); got != want {
+			t.Errorf("Wrap(%q, %d) holds %q", text, width, got)
+		}
+	})
+}
+
+func TestRender(t *testing.T) {
+	r := bot.Reply{Parts: []bot.Part{
+		{Role: bot.RoleNotice, Text: "I am not sure that I understand."},
+		{Role: bot.RoleAnswer, Text: "A first sentence that is longer than the screen is wide [1]."},
+		{Role: bot.RoleDispute, Heading: "Sources differ", Items: []bot.Item{{Text: "One says so [1]."}, {Label: "Russia", Text: "says otherwise [2]."}}},
+		{Role: bot.RoleSuggestions, Items: []bot.Item{{Label: "1.", Text: "Who was in Paris?"}}},
+		{Role: bot.RoleSources, Heading: "Sources", Items: []bot.Item{{Label: "[1]", Text: "The Post, a title that goes on for more than a line"}}},
+	}}
+	want := `I am not sure that I
+understand.
+
+A first sentence that is
+longer than the screen is
+wide [1].
+
+Sources differ
+  • One says so [1].
+  • Russia: says otherwise
+    [2].
+
+  1. Who was in Paris?
+
+Sources
+  [1] The Post, a title that
+      goes on for more than
+      a line
+`
+	if got := (Screen{Width: 28}).Render(r); got != want {
+		t.Errorf("rendered as\n%s\nwant\n%s", got, want)
+	}
+	if plain := r.Text(); strings.Contains(plain, "\x1b") || !strings.Contains(plain, "- Russia: says otherwise [2].") {
+		t.Errorf("the plain text is\n%s", plain)
+	}
+	coloured := (Screen{Width: 28, Colour: true}).Render(r)
+	if stripped := strip(coloured); stripped != want {
+		t.Errorf("without its colours the text differs:\n%s", stripped)
+	}
+	if coloured == want {
+		t.Error("nothing is emphasised on a terminal with colour")
+	}
+}
+
+// strip removes the escape sequences that Render writes.
+func strip(s string) string {
+	for _, code := range []string{bold, dim, italic, "0"} {
+		s = strings.ReplaceAll(s, "\x1b["+code+"m", "")
+	}
+	return s
+}
+
+// What people typed or curators stored cannot move the cursor, change colours or turn the writing round.
+func TestRenderDisarms(t *testing.T) {
+	hostile := "a\x1b[31mb\x07c\u202ed\u2066e\u009bf\tg\nh"
+	got := (Screen{}).Render(bot.Reply{Parts: []bot.Part{{Role: bot.RoleNotice, Text: hostile}}})
+	if want := "a[31mbcdef g h\n"; got != want {
+		t.Errorf("rendered as %q, want %q", got, want)
+	}
+}
