@@ -25,6 +25,7 @@ func (l *linter) prose(at Subject, p Prose, n naming) {
 	if n == named {
 		l.claimants(at, p)
 	}
+	l.closed(at, p.Plain())
 	if m := partial.FindString(p.Plain()); m != "" {
 		l.report(at, "%q takes sides or will not age well; see STYLE.md", m)
 	}
@@ -79,6 +80,13 @@ func (l *linter) vouched(at Subject, text string, id ClaimID) {
 
 // ourRecord reports whether words speak of the record as such, which no claim can vouch for.
 func ourRecord(s string) bool { return strings.Contains(strings.ToLower(s), "our record") }
+
+// closed reports a quotation that begins and does not end, since what it holds could not be checked.
+func (l *linter) closed(at Subject, text string) {
+	if strings.Count(text, `"`)%2 == 1 || strings.Count(text, "“") != strings.Count(text, "”") {
+		l.report(at, "a quotation is not closed")
+	}
+}
 
 // quotations reports words in quotation marks that no claim of the sentence has as its speaker's own.
 func (l *linter) quotations(at Subject, text string, ids []ClaimID) {

@@ -125,6 +125,7 @@ func (l *linter) claims() {
 			l.report(at, "the quotation has %d words; at most %d are allowed", n, maxQuoteWords)
 		}
 		l.strength(Subject{Noun: NounClaim, ID: string(c.ID), Field: "text"}, c.Text, c)
+		l.closed(Subject{Noun: NounClaim, ID: string(c.ID), Field: "text"}, c.Text)
 		l.quotations(Subject{Noun: NounClaim, ID: string(c.ID), Field: "text"}, c.Text, []ClaimID{c.ID})
 		l.attribution(Subject{Noun: NounClaim, ID: string(c.ID), Field: "text"}, c.Text, c)
 	}

@@ -3,6 +3,7 @@ package terminal
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
 
@@ -35,7 +36,7 @@ func FuzzWrap(f *testing.F) {
 	f.Add("The Post reported that Trump had not committed himself [1].", 20)
 	f.Add("日本 e\u0301 👩‍👩‍👧‍👦 \u202eabc", 3)
 	f.Fuzz(func(t *testing.T, text string, width int) {
-		if width < 1 || width > 1000 {
+		if width < 1 || width > 1000 || !utf8.ValidString(text) {
 			return
 		}
 		lines := Wrap(text, width)
