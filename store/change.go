@@ -39,6 +39,9 @@ type Tally struct {
 // ErrConflict means that the record was changed by somebody else meanwhile, so that nothing was done.
 var ErrConflict = errors.New("the record was changed by somebody else meanwhile")
 
+// ErrImported means that the database holds an imported record, which is never seeded.
+var ErrImported = errors.New("the database holds an imported record, which is never seeded")
+
 // Origin says whose record a database holds: one that Parley made for its own record is seeded by itself.
 type Origin string
 
@@ -65,24 +68,34 @@ func (s *Store) Seeded(ctx context.Context) (string, error) {
 // nobody has touched since the last seeding, removes what only seeding had put there and the seeds no longer hold, and
 // never overwrites a curator. If the record that results would break an editorial rule, nothing is done.
 func (s *Store) Seed(ctx context.Context, ch Change, c answers.Contents, digest string) (Tally, error) {
+	if origin, err := s.Origin(ctx); err != nil || origin == Imported {
+		return Tally{}, errors.Join(err, ErrImported)
+	}
 	touched := func(it item) bool { return it.kind != SeedChange }
 	batch, tally, err := s.difference(ctx, ch, SeedChange, c, touched)
 	if err != nil {
 		return Tally{}, err
 	}
-	batch = append(batch, set("seeds", digest), set("origin", string(Own)))
+	batch = append(batch, set("seeds", digest), claim(Own),
+		// NULL is refused, and with it the batch, if an import was faster.
+		Stmt{SQL: "UPDATE meta SET value = CASE value WHEN ? THEN value END WHERE key = 'origin'", Args: []any{Own}})
 	return tally, s.commit(ctx, ch, batch)
 }
 
 // Import makes the record equal to c in one batch, as a curator's act: what c does not hold is removed. A fresh database
-// is marked as imported, so that it is never seeded.
+// is marked as imported, so that it is never seeded. The Tally of a change that was applied before tells what it would do now.
 func (s *Store) Import(ctx context.Context, ch Change, c answers.Contents) (Tally, error) {
 	batch, tally, err := s.difference(ctx, ch, ImportChange, c, func(item) bool { return false })
 	if err != nil {
 		return Tally{}, err
 	}
-	batch = append(batch, Stmt{SQL: "INSERT INTO meta (key, value) VALUES ('origin', ?) ON CONFLICT DO NOTHING", Args: []any{Imported}})
+	batch = append(batch, claim(Imported))
 	return tally, s.commit(ctx, ch, batch)
+}
+
+// claim says whose record a database holds, unless that was said before.
+func claim(o Origin) Stmt {
+	return Stmt{SQL: "INSERT INTO meta (key, value) VALUES ('origin', ?) ON CONFLICT DO NOTHING", Args: []any{o}}
 }
 
 func set(key, value string) Stmt {

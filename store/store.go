@@ -33,6 +33,8 @@ type Store struct {
 
 // Open opens the database at path and brings it to the newest schema; a missing one is created, with its folder. The
 // database must be Parley's own and no newer than this program: otherwise it is left untouched and the error is a *Trouble.
+// A process opens a file once and shares the Store: reading its header a second time would drop the locks that POSIX keeps
+// per process.
 func Open(ctx context.Context, path string) (*Store, error) {
 	path, err := filepath.Abs(path)
 	if err != nil {

@@ -84,7 +84,8 @@ func kindOf(err error) (Kind, bool) {
 	case sqlite3.ErrReadonly, sqlite3.ErrPerm, sqlite3.ErrAuth:
 		return ReadOnly, true
 	case sqlite3.ErrCantOpen:
-		return ReadOnly, true
+		// Too many open files is a fault of the process, not of the folder.
+		return ReadOnly, e.SystemErrno != syscall.EMFILE && e.SystemErrno != syscall.ENFILE
 	case sqlite3.ErrFull:
 		return Full, true
 	case sqlite3.ErrBusy, sqlite3.ErrLocked:

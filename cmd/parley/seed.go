@@ -29,7 +29,10 @@ parley seed --db newsroom.db`,
 		if err != nil {
 			return 0, err
 		}
-		tally, err := seedAndTell(ctx, db, env)
+		tally, err := seed(ctx, db, env)
+		if origin, again := db.Origin(ctx); again == nil && origin == store.Imported {
+			err = store.ErrImported
+		}
 		if err = errors.Join(err, db.Close()); err != nil {
 			return 0, err
 		}
@@ -37,17 +40,6 @@ parley seed --db newsroom.db`,
 		return exitAnswered, nil
 	}
 	return cmd
-}
-
-func seedAndTell(ctx context.Context, db *store.Store, env environment) (store.Tally, error) {
-	origin, err := db.Origin(ctx)
-	if err != nil {
-		return store.Tally{}, err
-	}
-	if origin == store.Imported {
-		return store.Tally{}, usageError("The database %s holds an imported record, which is never seeded.", db.Path())
-	}
-	return seed(ctx, db, env)
 }
 
 // inWords counts what a change did, in words.
