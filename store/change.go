@@ -68,8 +68,11 @@ func (s *Store) Seeded(ctx context.Context) (string, error) {
 // nobody has touched since the last seeding, removes what only seeding had put there and the seeds no longer hold, and
 // never overwrites a curator. If the record that results would break an editorial rule, nothing is done.
 func (s *Store) Seed(ctx context.Context, ch Change, c answers.Contents, digest string) (Tally, error) {
-	if origin, err := s.Origin(ctx); err != nil || origin == Imported {
-		return Tally{}, errors.Join(err, ErrImported)
+	switch origin, err := s.Origin(ctx); {
+	case err != nil:
+		return Tally{}, err
+	case origin == Imported:
+		return Tally{}, ErrImported
 	}
 	touched := func(it item) bool { return it.kind != SeedChange }
 	batch, tally, err := s.difference(ctx, ch, SeedChange, c, touched)
