@@ -8,7 +8,7 @@ import (
 // Thresholds of confidence: from answerFrom up an entry is the answer, from suggestFrom up it is offered. answerFrom is the
 // lowest at which at most 2% of the gold questions of use "tune" were answered wrongly.
 const (
-	answerFrom  = 0.41
+	answerFrom  = 0.38
 	suggestFrom = 0.17
 	// maxSuggestions is how many are offered: more is no choice.
 	maxSuggestions = 3
@@ -83,6 +83,11 @@ type understood struct {
 	unknown []string // words that neither the record nor common English knows
 	asking  asking
 	said    bool // it asks for what somebody said
+}
+
+// single reports whether the question is one word, if perhaps many times.
+func (u understood) single() bool {
+	return !slices.ContainsFunc(u.tokens, func(t token) bool { return t.stem != u.tokens[0].stem })
 }
 
 func (l *Library) understand(text string) understood {

@@ -39,7 +39,7 @@ func (l *Library) Check(q Question) Answer {
 }
 
 // checkFrom is the fit from which the record is taken to speak of what a statement says.
-const checkFrom = 0.4
+const checkFrom = 0.45
 
 // supportedFrom is the share of a statement that the record must account for before it is said to support it.
 const supportedFrom = 0.7

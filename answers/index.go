@@ -46,7 +46,7 @@ type candidate struct {
 const (
 	minRun, maxRun = 2, 5
 	// bestShare is the weight of an entry's best phrasing against the mean of its best three.
-	bestShare = 0.7
+	bestShare = 0.5
 )
 
 // newIndex needs the phrasings of one entry to stand together.
@@ -175,7 +175,7 @@ func (ix *index) rank(tokens []token) []candidate {
 	}
 	var candidates []candidate
 	for i := 0; i < len(ix.phrasings); {
-		c, best := candidate{entry: ix.phrasings[i].entry, phrasing: i}, [3]float64{}
+		c, best, from := candidate{entry: ix.phrasings[i].entry, phrasing: i}, [3]float64{}, i
 		for ; i < len(ix.phrasings) && ix.phrasings[i].entry == c.entry; i++ {
 			s := scores[i]
 			if s > best[0] {
@@ -188,7 +188,8 @@ func (ix *index) rank(tokens []token) []candidate {
 			}
 		}
 		if best[0] > 0 {
-			c.similarity = bestShare*best[0] + (1-bestShare)*(best[0]+best[1]+best[2])/3
+			mean := (best[0] + best[1] + best[2]) / float64(min(3, i-from))
+			c.similarity = bestShare*best[0] + (1-bestShare)*mean
 			candidates = append(candidates, c)
 		}
 	}

@@ -22,6 +22,9 @@ func (l *Library) match(u understood) []match {
 	for _, c := range candidates[:min(most, len(candidates))] {
 		m := match{candidate: c, coverage: l.vocabulary.coverage(u, c.entry)}
 		m.confidence = math.Sqrt(c.similarity) * m.coverage * l.fit(u, c.entry)
+		if u.single() && c.similarity < exactly && l.entries[c.entry].Kind != KindService {
+			m.confidence = min(m.confidence, suggestFrom)
+		}
 		matches = append(matches, m)
 	}
 	slices.SortStableFunc(matches, func(a, b match) int { return cmp.Compare(b.confidence, a.confidence) })
@@ -54,7 +57,12 @@ const (
 	otherAsking  = 0.65
 	otherWho     = 0.85 // many ask for persons without "who"
 	otherSpeaker = 0.6
+	otherPlace   = 0.7 // Paris is not Alaska, however alike the questions are
 )
+
+// exactly is the similarity from which a single word is taken for a phrasing as it stands. Otherwise one word, however
+// often it is repeated, tells too little of what is wanted; unless it is about Parley itself, such as "hello".
+const exactly = 0.9
 
 // fit tells how well an entry suits the kind of question: when, where, how many …, and what a certain person said.
 func (l *Library) fit(u understood, entry int) float64 {
@@ -68,6 +76,11 @@ func (l *Library) fit(u understood, entry int) float64 {
 	}
 	if u.said && !l.speaks(u, entry) {
 		fit *= otherSpeaker
+	}
+	if slices.ContainsFunc(u.tokens, func(t token) bool {
+		return strings.HasPrefix(string(t.entity), "place/") && !l.vocabulary.explains[entry][t.stem]
+	}) {
+		fit *= otherPlace
 	}
 	return fit
 }
