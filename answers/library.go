@@ -26,6 +26,8 @@ type Library struct {
 	index      *index
 	stands     []standing         // what each entry stands on
 	asked      []map[asking]bool  // the kinds of question that each entry is phrased for
+	places     [][]entity         // the places that each entry's question names
+	actors     [][]entity         // the actors that it names
 	speakers   []map[ActorID]bool // whose claims each entry states
 
 	propositions     []proposition // what a statement can be compared with
@@ -112,6 +114,11 @@ func (l *Library) train() {
 	}
 	l.vocabulary = newVocabulary(l.gazetteer.words(), l.curated())
 	l.vocabulary.explain(l.entries, l.explanations)
+	for _, e := range l.entries {
+		question := l.tokens(e.Question)
+		l.places = append(l.places, namesOf("place", question))
+		l.actors = append(l.actors, namesOf("actor", question))
+	}
 	l.index = newIndex(phrasings, l.tokens)
 	l.propose()
 	l.read = nil

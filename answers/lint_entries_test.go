@@ -149,7 +149,8 @@ var entryPlants = []plant{
 	{"a statement to check has no rating",
 		func(c *Contents) { goldOf(c, "check-001").Rating = "" }, inGold("check-001", "a rating belongs to a statement to check")},
 	{"a question is rated",
-		func(c *Contents) { goldOf(c, "in-scope-001").Rating = RatedSupported }, inGold("in-scope-001", "a rating belongs to a statement to check")},
+		func(c *Contents) { goldOf(c, "in-scope-001").Rating = RatedSupported },
+		inGold("in-scope-001", "a rating belongs to a statement to check")},
 	{"a rating knows the truth", func(c *Contents) { goldOf(c, "check-001").Rating = "true" },
 		[]Problem{{Subject{NounGold, "check-001", "rating", 0}, `rating is "true"; it must be one of ["supported" `}}},
 	{"a supported statement has no claims", func(c *Contents) { goldOf(c, "check-001").Claims = nil },
@@ -172,6 +173,10 @@ var entryPlants = []plant{
 	{"a gold question is a premise's phrasing",
 		func(c *Contents) { goldOf(c, "false-premise-001").Ask = "Where did the French land?" },
 		inAsk("false-premise-001", "nearly equals a phrasing of foreign-troops")},
+	{"a gold question is a phrasing of two entries", func(c *Contents) {
+		entryOf(c, "offers").Phrasings[0] = "a contingent from abroad who wants"
+		goldOf(c, "in-scope-001").Ask = "From abroad, a contingent: who wanted?"
+	}, inAsk("in-scope-001", "nearly equals a phrasing of foreign-troops")},
 	{"a gold question has nine stems of a phrasing's ten", func(c *Contents) {
 		entryOf(c, "hubs").Phrasings[0] = "alpha bravo charlie delta echo foxtrot golf hotel india juliett"
 		goldOf(c, "off-record-001").Ask = "juliett india hotel golf foxtrot echo delta charlie bravo"

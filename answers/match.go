@@ -57,7 +57,8 @@ const (
 	otherAsking  = 0.65
 	otherWho     = 0.85 // many ask for persons without "who"
 	otherSpeaker = 0.6
-	otherPlace   = 0.7 // Paris is not Alaska, however alike the questions are
+	otherPlace   = 0.7  // Paris is not Alaska, however alike the questions are
+	otherActor   = 0.85 // European troops are not American ones, though one answer may speak of both
 )
 
 // exactly is the similarity from which a single word is taken for a phrasing as it stands. Otherwise one word, however
@@ -77,12 +78,37 @@ func (l *Library) fit(u understood, entry int) float64 {
 	if u.said && !l.speaks(u, entry) {
 		fit *= otherSpeaker
 	}
-	if slices.ContainsFunc(u.tokens, func(t token) bool {
-		return strings.HasPrefix(string(t.entity), "place/") && !l.vocabulary.explains[entry][t.stem]
-	}) {
+	if l.elsewhere(u, entry) {
 		fit *= otherPlace
 	}
+	if asked, own := namesOf("actor", u.tokens), l.actors[entry]; lacks(asked, own) && lacks(own, asked) {
+		fit *= otherActor
+	}
 	return fit
+}
+
+// elsewhere reports whether the question names a place that the entry says nothing of, or whether the entry's own question
+// names places and none of them is meant.
+func (l *Library) elsewhere(u understood, entry int) bool {
+	asked, own := namesOf("place", u.tokens), l.places[entry]
+	return slices.ContainsFunc(asked, func(e entity) bool { return !l.vocabulary.explains[entry][string(e)] }) ||
+		len(asked) > 0 && len(own) > 0 && !overlaps(asked, own)
+}
+
+// namesOf lists the names of a kind among tokens.
+func namesOf(kind string, tokens []token) []entity {
+	var names []entity
+	for _, t := range tokens {
+		if kindOf(t.entity) == kind {
+			names = append(names, t.entity)
+		}
+	}
+	return names
+}
+
+// lacks reports whether some name of the first list is not in the second.
+func lacks(names, in []entity) bool {
+	return slices.ContainsFunc(names, func(e entity) bool { return !slices.Contains(in, e) })
 }
 
 // speaks reports whether the entry states a claim of one of the actors in the question; true if it names none.
