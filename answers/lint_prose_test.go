@@ -167,6 +167,9 @@ var prosePlants = []plant{
 		[]Problem{{
 			Subject{NounEntry, "offers", "detail", 0}, `no claim of the sentence holds the quotation "several thousand"`,
 		}}},
+	{"a marked clause quotes another claim's words and names the record",
+		detail(`In our record Putin warned against "several thousand" [pa-putin-warns-troops].`),
+		[]Problem{{Subject{NounEntry, "offers", "detail", 0}, `no claim of the sentence holds the quotation "several thousand"`}}},
 	{"a sentence about the record quotes what nobody vouches for", detail(`Our record holds no "ironclad" promise.`),
 		[]Problem{{Subject{NounEntry, "offers", "detail", 0}, `holds the quotation "ironclad"`}}},
 
