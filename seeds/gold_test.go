@@ -220,7 +220,7 @@ func TestAsOfStatesNothingLater(t *testing.T) {
 func TestTally(t *testing.T) {
 	c := contents(t)
 	var b strings.Builder
-	fmt.Fprintf(&b, "\n%-20s %7s %9s %8s %5s\n", "document", "claims", "disputes", "entries", "gold")
+	fmt.Fprintf(&b, "\n%-20s %7s %9s %8s %10s %5s\n", "document", "claims", "disputes", "entries", "phrasings", "gold")
 	for _, s := range c.Sources {
 		of := map[answers.ClaimID]bool{}
 		for _, claim := range c.Claims {
@@ -231,7 +231,7 @@ func TestTally(t *testing.T) {
 		stands := func(ids []answers.ClaimID) bool {
 			return slices.ContainsFunc(ids, func(id answers.ClaimID) bool { return of[id] })
 		}
-		disputes, entries, gold := 0, 0, 0
+		disputes, entries, asked, gold := 0, 0, 0, 0
 		for _, d := range c.Disputes {
 			if slices.ContainsFunc(d.Positions, func(p answers.Position) bool { return stands(p.Text.Claims()) }) {
 				disputes++
@@ -240,6 +240,7 @@ func TestTally(t *testing.T) {
 		for _, e := range c.Entries {
 			if stands(e.Short.Claims()) {
 				entries++
+				asked += len(e.Phrasings)
 			}
 		}
 		for _, g := range c.Gold {
@@ -247,7 +248,7 @@ func TestTally(t *testing.T) {
 				gold++
 			}
 		}
-		fmt.Fprintf(&b, "%-20s %7d %9d %8d %5d\n", s.ID, len(of), disputes, entries, gold)
+		fmt.Fprintf(&b, "%-20s %7d %9d %8d %10d %5d\n", s.ID, len(of), disputes, entries, asked, gold)
 	}
 	phrasings, premises := 0, 0
 	for _, e := range c.Entries {
