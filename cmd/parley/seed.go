@@ -30,8 +30,11 @@ parley seed --db newsroom.db`,
 			return 0, err
 		}
 		tally, err := seed(ctx, db, env)
-		if origin, again := db.Origin(ctx); again == nil && origin == store.Imported {
-			err = store.ErrImported
+		if err == nil {
+			var origin store.Origin
+			if origin, err = db.Origin(ctx); origin == store.Imported {
+				err = store.ErrImported // opening passes over such a database, but this was asked for
+			}
 		}
 		if err = errors.Join(err, db.Close()); err != nil {
 			return 0, err
