@@ -125,6 +125,9 @@ func (l *linter) phrasings() {
 		owner[folded] = to
 	}
 	for _, e := range l.Entries {
+		if e.State == Retracted {
+			continue // another entry may take its place
+		}
 		for i, text := range e.Phrasings {
 			claim(Subject{NounEntry, string(e.ID), "phrasings", i + 1}, string(e.ID), text)
 		}
@@ -141,6 +144,9 @@ func (l *linter) phrasings() {
 func (l *linter) questions() map[string]EntryID {
 	asked := map[string]EntryID{}
 	for _, e := range l.Entries {
+		if e.State == Retracted {
+			continue
+		}
 		folded := Fold(e.Question)
 		if other, taken := asked[folded]; taken && other != e.ID {
 			l.report(Subject{NounEntry, string(e.ID), "question", 0}, "the question also leads to %s", other)

@@ -209,6 +209,14 @@ func TestLintAcceptsEntries(t *testing.T) {
 		{"a draft without phrasings", func(c *Contents) { entryOf(c, "hubs").Phrasings = nil }},
 		{"an entry's own question as a phrasing",
 			func(c *Contents) { list(&entryOf(c, "coverage").Phrasings, "what does parley cover") }},
+		{"an entry that takes the place of a retracted one",
+			func(c *Contents) {
+				old := entryOf(c, "old-offers")
+				entryOf(c, "coverage").Question = old.Question
+				for _, text := range old.Phrasings {
+					list(&entryOf(c, "coverage").Phrasings, text)
+				}
+			}},
 		{"phrasings of the same words",
 			func(c *Contents) { list(&entryOf(c, "coverage").Phrasings, "do what you cover") }},
 		{"a hello that is a phrasing", func(c *Contents) { goldOf(c, "service-001").Ask = "what do you cover" }},
