@@ -77,7 +77,7 @@ type Notice string
 const (
 	NoNotice         Notice = ""
 	NothingByThen    Notice = "nothing-by-then"     // as-of: no claim of the answer was on record by that day
-	OnlyClaimsByThen Notice = "only-claims-by-then" // as-of: the short answer stands on something later; its other claims are shown
+	OnlyClaimsByThen Notice = "only-claims-by-then" // as-of: the short answer stands on more than was on record; its other claims are shown
 	UnderReview      Notice = "under-review"        // the entry is frozen
 	NoSuchName       Notice = "no-such-name"        // a look-up for something that the record does not name
 	Empty            Notice = "empty"               // nothing was asked

@@ -35,7 +35,9 @@ func (l *Library) answer(a Answer, e Entry, m match, q Question) Answer {
 		a.Outcome, a.Notice, a.Correction = OutcomeDeclined, NothingByThen, ""
 		return a
 	}
-	a.Disputes = l.disputesBeside(e, own, on)
+	if e.Dispute == "" || a.Short == "" { // the answer to a dispute shows all sides of what was asked by itself
+		a.Disputes = l.disputesBeside(e.Short.Claims(), own, on)
+	}
 	a.Later = l.later(own, on)
 	a.Against = l.against(e, own, a.Disputes, on)
 	l.cite(&a, own)
@@ -80,21 +82,17 @@ func (l *Library) undated(ids []ClaimID, day Date) int {
 	return len(left)
 }
 
-// disputesBeside are the disputes in which the short answer takes a part, each with the positions that the answer does
-// not state itself, as far as they were on record. The answer to a dispute already shows all sides of what was asked.
-func (l *Library) disputesBeside(e Entry, own []ClaimID, on func(ClaimID) bool) []Dispute {
+// disputesBeside are the disputes in which some claims take a part, each with the positions that the answer does not state
+// itself, as far as they were on record.
+func (l *Library) disputesBeside(claims, stated []ClaimID, on func(ClaimID) bool) []Dispute {
 	var beside []Dispute
-	short := e.Short.Claims()
-	if e.Dispute != "" && !slices.ContainsFunc(short, not(on)) {
-		return nil
-	}
 	for _, d := range l.contents.Disputes {
-		if !slices.ContainsFunc(l.stances[d.ID], func(ids []ClaimID) bool { return overlaps(ids, short) }) {
+		if !slices.ContainsFunc(l.stances[d.ID], func(stance []ClaimID) bool { return overlaps(stance, claims) }) {
 			continue
 		}
 		d.Agreed = ""
 		d.Positions = slices.DeleteFunc(slices.Clone(d.Positions), func(p Position) bool {
-			return overlaps(p.Text.Claims(), own) || slices.ContainsFunc(p.Text.Claims(), not(on))
+			return overlaps(p.Text.Claims(), stated) || slices.ContainsFunc(p.Text.Claims(), not(on))
 		})
 		if len(d.Positions) > 0 {
 			beside = append(beside, d)

@@ -1,7 +1,6 @@
 package answers
 
 import (
-	"cmp"
 	"regexp"
 	"slices"
 )
@@ -29,7 +28,7 @@ func (l *Library) Check(q Question) Answer {
 	}
 	a.Outcome = OutcomeAnswered
 	own := f.claims
-	a.Disputes = l.sidesOf(own, on)
+	a.Disputes = l.disputesBeside(own, own, on)
 	a.Later = l.later(own, on)
 	l.cite(&a, own)
 	a.Standing = l.standing(a, own)
@@ -166,7 +165,7 @@ func (l *Library) rate(s statement, f finding, on func(ClaimID) bool) Rating {
 		return RatedContested
 	case f.share < supportedFrom:
 		return RatedNotInRecord // part of what it says is nowhere in the record
-	case slices.ContainsFunc(f.claims, func(id ClaimID) bool { return len(l.updates[id]) > 0 && l.allOutdated(f.claims, on) }):
+	case l.allOutdated(f.claims, on):
 		return RatedOutdated
 	default:
 		return RatedSupported
@@ -203,23 +202,4 @@ func (l *Library) opposed(claims []Claim, on func(ClaimID) bool) bool {
 // allOutdated reports whether newer claims update every one of these.
 func (l *Library) allOutdated(ids []ClaimID, on func(ClaimID) bool) bool {
 	return !slices.ContainsFunc(ids, func(id ClaimID) bool { return !slices.ContainsFunc(l.updates[id], on) })
-}
-
-// sidesOf are the disputes in which the claims take part, with all positions that were on record.
-func (l *Library) sidesOf(ids []ClaimID, on func(ClaimID) bool) []Dispute {
-	var sides []Dispute
-	for _, d := range l.contents.Disputes {
-		if !slices.ContainsFunc(l.stances[d.ID], func(stance []ClaimID) bool { return overlaps(stance, ids) }) {
-			continue
-		}
-		d.Positions = slices.DeleteFunc(slices.Clone(d.Positions), func(p Position) bool {
-			return overlaps(p.Text.Claims(), ids) || slices.ContainsFunc(p.Text.Claims(), not(on))
-		})
-		d.Agreed = ""
-		if len(d.Positions) > 0 {
-			sides = append(sides, d)
-		}
-	}
-	slices.SortStableFunc(sides, func(a, b Dispute) int { return cmp.Compare(a.ID, b.ID) })
-	return sides
 }

@@ -72,41 +72,15 @@ func Lint(c Contents) []Problem {
 
 // order sorts the problems by the item that they are about, in the order of the contents.
 func (l *linter) order() {
-	rank := map[Subject]int{}
-	at := func(noun Noun, id string) {
-		if s := (Subject{Noun: noun, ID: id}); rank[s] == 0 {
-			rank[s] = len(rank) + 1
-		}
-	}
-	for _, s := range l.Sources {
-		at(NounSource, string(s.ID))
-	}
-	for _, a := range l.Actors {
-		at(NounActor, string(a.ID))
-	}
-	for _, p := range l.Places {
-		at(NounPlace, string(p.ID))
-	}
-	for _, t := range l.Topics {
-		at(NounTopic, string(t.ID))
-	}
-	for _, c := range l.Claims {
-		at(NounClaim, string(c.ID))
-	}
-	for _, r := range l.Relations {
-		at(NounRelation, r.Key())
-	}
-	for _, d := range l.Disputes {
-		at(NounDispute, string(d.ID))
-	}
-	for _, e := range l.Entries {
-		at(NounEntry, string(e.ID))
-	}
-	for _, g := range l.Gold {
-		at(NounGold, string(g.ID))
-	}
-	of := func(p Problem) int { return rank[Subject{Noun: p.Subject.Noun, ID: p.Subject.ID}] }
+	of := func(p Problem) int { return l.rank[Subject{Noun: p.Subject.Noun, ID: p.Subject.ID}] }
 	slices.SortStableFunc(l.problems, func(a, b Problem) int { return cmp.Compare(of(a), of(b)) })
+}
+
+// ranked remembers the order of the items, by the first one of each id.
+func (l *linter) ranked(noun Noun, id string) {
+	if s := (Subject{Noun: noun, ID: id}); l.rank[s] == 0 {
+		l.rank[s] = len(l.rank) + 1
+	}
 }
 
 // linter holds the contents by id while the rules run. Only the first item of an id that stands twice is held.
@@ -120,6 +94,7 @@ type linter struct {
 	dispute  map[DisputeID]Dispute
 	entry    map[EntryID]Entry
 	spelling map[ActorID][]string // each actor's names, folded
+	rank     map[Subject]int      // where each item stands in the contents, from 1
 	problems []Problem
 }
 
@@ -134,6 +109,7 @@ func newLinter(c Contents) *linter {
 		dispute:  map[DisputeID]Dispute{},
 		entry:    map[EntryID]Entry{},
 		spelling: map[ActorID][]string{},
+		rank:     map[Subject]int{},
 	}
 	gather(l, NounSource, c.Sources, func(s Source) string { return string(s.ID) }, func(s Source) { l.source[s.ID] = s })
 	gather(l, NounActor, c.Actors, func(a Actor) string { return string(a.ID) }, func(a Actor) {
@@ -145,6 +121,9 @@ func newLinter(c Contents) *linter {
 	gather(l, NounPlace, c.Places, func(p Place) string { return string(p.ID) }, func(p Place) { l.place[p.ID] = true })
 	gather(l, NounTopic, c.Topics, func(t Topic) string { return string(t.ID) }, func(t Topic) { l.topic[t.ID] = true })
 	gather(l, NounClaim, c.Claims, func(c Claim) string { return string(c.ID) }, func(c Claim) { l.claim[c.ID] = c })
+	for _, r := range c.Relations {
+		l.ranked(NounRelation, r.Key()) // it has no id of its own
+	}
 	gather(l, NounDispute, c.Disputes, func(d Dispute) string { return string(d.ID) }, func(d Dispute) { l.dispute[d.ID] = d })
 	gather(l, NounEntry, c.Entries, func(e Entry) string { return string(e.ID) }, func(e Entry) { l.entry[e.ID] = e })
 	gather(l, NounGold, c.Gold, func(g Gold) string { return string(g.ID) }, func(Gold) {})
@@ -159,6 +138,7 @@ func gather[T any](l *linter, noun Noun, items []T, id func(T) string, keep func
 	seen := map[string]bool{}
 	for _, item := range items {
 		at := Subject{Noun: noun, ID: id(item), Field: "id"}
+		l.ranked(noun, at.ID)
 		switch {
 		case at.ID == "":
 			l.report(at, "has no id")

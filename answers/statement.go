@@ -75,10 +75,9 @@ func numbersIn(folded string) []string {
 var (
 	denials = regexp.MustCompile(`\b(not|no|nor|never|none|nobody|nothing|without|cannot|cant|wont|isnt|arent|wasnt|werent|dont|doesnt|dosnt|didnt|hasnt|havent|` +
 		`hadnt|refus\w*|reject\w*|denied|denies|against|oppos\w*|ruled (\w+ )?out|rules out|ruling out|unclear)\b`)
-	// "not … opposed" is a denial denied.
 	hedges = regexp.MustCompile(`\b(could|may|might|maybe|perhaps|possibl[ey]|potentially|suggest\w*|alleged(ly)?|reportedly|expect\w*|hypothetical\w*|` +
 		`if|unless|once|only after|after a|plan(s|ned)? to|intends?|propos\w*|offer(s|ed)?|in principle|would|optimistic|risks?|aims?|designed|unclear|open)\b`)
 )
 
-// oddDenials reports whether a text denies once, or three times: two denials make an assertion.
+// oddDenials reports whether a text denies once, or three times: "not opposed" is a denial denied.
 func oddDenials(folded string) bool { return len(denials.FindAllString(folded, -1))%2 == 1 }
