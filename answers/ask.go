@@ -39,6 +39,9 @@ func (l *Library) Ask(q Question) Answer {
 	case e.State == Frozen && best.confidence >= suggestFrom:
 		a.Notice = UnderReview
 		a.Entry = &e
+	case e.Kind == KindGap && best.confidence >= suggestFrom:
+		a.Entry = &e
+		a.Suggestions = l.nearest(e)
 	case best.confidence >= answerFrom:
 		return l.answer(a, e, best, q)
 	case best.confidence >= suggestFrom:
@@ -57,6 +60,9 @@ func (l *Library) AnswerWith(id EntryID, q Question) Answer {
 	a := Answer{Intent: IntentQuestion, Outcome: OutcomeDeclined, Confidence: 1}
 	switch {
 	case at < 0:
+		return a
+	case l.entries[at].Kind == KindGap:
+		a.Entry, a.Suggestions = &l.entries[at], l.nearest(l.entries[at])
 		return a
 	case l.entries[at].State == Frozen:
 		a.Notice, a.Entry = UnderReview, &l.entries[at]
@@ -100,12 +106,23 @@ func (l *Library) understand(text string) understood {
 	return u
 }
 
+// nearest offers what the record can answer near to a gap.
+func (l *Library) nearest(gap Entry) []Suggestion {
+	var out []Suggestion
+	for _, e := range l.entries {
+		if e.State == Live && slices.Contains(gap.Nearest, e.ID) {
+			out = append(out, Suggestion{e.ID, e.Question})
+		}
+	}
+	return out
+}
+
 // suggestions offers the questions of the best matches.
 func (l *Library) suggestions(matches []match, from float64) []Suggestion {
 	var out []Suggestion
 	for _, m := range matches {
 		e := l.entries[m.entry]
-		if m.confidence >= from && e.State == Live && e.Kind != KindService && len(out) < maxSuggestions {
+		if m.confidence >= from && e.State == Live && e.Kind != KindService && e.Kind != KindGap && len(out) < maxSuggestions {
 			out = append(out, Suggestion{e.ID, e.Question})
 		}
 	}

@@ -86,7 +86,7 @@ func (l *Library) propose() {
 			add(proposition{claims: p.Correction.Claims(), premise: true}, p.Assumes)
 		}
 	}
-	l.propositionIndex = newIndex(texts, l.tokens)
+	l.propositionIndex, _ = newIndex(texts, l.tokens)
 	for _, t := range texts {
 		words := map[string]bool{}
 		for _, tok := range l.tokens(t.text) {

@@ -5,11 +5,12 @@ type Entry struct {
 	ID       EntryID `json:"id"`
 	Kind     Kind    `json:"kind,omitempty"`
 	State    State   `json:"state,omitempty"`
-	Question string  `json:"question"` // the question as a curator words it, offered in "did you mean"
-	Short    Prose   `json:"short"`    // what is said first and can stand alone
+	Question string  `json:"question"`        // the question as a curator words it, offered in "did you mean"
+	Short    Prose   `json:"short,omitempty"` // what is said first and can stand alone; empty for a gap
 	Detail   Prose   `json:"detail,omitempty"`
 
 	Dispute   DisputeID `json:"dispute,omitempty"` // the dispute that this entry is the answer to
+	Nearest   []EntryID `json:"nearest,omitempty"` // for a gap: what the record does answer near to it
 	Premises  []Premise `json:"premises,omitempty"`
 	Topics    []TopicID `json:"topics,omitempty"` // the first one names the file it is kept in
 	Review    Date      `json:"review,omitzero"`  // the day by which a curator must look at it again
@@ -43,6 +44,7 @@ const (
 	KindAnswer   Kind = ""         // one question about the record
 	KindOverview Kind = "overview" // a broad question, answered by the main points
 	KindService  Kind = "service"  // about Parley itself; stands on no claim
+	KindGap      Kind = "gap"      // a question that people will ask and no source answers; it is declined
 )
 
 // State is where an entry is in its life. The zero State is draft: nothing is shown before somebody made it live.

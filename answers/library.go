@@ -24,6 +24,7 @@ type Library struct {
 	vocabulary vocabulary
 	entries    []Entry // those that can be reached, in order of id
 	index      *index
+	classifier *classifier
 	stands     []standing         // what each entry stands on
 	asked      []map[asking]bool  // the kinds of question that each entry is phrased for
 	places     [][]entity         // the places that each entry's question names
@@ -119,7 +120,13 @@ func (l *Library) train() {
 		l.places = append(l.places, namesOf("place", question))
 		l.actors = append(l.actors, namesOf("actor", question))
 	}
-	l.index = newIndex(phrasings, l.tokens)
+	var vectors [][]component
+	l.index, vectors = newIndex(phrasings, l.tokens)
+	class := make([]int, len(phrasings))
+	for i, p := range phrasings {
+		class[i] = p.entry
+	}
+	l.classifier = newClassifier(vectors, class, len(l.entries), len(l.index.idf))
 	l.propose()
 	l.read = nil
 }

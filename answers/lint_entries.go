@@ -16,10 +16,12 @@ const (
 func (l *linter) entries() {
 	for _, e := range l.Entries {
 		at := Subject{Noun: NounEntry, ID: string(e.ID)}
-		oneOf(l, at, "kind", e.Kind, KindAnswer, KindOverview, KindService)
+		oneOf(l, at, "kind", e.Kind, KindAnswer, KindOverview, KindService, KindGap)
 		oneOf(l, at, "state", e.State, Draft, InReview, Live, Frozen, Retracted)
 		l.required(at, "question", e.Question)
-		l.required(at, "short", string(e.Short))
+		if e.Kind != KindGap {
+			l.required(at, "short", string(e.Short))
+		}
 		known(l, at, "topics", e.Topics, l.topic)
 		if len(e.Topics) == 0 {
 			l.report(at, "the entry has no topic")
@@ -34,6 +36,13 @@ func (l *linter) entries() {
 		if e.Kind == KindService {
 			l.service(at, e)
 			continue
+		}
+		if e.Kind == KindGap {
+			l.gap(at, e)
+			continue
+		}
+		if len(e.Nearest) > 0 {
+			l.report(at, "only a gap names what is nearest")
 		}
 		if len(e.Short.Claims()) == 0 {
 			l.report(at, "the short answer stands on no claim")
@@ -67,6 +76,23 @@ func (l *linter) service(at Subject, e Entry) {
 	}
 	if e.Dispute != "" || len(e.Premises) > 0 {
 		l.report(at, "a service entry has neither dispute nor premises")
+	}
+}
+
+// gap checks that an entry for what the record cannot answer says nothing, and offers what can be had.
+func (l *linter) gap(at Subject, e Entry) {
+	if e.Short != "" || e.Detail != "" || e.Dispute != "" || len(e.Premises) > 0 {
+		l.report(at, "a gap has neither answer nor dispute nor premises")
+	}
+	for i, id := range e.Nearest {
+		at := Subject{NounEntry, string(e.ID), "nearest", i + 1}
+		near, ok := l.entry[id]
+		switch {
+		case !ok:
+			l.report(at, "there is no entry %q", id)
+		case near.Kind == KindGap || near.State != Live && near.State != Frozen:
+			l.report(at, "%q cannot be offered as nearest: it is no live answer", id)
+		}
 	}
 }
 

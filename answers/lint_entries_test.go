@@ -10,7 +10,7 @@ import (
 // entryPlants are breaches in entries, their phrasings and the gold questions.
 var entryPlants = []plant{
 	{"an entry is of no known kind", func(c *Contents) { entryOf(c, "hubs").Kind = "essay" },
-		[]Problem{{Subject{NounEntry, "hubs", "kind", 0}, `kind is "essay"; it must be one of ["" "overview" "service"]`}}},
+		[]Problem{{Subject{NounEntry, "hubs", "kind", 0}, `kind is "essay"; it must be one of ["" "overview" "service" "gap"]`}}},
 	{"an entry is in no known state", func(c *Contents) { entryOf(c, "hubs").State = "gone" },
 		[]Problem{{Subject{NounEntry, "hubs", "state", 0}, `state is "gone"`}}},
 	{"an entry asks nothing", func(c *Contents) { entryOf(c, "hubs").Question = "" },
@@ -48,6 +48,17 @@ var entryPlants = []plant{
 		{Subject{NounEntry, "hubs", "", 0}, "needs a review date"},
 		{Subject{NounEntry, "hubs", "phrasings", 0}, "there are 1 phrasings"},
 	}},
+
+	{"an answer names what is nearest", func(c *Contents) { entryOf(c, "hubs").Nearest = []EntryID{"foreign-troops"} },
+		[]Problem{{Subject{NounEntry, "hubs", "", 0}, "only a gap names what is nearest"}}},
+	{"a gap says something", func(c *Contents) { makeGap(c); entryOf(c, "hubs").Detail = "Our record holds nothing on it." },
+		[]Problem{{Subject{NounEntry, "hubs", "", 0}, "a gap has neither answer nor dispute nor premises"}}},
+	{"a gap offers what is not there", func(c *Contents) { makeGap(c, "weather") },
+		[]Problem{{Subject{NounEntry, "hubs", "nearest", 1}, `there is no entry "weather"`}}},
+	{"a gap offers itself", func(c *Contents) { makeGap(c, "coverage", "hubs") },
+		[]Problem{{Subject{NounEntry, "hubs", "nearest", 2}, `"hubs" cannot be offered as nearest: it is no live answer`}}},
+	{"a gap offers a retracted answer", func(c *Contents) { makeGap(c, "old-offers") },
+		[]Problem{{Subject{NounEntry, "hubs", "nearest", 1}, `"old-offers" cannot be offered as nearest`}}},
 
 	{"a service entry stands on a claim", func(c *Contents) {
 		entryOf(c, "coverage").Short = "Parley knows of a report that pledged training [pa-package]."
@@ -234,4 +245,10 @@ func TestLintAcceptsEntries(t *testing.T) {
 			requireProblems(t, Lint(c), nil)
 		})
 	}
+}
+
+// makeGap turns the draft into a question that no source answers.
+func makeGap(c *Contents, nearest ...EntryID) {
+	e := entryOf(c, "hubs")
+	e.Kind, e.Short, e.Detail, e.Dispute, e.Premises, e.Nearest = KindGap, "", "", "", nil, nearest
 }

@@ -19,7 +19,7 @@ func Compose(a answers.Answer) Reply {
 	default:
 		c.lookUp()
 	}
-	return Reply{c.parts}
+	return Reply{Answer: a, Parts: c.parts}
 }
 
 // composer builds a reply part by part.
@@ -90,12 +90,23 @@ func (c *composer) declined() {
 		c.leftOut()
 		return
 	}
-	c.add(RoleNotice, "That is not in our record.")
-	c.unknown()
-	if len(c.a.Suggestions) > 0 {
-		c.add(RoleSuggestions, "The nearest that it holds: %s", c.a.Suggestions[0].Question)
+	if c.a.Entry != nil && c.a.Entry.Kind == answers.KindGap {
+		c.add(RoleNotice, "That is not in our record. No document in it answers: %s", c.a.Entry.Question)
+	} else {
+		c.add(RoleNotice, "That is not in our record.")
+		c.unknown()
 	}
+	c.nearest()
 	c.add(RoleHint, "Our record covers the Ukraine security-guarantee negotiations only, as a few documents report them.")
+}
+
+// nearest offers what the record does hold.
+func (c *composer) nearest() {
+	if len(c.a.Suggestions) == 0 {
+		return
+	}
+	c.add(RoleNotice, "What it holds nearest to it:")
+	c.suggestions()
 }
 
 // unknown names what the record has never heard of, as the person typed it.

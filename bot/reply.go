@@ -1,4 +1,8 @@
-// Package bot turns what the engine answers into what is said to a person.
+// Package bot holds the one path from what a person says to what is said back, the same on every platform.
+//
+// A platform is a Chat (chat.go). Its adapter, a package below this folder, turns what people do there into an Event, which
+// Bot.Handle (bot.go) carries through: question → answer → reply → delivery → record. What was said before in the same place is
+// in dialogues (dialogues.go).
 //
 // Compose makes one neutral Reply from an answers.Answer: parts with roles and numbered sources, no markup of any
 // platform. Each adapter below this folder renders the same Reply in its own dialect: terminal for a screen of
@@ -6,11 +10,17 @@
 // ornament.
 package bot
 
-import "strings"
+import (
+	"strings"
+
+	"parley/answers"
+)
 
 // Reply is one answer to one person, neutral of platform.
 type Reply struct {
-	Parts []Part
+	Asked  string         // what was typed
+	Answer answers.Answer // what the parts were made from
+	Parts  []Part
 }
 
 // Part is a paragraph or a list of a reply. Its text is plain and unescaped: whoever renders it escapes it.

@@ -1,14 +1,11 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"strings"
 
-	"parley/answers"
+	"parley/bot"
 )
 
 func chatCommand() command {
@@ -29,44 +26,18 @@ printf 'what is france offering\nand britain?\n' | parley chat --json`,
 		if fs.NArg() > 0 {
 			return 0, usageError("chat takes nothing but flags; type your question after it has started.")
 		}
-		db, lib, err := openLibrary(ctx, *path, env)
+		db, parley, err := openBot(ctx, *path, env)
 		if err != nil {
 			return 0, err
 		}
-		var dialogue answers.Dialogue
-		converse := func(lib *answers.Library, q answers.Question) (a answers.Answer) {
-			a, dialogue = lib.Converse(dialogue, q)
-			return a
+		chat := terminalChat(env, *asJSON)
+		chat.Place = bot.Place{Channel: "terminal"}
+		if env.screen.Width > 0 && !*asJSON {
+			fmt.Fprint(env.stdout, "Ask about the Ukraine security-guarantee negotiations, or use a command: /check,\n"+
+				"/timeline, /who, /claims, /sources, /disputes. An empty line leaves.\n\n")
+			chat.Prompt = "> "
 		}
-		a := asker{db: db, lib: lib, engine: converse, out: output{env, *asJSON}}
-		return exitAnswered, errors.Join(a.talk(ctx), db.Close())
+		return exitAnswered, errors.Join(parley.Serve(ctx, chat), db.Close())
 	}
 	return cmd
-}
-
-// talk answers turn after turn until the input ends or the person leaves. On a terminal it prompts.
-func (a *asker) talk(ctx context.Context) error {
-	prompt := ""
-	if a.out.env.screen.Width > 0 && !a.out.json {
-		fmt.Fprint(a.out.env.stdout, "Ask about the Ukraine security-guarantee negotiations; an empty line leaves.\n\n")
-		prompt = "> "
-	}
-	lines := bufio.NewReader(a.out.env.stdin)
-	for ctx.Err() == nil {
-		fmt.Fprint(a.out.env.stdout, prompt)
-		line, err := lines.ReadString('\n')
-		text := strings.TrimSpace(line)
-		if text != "" || line != "" && prompt == "" {
-			if err := a.ask(ctx, text); err != nil {
-				return err
-			}
-		}
-		switch {
-		case err == io.EOF, prompt != "" && text == "":
-			return nil
-		case err != nil:
-			return fmt.Errorf("read what was typed: %w", err)
-		}
-	}
-	return nil
 }

@@ -43,17 +43,12 @@ func lookUp(intent answers.Intent, summary, examples string) command {
 		if err := parse(fs, args); err != nil {
 			return 0, err
 		}
-		db, lib, err := openLibrary(ctx, *path, env)
+		db, parley, err := openBot(ctx, *path, env)
 		if err != nil {
 			return 0, err
 		}
-		term := strings.Join(fs.Args(), " ")
-		answer := lib.LookUp(answers.LookUp{Intent: intent, Term: term, AsOf: asOf.Date, Today: answers.DateOf(env.now())})
-		err = output{env, *asJSON}.answer(term, answer, bot.Compose(answer))
-		status := exitAnswered
-		if answer.Outcome != answers.OutcomeAnswered {
-			status = exitDeclined
-		}
+		e := bot.Event{Want: intent, Text: strings.Join(fs.Args(), " "), AsOf: asOf.Date}
+		status, err := once(ctx, parley, terminalChat(env, *asJSON), e)
 		return status, errors.Join(err, db.Close())
 	}
 	return cmd

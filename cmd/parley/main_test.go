@@ -11,7 +11,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"parley/answers"
+	"parley/bot"
 	"parley/bot/terminal"
 )
 
@@ -120,7 +120,7 @@ func TestAnswerSurvivesAnUnrecordedQuestion(t *testing.T) {
 	if status := run(ctx, []string{"seed", "--db", db}, env); status != exitAnswered {
 		t.Fatalf("seed: %d, %s", status, &errs)
 	}
-	s, lib, err := openLibrary(ctx, db, env)
+	s, parley, err := openBot(ctx, db, env)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -128,9 +128,9 @@ func TestAnswerSurvivesAnUnrecordedQuestion(t *testing.T) {
 		t.Fatal(err)
 	}
 	out.Reset()
-	a := asker{db: s, lib: lib, engine: (*answers.Library).Ask, out: output{env, false}}
-	if err := a.ask(ctx, "How long did the Alaska meeting last?"); err != nil {
-		t.Fatal(err)
+	e := bot.Event{Text: "How long did the Alaska meeting last?"}
+	if status, err := once(ctx, parley, terminalChat(env, false), e); status != exitAnswered || err != nil {
+		t.Fatal(status, err)
 	}
 	if !bytes.Contains(out.Bytes(), []byte("Three hours")) {
 		t.Errorf("the answer is missing: %s", &out)

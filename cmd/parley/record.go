@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"parley/answers"
+	"parley/bot"
 	"parley/seeds"
 	"parley/store"
 )
@@ -91,6 +92,15 @@ func seed(ctx context.Context, db *store.Store, env environment) (store.Tally, e
 		}
 	}
 	return tally, err
+}
+
+// openBot opens the database and makes the bot that answers from its record.
+func openBot(ctx context.Context, flagged string, env environment) (*store.Store, *bot.Bot, error) {
+	db, lib, err := openLibrary(ctx, flagged, env)
+	if err != nil {
+		return nil, nil, err
+	}
+	return db, bot.New(lib, db, bot.Clock{Now: env.now, NewID: env.newID}), nil
 }
 
 // openLibrary opens the database and builds the library from its record.
