@@ -8,8 +8,8 @@ import (
 // Thresholds of confidence: from answerFrom up an entry is the answer, from suggestFrom up it is offered. answerFrom is the
 // lowest at which at most 2% of the gold questions of use "tune" were answered wrongly.
 const (
-	answerFrom  = 0.38
-	suggestFrom = 0.17
+	answerFrom  = 0.75
+	suggestFrom = 0.15
 	// maxSuggestions is how many are offered: more is no choice.
 	maxSuggestions = 3
 )
@@ -18,7 +18,7 @@ const (
 // gets an Answer.
 func (l *Library) Ask(q Question) Answer {
 	text := clip(q.Text)
-	if mostlyForeign(text) {
+	if foreign(text) {
 		if e, ok := l.service(foreignLanguage); ok {
 			return Answer{Intent: IntentHelp, Outcome: OutcomeAnswered, Confidence: 1, Entry: &e, Short: e.Short, Detail: e.Detail}
 		}
@@ -46,9 +46,9 @@ func (l *Library) Ask(q Question) Answer {
 		return l.answer(a, e, best, q)
 	case best.confidence >= suggestFrom:
 		a.Outcome = OutcomeSuggested
-		a.Suggestions = l.suggestions(matches, suggestFrom/2)
+		a.Suggestions = l.suggestions(matches)
 	default:
-		a.Suggestions = l.suggestions(matches[:1], suggestFrom/3)
+		a.Suggestions = l.suggestions(matches[:1])
 	}
 	return a
 }
@@ -69,7 +69,7 @@ func (l *Library) AnswerWith(id EntryID, q Question) Answer {
 		return a
 	}
 	first := slices.IndexFunc(l.index.phrasings, func(p phrasing) bool { return p.entry == at })
-	return l.answer(a, l.entries[at], match{candidate: candidate{entry: at, phrasing: first}}, q)
+	return l.answer(a, l.entries[at], match{entry: at, phrasing: first}, q)
 }
 
 // foreignLanguage is the service entry that answers in another script than ours.
@@ -118,11 +118,11 @@ func (l *Library) nearest(gap Entry) []Suggestion {
 }
 
 // suggestions offers the questions of the best matches.
-func (l *Library) suggestions(matches []match, from float64) []Suggestion {
+func (l *Library) suggestions(matches []match) []Suggestion {
 	var out []Suggestion
 	for _, m := range matches {
 		e := l.entries[m.entry]
-		if m.confidence >= from && e.State == Live && e.Kind != KindService && e.Kind != KindGap && len(out) < maxSuggestions {
+		if e.State == Live && e.Kind != KindService && e.Kind != KindGap && len(out) < maxSuggestions {
 			out = append(out, Suggestion{e.ID, e.Question})
 		}
 	}

@@ -1,6 +1,7 @@
 package answers
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -18,6 +19,34 @@ const (
 	askHowLong asking = "how long"
 	askHowMany asking = "how many"
 )
+
+// kinds are the kinds of question that an entry is phrased for.
+type kinds map[asking]bool
+
+func kindsAsked(e Entry) kinds {
+	asked := kinds{}
+	for _, text := range e.allPhrasings() {
+		asked[askingOf(Fold(text))] = true
+	}
+	return asked
+}
+
+// String lists the kinds, sorted, each with a comma after it.
+func (k kinds) String() string {
+	var b strings.Builder
+	for _, a := range slices.Sorted(maps.Keys(k)) {
+		b.WriteString(string(a) + ",")
+	}
+	return b.String()
+}
+
+func readKinds(list string) kinds {
+	k := kinds{}
+	for kind := range strings.SplitSeq(strings.TrimSuffix(list, ","), ",") {
+		k[asking(kind)] = true
+	}
+	return k
+}
 
 // cues are the words by which a kind is asked for, as runs within a folded question. The first kind that fits counts.
 var cues = []struct {

@@ -1,6 +1,7 @@
 package answers
 
 import (
+	"math"
 	"regexp"
 	"slices"
 )
@@ -119,7 +120,7 @@ func (l *Library) finding(s statement, on func(ClaimID) bool) finding {
 		m, e := matches[0], l.entries[matches[0].entry]
 		claims := slices.DeleteFunc(slices.Clone(l.stands[m.entry].short), not(on))
 		if m.confidence > best.fit && len(claims) > 0 && e.Kind != KindOverview {
-			best = finding{claims: claims, fit: m.confidence, dispute: e.Dispute != "", share: m.coverage}
+			best = finding{claims: claims, fit: m.confidence, dispute: e.Dispute != "", share: math.Exp(m.evidence[covered])}
 		}
 	}
 	if best.premise {

@@ -2,6 +2,7 @@ package answers
 
 import (
 	"math"
+	"slices"
 	"sync"
 )
 
@@ -22,10 +23,11 @@ const (
 	penalty = 30
 	// trainedEnough is the largest violation of the optimality conditions at which training stops, as in LIBLINEAR; maxRounds
 	// bounds it.
-	trainedEnough = 0.1
-	maxRounds     = 60
+	trainedEnough = 1.0
+	settled       = 0.2
+	maxRounds     = 6
 	// faint is the size below which a weight is dropped: it moves no decision and costs memory.
-	faint = 0.02
+	faint = 0.1
 )
 
 // newClassifier learns from vectors and their classes, numbered from 0. Classes are independent of each other, so that they may
@@ -34,12 +36,13 @@ func newClassifier(vectors [][]component, class []int, classes, features int) *c
 	learned := make([][]float32, classes)
 	bias := make([]float32, classes)
 	const workers = 4
+	shared := newExamples(vectors)
 	var group sync.WaitGroup
 	for w := range workers {
 		group.Go(func() {
-			dual := newDual(len(vectors), features)
+			dual := newDual(shared, features)
 			for k := w; k < classes; k += workers {
-				learned[k], bias[k] = dual.train(vectors, func(i int) bool { return class[i] == k })
+				learned[k], bias[k] = dual.train(class, k)
 			}
 		})
 	}
@@ -70,94 +73,127 @@ func (c *classifier) decide(v []component) []float64 {
 	return values
 }
 
+// examples are the vectors that classes are learnt from, feature numbers and weights apart, so that training reads memory in
+// order.
+type examples struct {
+	rows   []int32 // where an example begins; one more than there are examples
+	number []int32
+	weight []float32
+}
+
+func newExamples(vectors [][]component) examples {
+	x := examples{rows: make([]int32, 1, len(vectors)+1)}
+	for _, v := range vectors {
+		for _, c := range v {
+			x.number, x.weight = append(x.number, c.number), append(x.weight, c.weight)
+		}
+		x.rows = append(x.rows, int32(len(x.number)))
+	}
+	return x
+}
+
+func (x examples) len() int { return len(x.rows) - 1 }
+
 // dual is the state of training one class after another.
 type dual struct {
-	alpha  []float64
-	weight []float64
-	bias   float64
+	examples
+	alpha []float64
+	learn []float32 // the weights, by number of the feature
+	bias  float64
+	awake []int32 // examples in the order in which the next round takes them
+	order []int32
 }
 
-func newDual(examples, features int) *dual {
-	return &dual{alpha: make([]float64, examples), weight: make([]float64, features)}
+func newDual(x examples, features int) *dual {
+	return &dual{examples: x, alpha: make([]float64, x.len()), learn: make([]float32, features), order: shuffled(x.len())}
 }
+
+func (d *dual) wakeAll() { d.awake = append(d.awake[:0], d.order...) }
+
+// square is the squared length of an example, which has length 1, with the constant feature of the bias.
+const square = 2.0
 
 // train finds the weights that tell the examples of a class from the others.
-func (d *dual) train(vectors [][]component, in func(int) bool) ([]float32, float32) {
-	clear(d.weight)
+func (d *dual) train(class []int, k int) ([]float32, float32) {
+	clear(d.learn)
 	d.bias = 0
 	const start = 1e-8
-	for i, v := range vectors {
+	for i := range d.alpha {
 		d.alpha[i] = start
-		d.add(v, sign(in(i))*start)
+		d.add(i, sign(class[i] == k)*start)
 	}
-	inner := 1e-2
-	for round := range maxRounds {
-		worst, steps := 0.0, 0
-		for k := range vectors {
-			i := shuffled(k, round, len(vectors))
-			violation, n := d.step(vectors[i], i, sign(in(i)), inner)
+	// Examples that are settled sit out until the others are; then all are looked at once more.
+	d.wakeAll()
+	for range maxRounds {
+		worst, awake, all := 0.0, d.awake[:0], len(d.awake) == d.len()
+		for at := range d.awake {
+			i := d.awake[at]
+			violation := d.step(int(i), sign(class[i] == k))
 			worst = max(worst, violation)
-			steps += n
+			if violation >= settled {
+				awake = append(awake, i)
+			}
 		}
+		d.awake = awake
 		if worst < trainedEnough {
-			break
-		}
-		if steps <= len(vectors)/10 {
-			inner = max(1e-8, inner/10)
+			if all {
+				break
+			}
+			d.wakeAll()
 		}
 	}
-	weights := make([]float32, len(d.weight))
-	for f, w := range d.weight {
-		weights[f] = float32(w)
-	}
-	return weights, float32(d.bias)
+	return slices.Clone(d.learn), float32(d.bias)
 }
 
-// step improves one dual variable by Newton's method and returns by how much it violated its optimality condition, and in how
-// many iterations it was solved.
-func (d *dual) step(v []component, i int, y, inner float64) (violation float64, iterations int) {
-	const newtonSteps, shrink = 100, 0.1
-	margin, square := d.bias, 1.0
-	for _, c := range v {
-		margin += d.weight[c.number] * float64(c.weight)
-		square += float64(c.weight) * float64(c.weight)
+// step improves one dual variable by Newton's method and returns by how much it violated its optimality condition.
+func (d *dual) step(i int, y float64) (violation float64) {
+	const newtonSteps, exact, shrink = 100, 1e-2, 0.1
+	numbers := d.number[d.rows[i]:d.rows[i+1]]
+	weights := d.weight[d.rows[i]:d.rows[i+1]]
+	var sum float32
+	for j, n := range numbers {
+		sum += d.learn[n] * weights[j]
 	}
-	margin *= y
+	decided := y * (d.bias + float64(sum))
 	// Of the two variables alpha and C-alpha the one that will be the smaller is solved for, which keeps its digits.
 	old, flip := d.alpha[i], 1.0
-	if 0.5*square*(penalty-2*old)+margin < 0 {
+	if 0.5*square*(penalty-2*old)+decided < 0 {
 		old, flip = penalty-old, -1
 	}
 	z := old
 	if penalty-z < 0.5*penalty {
-		z *= 0.1
+		z *= shrink
 	}
-	gradient := func() float64 { return square*(z-old) + flip*margin + math.Log(z/(penalty-z)) }
+	gradient := func() float64 { return square*(z-old) + flip*decided + math.Log(z/(penalty-z)) }
 	g := gradient()
 	violation = math.Abs(g)
-	for ; iterations < newtonSteps && math.Abs(g) >= inner; iterations++ {
+	if violation < exact {
+		return violation
+	}
+	for range newtonSteps {
 		if next := z - g/(square+penalty/(penalty-z)/z); next > 0 {
 			z = next
 		} else {
 			z *= shrink
 		}
-		g = gradient()
-	}
-	if iterations > 0 {
-		d.alpha[i] = z
-		if flip < 0 {
-			d.alpha[i] = penalty - z
+		if g = gradient(); math.Abs(g) < exact {
+			break
 		}
-		d.add(v, flip*(z-old)*y)
 	}
-	return violation, iterations
+	d.alpha[i] = z
+	if flip < 0 {
+		d.alpha[i] = penalty - z
+	}
+	d.add(i, flip*(z-old)*y)
+	return violation
 }
 
 // add moves the weights by an example.
-func (d *dual) add(v []component, by float64) {
+func (d *dual) add(i int, by float64) {
 	d.bias += by
-	for _, c := range v {
-		d.weight[c.number] += by * float64(c.weight)
+	weights := d.weight[d.rows[i]:d.rows[i+1]]
+	for j, n := range d.number[d.rows[i]:d.rows[i+1]] {
+		d.learn[n] += float32(by) * weights[j]
 	}
 }
 
@@ -168,13 +204,15 @@ func sign(positive bool) float64 {
 	return -1
 }
 
-// shuffled is the k-th example of a round: each round walks all of them in another order, with no two neighbours together, since
-// those of one class stand together. The strides are primes that divide no number of examples worth mentioning.
-func shuffled(k, round, n int) int {
-	strides := [...]int{7919, 104729, 15485863, 32452843, 49979687, 67867967, 86028121}
-	stride := strides[round%len(strides)]
-	if n%stride == 0 {
-		return k
+// shuffled is an order of n examples in which those of one class, which stand together, are far apart.
+func shuffled(n int) []int32 {
+	const stride = 7919 // a prime
+	order := make([]int32, n)
+	for i := range order {
+		order[i] = int32(i)
+		if n%stride != 0 {
+			order[i] = int32(int64(i) * stride % int64(n))
+		}
 	}
-	return int((int64(k)*int64(stride%n) + int64(round)) % int64(n))
+	return order
 }

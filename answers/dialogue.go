@@ -1,7 +1,7 @@
 package answers
 
 import (
-	"math"
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -118,7 +118,7 @@ func elliptic(folded string) bool {
 		if pointers[w] {
 			return true
 		}
-		if !stopWords[w] {
+		if !stopWords[w] && !measures[w] {
 			content++
 		}
 	}
@@ -128,52 +128,121 @@ func elliptic(folded string) bool {
 // pointers are words that mean something said before.
 var pointers = setOf("it that this they them he she his her their there those these bit exactly")
 
-// Factors on the confidence of an entry within a dialogue.
+// What an entry gains or loses in rank, in log-odds, by what it has to do with the entry before.
 const (
-	relatedFactor   = 1.35 // it is on the topic of the entry before, or shares claims with it
-	unrelatedFactor = 0.75
-	repeatedFactor  = 0.7 // it is the entry before, which was just told
+	relatedGain   = 1.0  // it is on the same topic, or shares claims
+	unrelatedLoss = -1.0 // it has nothing to do with it
+	repeatedLoss  = -3.0 // it is the same, which was just told
+	// aloneShare is how much a turn by itself counts against the turn together with the question that it leans on.
+	aloneShare = 0.5
 )
 
-// inContext answers a turn that leans on the question before: a bare name takes the place of the one named there, and
-// entries near the one before are believed more.
+// inContext answers a turn that leans on the question before: a bare name takes the place of the one named there, "he" is the
+// person named there, and entries near the one before are believed more.
 func (l *Library) inContext(d Dialogue, q Question, folded string) Answer {
-	rest := withoutLeaning(folded)
+	rest := l.referring(d.Asked, withoutLeaning(folded))
 	alone := l.understand(rest)
 	if len(alone.unknown) > 0 || len(alone.tokens) == 0 {
 		return l.Ask(q)
 	}
+	byItself := l.match(alone)
 	joined, bare := l.swapped(d.Asked, alone.tokens)
 	if !bare {
+		if len(byItself) > 0 && byItself[0].confidence >= answerFrom && selfContained(alone.tokens) {
+			return l.Ask(Question{Text: rest, AsOf: q.AsOf, Today: q.Today})
+		}
 		joined = rest + " " + Fold(d.Asked)
 	}
-	byItself := map[int]float64{}
-	for _, m := range l.match(alone) {
-		byItself[m.entry] = m.confidence
+	own := map[int]float64{}
+	for _, m := range byItself {
+		own[m.entry] = m.rank - byItself[0].rank
 	}
-	score := map[int]match{}
-	for _, m := range l.match(l.understand(joined)) {
-		if !l.holdsNames(m.entry, alone.tokens) {
-			continue // "and Spain?" is not answered by what is on record of France
-		}
-		if !bare {
-			// Both what was typed and what it leans on must speak for the entry.
-			m.confidence = math.Sqrt(m.confidence * byItself[m.entry])
-		}
-		m.confidence *= l.nearness(d.Entry, m.entry)
-		score[m.entry] = m
+	u := l.understand(joined)
+	if !bare {
+		u.asking, u.said = alone.asking, alone.said
 	}
-	best := match{candidate: candidate{entry: -1}}
-	for entry := range l.entries { // in order, so that ties do not depend on chance
-		if m, ok := score[entry]; ok && m.confidence > best.confidence {
-			best = m
+	matches := slices.DeleteFunc(l.match(u), func(m match) bool {
+		return !l.holdsNames(m.entry, alone.tokens) // "and Spain?" is not answered by what is on record of France
+	})
+	for i := range matches {
+		m := &matches[i]
+		m.rank += l.nearness(d.Entry, m.entry)
+		if rank, ok := own[m.entry]; ok && !bare {
+			m.rank += aloneShare * rank
+		} else if !bare && len(byItself) > 0 {
+			m.rank += aloneShare * (byItself[len(byItself)-1].rank - byItself[0].rank)
 		}
 	}
-	if best.entry < 0 || best.confidence < answerFrom || l.entries[best.entry].State == Frozen {
-		return l.Ask(q)
+	slices.SortStableFunc(matches, func(a, b match) int { return cmp.Compare(b.rank, a.rank) })
+	if len(matches) == 0 || l.entries[matches[0].entry].State == Frozen || l.entries[matches[0].entry].Kind == KindGap {
+		return l.outOfContext(d, q, alone)
 	}
-	a := Answer{Intent: IntentQuestion, Confidence: min(1, best.confidence), Why: l.why(alone, []match{best})}
+	best := matches[0]
+	best.evidence[margin] = best.rank - l.rivalRank(matches)
+	best.confidence = l.head.probability(best.evidence)
+	if best.confidence < answerFrom {
+		return l.outOfContext(d, q, alone)
+	}
+	a := Answer{Intent: IntentQuestion, Confidence: best.confidence, Why: l.why(alone, []match{best})}
 	return l.answer(a, l.entries[best.entry], best, q)
+}
+
+// outOfContext answers a turn that leans on the question before but fits nothing near it. Unless it says by itself what it is
+// about, what it seems to ask is only offered.
+func (l *Library) outOfContext(d Dialogue, q Question, alone understood) Answer {
+	a := l.Ask(q)
+	if a.Outcome != OutcomeAnswered || a.Intent != IntentQuestion || selfContained(alone.tokens) {
+		return a
+	}
+	at := slices.IndexFunc(l.entries, func(e Entry) bool { return e.ID == a.Entry.ID })
+	if l.nearness(d.Entry, at) > 0 {
+		return a
+	}
+	return Answer{Intent: a.Intent, Outcome: OutcomeSuggested, Confidence: a.Confidence, Why: a.Why,
+		Suggestions: []Suggestion{{a.Entry.ID, a.Entry.Question}}}
+}
+
+// rivalRank is the rank of the best match that says something else than the first.
+func (l *Library) rivalRank(matches []match) float64 {
+	for _, m := range matches[1:] {
+		if !l.siblings(matches[0].entry, m.entry) {
+			return m.rank
+		}
+	}
+	return 0
+}
+
+// referring puts the person whom the question before names in the place of "he" or "she".
+func (l *Library) referring(asked, folded string) string {
+	words := strings.Fields(folded)
+	at := slices.IndexFunc(words, func(w string) bool { return w == "he" || w == "she" })
+	if at < 0 || slices.ContainsFunc(l.gazetteer.tokens(words[:at]), func(t token) bool { return kindOf(t.entity) == "actor" }) {
+		return folded // nobody is meant, or the one named just before
+	}
+	for _, t := range l.understand(asked).tokens {
+		if id, ok := strings.CutPrefix(string(t.entity), "actor/"); ok && l.actor[ActorID(id)].Role != "" {
+			words[at] = t.text
+			return strings.Join(words, " ")
+		}
+	}
+	return folded
+}
+
+// measures are words that only ask when, how long or how many.
+var measures = setOf("since year years month months day days date time hour hours long size number")
+
+// selfContained reports whether a turn says by itself what it is about: two words of content or more, and none such as "this".
+func selfContained(tokens []token) bool {
+	content := 0
+	for _, t := range tokens {
+		if pointers[t.text] {
+			return false
+		}
+		if !t.stop && !measures[t.text] {
+			content++
+		}
+	}
+	return content > 1
 }
 
 func withoutLeaning(folded string) string {
@@ -207,18 +276,18 @@ func (l *Library) swapped(asked string, turn []token) (string, bool) {
 	return strings.Join(words, " "), true
 }
 
-// nearness is the factor by which an entry is believed after another one.
+// nearness is what an entry gains or loses after another one.
 func (l *Library) nearness(before EntryID, entry int) float64 {
 	at := slices.IndexFunc(l.entries, func(e Entry) bool { return e.ID == before })
 	switch {
 	case at < 0:
-		return 1
+		return 0
 	case at == entry:
-		return repeatedFactor
+		return repeatedLoss
 	case l.siblings(at, entry) || overlaps(l.entries[at].Topics, l.entries[entry].Topics):
-		return relatedFactor
+		return relatedGain
 	default:
-		return unrelatedFactor
+		return unrelatedLoss
 	}
 }
 

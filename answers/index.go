@@ -9,7 +9,9 @@ import (
 type index struct {
 	*space
 	phrasings []phrasing
-	postings  [][]posting // by number of the feature
+	rows      []int32 // where the postings of a feature begin; one more than there are features
+	at        []int32 // the phrasing of each posting
+	weight    []float32
 }
 
 // phrasing is one way of asking for an entry; premise is the false premise it rests on, counted from 0, or -1.
@@ -17,11 +19,6 @@ type phrasing struct {
 	entry   int
 	premise int
 	text    string
-}
-
-type posting struct {
-	phrasing int32
-	weight   float32
 }
 
 // candidate is an entry with how well its phrasings fit, from 0 to 1.
@@ -41,10 +38,21 @@ func newIndex(phrasings []phrasing, tokenize func(string) []token) (*index, [][]
 		texts[i] = tokenize(p.text)
 	}
 	s, vectors := newSpace(texts)
-	ix := &index{space: s, phrasings: phrasings, postings: make([][]posting, len(s.idf))}
+	ix := &index{space: s, phrasings: phrasings, rows: make([]int32, len(s.idf)+1)}
+	for _, v := range vectors {
+		for _, c := range v {
+			ix.rows[c.number+1]++
+		}
+	}
+	for f := range s.idf {
+		ix.rows[f+1] += ix.rows[f]
+	}
+	next := slices.Clone(ix.rows)
+	ix.at, ix.weight = make([]int32, ix.rows[len(s.idf)]), make([]float32, ix.rows[len(s.idf)])
 	for i, v := range vectors {
 		for _, c := range v {
-			ix.postings[c.number] = append(ix.postings[c.number], posting{int32(i), c.weight})
+			ix.at[next[c.number]], ix.weight[next[c.number]] = int32(i), c.weight
+			next[c.number]++
 		}
 	}
 	return ix, vectors
@@ -59,8 +67,8 @@ func (ix *index) rank(tokens []token) []candidate {
 func (ix *index) nearest(v []component) []candidate {
 	scores := make([]float64, len(ix.phrasings))
 	for _, c := range v {
-		for _, p := range ix.postings[c.number] {
-			scores[p.phrasing] += float64(c.weight) * float64(p.weight)
+		for i := ix.rows[c.number]; i < ix.rows[c.number+1]; i++ {
+			scores[ix.at[i]] += float64(c.weight) * float64(ix.weight[i])
 		}
 	}
 	var candidates []candidate

@@ -25,8 +25,9 @@ type Library struct {
 	entries    []Entry // those that can be reached, in order of id
 	index      *index
 	classifier *classifier
+	head       head
 	stands     []standing         // what each entry stands on
-	asked      []map[asking]bool  // the kinds of question that each entry is phrased for
+	asked      []kinds            // the kinds of question that each entry is phrased for
 	places     [][]entity         // the places that each entry's question names
 	actors     [][]entity         // the actors that it names
 	speakers   []map[ActorID]bool // whose claims each entry states
@@ -48,6 +49,13 @@ func NewLibrary(c Contents) (*Library, error) {
 		}
 		return nil, fmt.Errorf("the record breaks %d editorial rules: %w", len(problems), errors.Join(errs...))
 	}
+	l := newLibrary(c)
+	l.train()
+	return l, nil
+}
+
+// newLibrary arranges contents for looking things up.
+func newLibrary(c Contents) *Library {
 	c = c.clone()
 	c.Sort()
 	l := &Library{
@@ -85,12 +93,30 @@ func NewLibrary(c Contents) (*Library, error) {
 			l.updates[r.To] = append(l.updates[r.To], r.From)
 		}
 	}
-	l.train()
-	return l, nil
+	return l
 }
 
-// train builds what matching needs from the entries that can be reached.
+// train learns what matching needs from the entries that can be reached.
 func (l *Library) train() {
+	phrasings := l.reachable()
+	l.spell()
+	for _, e := range l.entries {
+		l.asked = append(l.asked, kindsAsked(e))
+	}
+	l.vocabulary.explain(l.entries, l.explanations)
+	var vectors [][]component
+	l.index, vectors = newIndex(phrasings, l.tokens)
+	class := make([]int, len(phrasings))
+	for i, p := range phrasings {
+		class[i] = p.entry
+	}
+	l.classifier = newClassifier(vectors, class, len(l.entries), len(l.index.idf))
+	l.finish()
+	l.head = l.calibrate(l.contents.Gold)
+}
+
+// reachable lists the entries that can be reached, and every way of asking for them.
+func (l *Library) reachable() []phrasing {
 	var phrasings []phrasing
 	for _, e := range l.contents.Entries {
 		if e.State != Live && e.State != Frozen {
@@ -107,26 +133,25 @@ func (l *Library) train() {
 			}
 		}
 	}
+	return phrasings
+}
+
+// spell learns how the words of the record are spelled.
+func (l *Library) spell() {
+	l.vocabulary = newVocabulary(l.gazetteer.words(), l.curated())
+}
+
+// finish works out what is quickly had from contents and spelling.
+func (l *Library) finish() {
+	l.vocabulary.lookBeyond(l.entries)
 	for _, e := range l.entries {
 		short := e.Short.Claims()
 		l.stands = append(l.stands, standing{short, slices.Concat(short, e.Detail.Claims())})
-		l.asked = append(l.asked, kindsAsked(e))
 		l.speakers = append(l.speakers, l.speakersOf(e))
-	}
-	l.vocabulary = newVocabulary(l.gazetteer.words(), l.curated())
-	l.vocabulary.explain(l.entries, l.explanations)
-	for _, e := range l.entries {
 		question := l.tokens(e.Question)
 		l.places = append(l.places, namesOf("place", question))
 		l.actors = append(l.actors, namesOf("actor", question))
 	}
-	var vectors [][]component
-	l.index, vectors = newIndex(phrasings, l.tokens)
-	class := make([]int, len(phrasings))
-	for i, p := range phrasings {
-		class[i] = p.entry
-	}
-	l.classifier = newClassifier(vectors, class, len(l.entries), len(l.index.idf))
 	l.propose()
 	l.read = nil
 }
@@ -176,14 +201,6 @@ func (l *Library) explanations(e Entry) []token {
 
 // standing is the claims of an entry: of its short answer, and of all that it says.
 type standing struct{ short, all []ClaimID }
-
-func kindsAsked(e Entry) map[asking]bool {
-	kinds := map[asking]bool{}
-	for _, text := range e.allPhrasings() {
-		kinds[askingOf(Fold(text))] = true
-	}
-	return kinds
-}
 
 func (l *Library) speakersOf(e Entry) map[ActorID]bool {
 	speakers := map[ActorID]bool{}

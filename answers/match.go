@@ -7,41 +7,75 @@ import (
 	"strings"
 )
 
-// match is a candidate after a close look.
+// match is an entry as a candidate answer to a question.
 type match struct {
-	candidate
-	coverage   float64 // share of the question's content that the entry accounts for, by weight
-	confidence float64
+	entry      int
+	phrasing   int     // the one of its phrasings that is nearest
+	rank       float64 // what matches are ordered by
+	confidence float64 // the probability that the entry answers the question
+	evidence
 }
 
-// match ranks the entries that may answer, the most confident first, ties by entry.
+const (
+	closeLook = 20  // entries worth a close look, by the classifier's decision
+	suitShare = 4.0 // how much of a decision, in log-odds, it costs an entry to leave the question unexplained by a factor of e
+	leastSuit = 0.05
+)
+
+// match ranks the entries that may answer, the best first, ties by entry.
 func (l *Library) match(u understood) []match {
-	const most = 12 // candidates worth a close look
-	candidates := l.index.rank(u.tokens)
-	var matches []match
-	for _, c := range candidates[:min(most, len(candidates))] {
-		m := match{candidate: c, coverage: l.vocabulary.coverage(u, c.entry)}
-		m.confidence = math.Sqrt(c.similarity) * m.coverage * l.fit(u, c.entry)
-		if u.single() && c.similarity < exactly && l.entries[c.entry].Kind != KindService {
+	v := l.index.vector(u.tokens)
+	if len(v) == 0 {
+		return nil
+	}
+	decisions := l.classifier.decide(v)
+	nearest := make([]candidate, len(l.entries))
+	for _, c := range l.index.nearest(v) {
+		nearest[c.entry] = c
+	}
+	matches := make([]match, len(l.entries))
+	gap := math.Inf(-1)
+	for i, d := range decisions {
+		matches[i] = match{entry: i, rank: d}
+		if l.entries[i].Kind == KindGap {
+			gap = max(gap, d)
+		}
+	}
+	byRank := func(a, b match) int { return cmp.Or(cmp.Compare(b.rank, a.rank), cmp.Compare(a.entry, b.entry)) }
+	slices.SortFunc(matches, byRank)
+	matches = matches[:min(closeLook, len(matches))]
+	for i := range matches {
+		m := &matches[i]
+		m.phrasing = nearest[m.entry].phrasing
+		m.evidence = evidence{
+			decision:   m.rank,
+			similarity: nearest[m.entry].similarity,
+			covered:    math.Log(max(leastSuit, l.vocabulary.coverage(u, m.entry))),
+			strange:    l.vocabulary.strangest(u, m.entry),
+			suited:     math.Log(max(leastSuit, l.fit(u, m.entry))),
+		}
+		if !math.IsInf(gap, -1) {
+			m.evidence[gapMargin] = m.evidence[decision] - gap
+		}
+		m.rank += suitShare * (m.evidence[covered] + m.evidence[suited])
+	}
+	slices.SortFunc(matches, byRank)
+	for i := range matches {
+		m := &matches[i]
+		m.evidence[margin] = m.evidence[decision] - l.rival(matches, i)
+		m.confidence = l.head.probability(m.evidence)
+		if u.single() && m.evidence[similarity] < exactly && l.entries[m.entry].Kind != KindService {
 			m.confidence = min(m.confidence, suggestFrom)
 		}
-		matches = append(matches, m)
-	}
-	slices.SortStableFunc(matches, func(a, b match) int { return cmp.Compare(b.confidence, a.confidence) })
-	if len(matches) > 0 {
-		matches[0].confidence = max(0, matches[0].confidence-rivalry*l.rival(matches))
 	}
 	return matches
 }
 
-// rivalry is how much of the best rival's confidence counts against the first match.
-const rivalry = 0.3
-
-// rival is the confidence of the best match that says something else than the first.
-func (l *Library) rival(matches []match) float64 {
-	for _, m := range matches[1:] {
-		if !l.siblings(matches[0].entry, m.entry) {
-			return m.confidence
+// rival is the decision for the best of the other matches that says something else than the i-th.
+func (l *Library) rival(matches []match, i int) float64 {
+	for k, m := range matches {
+		if k != i && !l.siblings(matches[i].entry, m.entry) {
+			return m.evidence[decision]
 		}
 	}
 	return 0
@@ -131,6 +165,7 @@ const (
 	namedWeight   = 2.0 // a known name that the entry speaks of
 	missingWeight = 3.0 // a known name that it does not
 	recordWeight  = 0.75
+	beyondWeight  = 1.3 // what only gaps speak of
 )
 
 // ordinaryWeight is the weight of a word that the record does not use: the rarer it is in English, the likelier the
@@ -138,11 +173,11 @@ const (
 func ordinaryWeight(c commonness) float64 {
 	switch {
 	case c <= 10:
-		return 0.25
-	case c <= 20:
 		return 0.35
-	default:
+	case c <= 20:
 		return 0.6
+	default:
+		return 1.0
 	}
 }
 
@@ -156,23 +191,9 @@ func (v *vocabulary) share(u understood, stems map[string]bool) float64 {
 		if t.stop {
 			continue
 		}
-		w, inRecord := v.weight[t.stem]
-		known := stems[t.stem]
-		switch {
-		case t.entity != "" && known:
-			w = max(w, v.rarest/4) * namedWeight
-		case t.entity != "":
-			w = max(w, v.rarest/4) * missingWeight
-		case inRecord && known:
-		case inRecord:
-			w *= recordWeight
-		case slices.Contains(u.unknown, t.text):
-			w = v.rarest * unknownWeight
-		default:
-			w = v.rarest * ordinaryWeight(commonEnglish(t.text))
-		}
+		w := v.weighed(u, t, stems)
 		all += w
-		if known {
+		if stems[t.stem] {
 			explained += w
 		}
 	}
@@ -180,4 +201,37 @@ func (v *vocabulary) share(u understood, stems map[string]bool) float64 {
 		return 1
 	}
 	return explained / all
+}
+
+// strangest is the weight of the heaviest word that an entry does not account for, against the rarest of the record.
+func (v *vocabulary) strangest(u understood, entry int) float64 {
+	most := 0.0
+	for _, t := range u.tokens {
+		if !t.stop && !v.explains[entry][t.stem] {
+			most = max(most, v.weighed(u, t, v.explains[entry]))
+		}
+	}
+	return most / v.rarest
+}
+
+// weighed is how much of what is asked a word carries, given what an entry accounts for.
+func (v *vocabulary) weighed(u understood, t token, stems map[string]bool) float64 {
+	w, inRecord := v.weight[t.stem]
+	known := stems[t.stem]
+	switch {
+	case t.entity != "" && known:
+		return max(w, v.rarest/4) * namedWeight
+	case t.entity != "":
+		return max(w, v.rarest/4) * missingWeight
+	case inRecord && known:
+		return w
+	case v.beyond[t.stem]:
+		return v.rarest * beyondWeight
+	case inRecord:
+		return w * recordWeight
+	case slices.Contains(u.unknown, t.text):
+		return v.rarest * unknownWeight
+	default:
+		return v.rarest * ordinaryWeight(commonEnglish(t.text))
+	}
 }

@@ -15,6 +15,7 @@ type vocabulary struct {
 	explains []map[string]bool  // stems by entry
 	weight   map[string]float64 // of stems that some entry accounts for
 	rarest   float64
+	beyond   map[string]bool // stems that only gaps account for: what the record is known not to hold
 }
 
 // newVocabulary learns the spelling of the names and of all words in the texts.
@@ -48,11 +49,30 @@ func (v *vocabulary) explain(entries []Entry, explanations func(Entry) []token) 
 			v.weight[s]++
 		}
 	}
-	v.rarest = math.Log(1 + float64(len(entries)))
+	v.rarest = rarestOf(len(entries))
 	for s, n := range v.weight {
 		v.weight[s] = math.Log(1 + float64(len(entries))/n)
 	}
 }
+
+// lookBeyond learns which stems only gaps account for.
+func (v *vocabulary) lookBeyond(entries []Entry) {
+	v.beyond = map[string]bool{}
+	for s := range v.weight {
+		v.beyond[s] = true
+	}
+	for i, e := range entries {
+		if e.Kind == KindGap {
+			continue
+		}
+		for s := range v.explains[i] {
+			delete(v.beyond, s)
+		}
+	}
+}
+
+// rarestOf is the weight of a stem that one entry alone accounts for.
+func rarestOf(entries int) float64 { return math.Log(1 + float64(entries)) }
 
 // mendAll replaces words that nobody knows by those that they were probably meant to be: words of the record before
 // those of common English. What stays unknown is returned besides.

@@ -1,7 +1,9 @@
 package bot_test
 
 import (
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"parley/answers"
@@ -9,16 +11,28 @@ import (
 	"parley/seeds"
 )
 
-func library(t *testing.T, change func(*answers.Contents)) *answers.Library {
-	t.Helper()
+// learned is the record with what it teaches; that takes seconds, and no test changes it.
+var learned = sync.OnceValues(func() (answers.Contents, []byte) {
 	c, err := seeds.Load(seeds.Record())
 	if err != nil {
-		t.Fatal(err)
+		panic(err)
 	}
+	l, err := answers.NewLibrary(c)
+	if err != nil {
+		panic(err)
+	}
+	return c, l.Trained()
+})
+
+// library is the record's, perhaps with a change to what entries say or how they stand.
+func library(t *testing.T, change func(*answers.Contents)) *answers.Library {
+	t.Helper()
+	c, trained := learned()
+	c.Entries = slices.Clone(c.Entries)
 	if change != nil {
 		change(&c)
 	}
-	l, err := answers.NewLibrary(c)
+	l, err := answers.Restore(c, trained)
 	if err != nil {
 		t.Fatal(err)
 	}

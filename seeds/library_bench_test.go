@@ -1,6 +1,7 @@
 package seeds
 
 import (
+	"sync"
 	"testing"
 
 	"parley/answers"
@@ -15,9 +16,18 @@ func contents(tb testing.TB) answers.Contents {
 	return c
 }
 
+// trained is the library of the record; it takes seconds to learn, and no test changes it.
+var trained = sync.OnceValues(func() (*answers.Library, error) {
+	c, err := Load(Record())
+	if err != nil {
+		return nil, err
+	}
+	return answers.NewLibrary(c)
+})
+
 func library(tb testing.TB) *answers.Library {
 	tb.Helper()
-	l, err := answers.NewLibrary(contents(tb))
+	l, err := trained()
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -45,6 +55,25 @@ func BenchmarkNewLibrary(b *testing.B) {
 		if _, err := answers.NewLibrary(c); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// What a start costs when the index is kept.
+func BenchmarkRestore(b *testing.B) {
+	l := library(b)
+	packed, c := l.Trained(), contents(b)
+	b.ReportMetric(float64(len(packed))/1e6, "MB")
+	for b.Loop() {
+		if _, err := answers.Restore(c, packed); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkFingerprint(b *testing.B) {
+	c := contents(b)
+	for b.Loop() {
+		answers.Fingerprint(c)
 	}
 }
 

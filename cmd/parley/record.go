@@ -103,19 +103,44 @@ func openBot(ctx context.Context, flagged string, env environment) (*store.Store
 	return db, bot.New(lib, db, bot.Clock{Now: env.now, NewID: env.newID}), nil
 }
 
-// openLibrary opens the database and builds the library from its record.
+// openLibrary opens the database and makes its record ready to answer.
 func openLibrary(ctx context.Context, flagged string, env environment) (*store.Store, *answers.Library, error) {
 	db, err := openRecord(ctx, flagged, env)
 	if err != nil {
 		return nil, nil, err
 	}
+	lib, err := loadLibrary(ctx, db, env)
+	if err != nil {
+		return nil, nil, errors.Join(err, db.Close())
+	}
+	return db, lib, nil
+}
+
+// loadLibrary builds the library from what an earlier start has learnt, or learns from the record and keeps that.
+func loadLibrary(ctx context.Context, db *store.Store, env environment) (*answers.Library, error) {
 	contents, err := db.Record(ctx)
-	contents.Gold = nil // it tries the answers and is no part of them
-	if err == nil {
-		var lib *answers.Library
-		if lib, err = answers.NewLibrary(contents); err == nil {
-			return db, lib, nil
+	if err != nil {
+		return nil, err
+	}
+	fingerprint := answers.Fingerprint(contents)
+	trained, found, err := db.Trained(ctx, fingerprint)
+	if err != nil {
+		return nil, err
+	}
+	if found {
+		if lib, err := answers.Restore(contents, trained); err == nil {
+			return lib, nil
 		}
 	}
-	return nil, nil, errors.Join(err, db.Close())
+	if env.screen.Width > 0 {
+		fmt.Fprintln(env.stderr, "Learning from the record; this is done once and takes some seconds.")
+	}
+	lib, err := answers.NewLibrary(contents)
+	if err != nil {
+		return nil, err
+	}
+	if err := db.SaveTrained(ctx, fingerprint, lib.Trained()); err != nil {
+		fmt.Fprintf(env.stderr, "What was learnt from the record could not be kept, so the next start will learn again. %s\n", sentence(err))
+	}
+	return lib, nil
 }

@@ -1,0 +1,56 @@
+package answers
+
+import (
+	"math"
+	"slices"
+	"testing"
+)
+
+// Each class of three that use words of their own is told from the others, and a text with words of two classes lies between.
+func TestClassifier(t *testing.T) {
+	texts := []string{"troops for ukraine", "soldiers and troops", "send the troops", "nato membership", "join nato now", "member of nato",
+		"land in donbas", "donbas land swap", "give up land"}
+	class := []int{0, 0, 0, 1, 1, 1, 2, 2, 2}
+	var tokens [][]token
+	for _, text := range texts {
+		tokens = append(tokens, gazetteer{}.tokensOf(text))
+	}
+	s, vectors := newSpace(tokens)
+	c := newClassifier(vectors, class, 3, len(s.idf))
+	for i, v := range vectors {
+		d := c.decide(v)
+		for k := range d {
+			if (d[k] > 0) != (k == class[i]) {
+				t.Errorf("%q: class %d has %.2f", texts[i], k, d[k])
+			}
+		}
+	}
+	if d := c.decide(s.vector(gazetteer{}.tokensOf("will troops join nato"))); d[2] > d[0] || d[2] > d[1] {
+		t.Errorf("land is nearer to troops and nato than either: %.2f", d)
+	}
+	if d := c.decide(s.vector(gazetteer{}.tokensOf("zzz"))); slices.Max(d) > 0 {
+		t.Errorf("nothing known is taken for a class: %.2f", d)
+	}
+}
+
+func TestHead(t *testing.T) {
+	var examples []example
+	for i := range 200 {
+		x := float64(i%20) - 9.5 // right where the margin is positive, with some noise
+		examples = append(examples, example{evidence{margin: x}, (x > 0) != (i%17 == 0)})
+	}
+	h := newHead(examples)
+	if p := h.probability(evidence{margin: 9}); p < 0.85 {
+		t.Errorf("a wide margin has probability %.2f", p)
+	}
+	if p := h.probability(evidence{margin: -9}); p > 0.15 {
+		t.Errorf("a negative margin has probability %.2f", p)
+	}
+	mean := 0.0 // maximum likelihood: what is expected is what was seen
+	for _, x := range examples {
+		mean += h.probability(x.evidence) / float64(len(examples))
+	}
+	if math.Abs(mean-0.5) > 0.02 {
+		t.Errorf("of equally many right and wrong it expects %.3f right", mean)
+	}
+}

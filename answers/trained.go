@@ -1,0 +1,180 @@
+package answers
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"maps"
+	"slices"
+)
+
+// trainedBy names the way in which libraries learn. It changes with everything that changes what is learnt from the same contents;
+// TestTrainedBy sees to that.
+const trainedBy = "parley index 1"
+
+// Fingerprint identifies what a library learns from: its contents, and the way in which it learns. Libraries of one fingerprint
+// are the same.
+func Fingerprint(c Contents) string {
+	c = c.clone()
+	c.Sort()
+	h := sha256.New()
+	h.Write([]byte(trainedBy))
+	encoder := json.NewEncoder(h)
+	for _, list := range []any{c.Sources, c.Actors, c.Places, c.Topics, c.Claims, c.Relations, c.Disputes, c.Entries, c.Gold} {
+		encoder.Encode(list) // values of plain fields, into a hash: neither can fail
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// Trained is what the library has learnt, for Restore.
+func (l *Library) Trained() []byte {
+	var p packer
+	l.vocabulary.pack(&p)
+	for _, asked := range l.asked {
+		p.text(asked.String())
+	}
+	l.index.pack(&p)
+	l.classifier.pack(&p)
+	pack(&p, append([]float64{l.head.bias}, l.head.weight[:]...))
+	return p.bytes
+}
+
+// Restore builds a library from contents and what one of the same fingerprint has learnt. It neither checks the contents nor
+// trains: NewLibrary did. It fails if the two do not belong together.
+func Restore(c Contents, trained []byte) (*Library, error) {
+	l := newLibrary(c)
+	phrasings := l.reachable()
+	u := &unpacker{bytes: trained}
+	l.spell()
+	l.vocabulary.unpack(u, len(l.entries))
+	for range l.entries {
+		l.asked = append(l.asked, readKinds(u.text()))
+	}
+	l.index = unpackIndex(u, phrasings)
+	l.classifier = unpackClassifier(u)
+	if weights := unpack[float64](u); len(weights) == evidences+1 {
+		l.head.bias = weights[0]
+		copy(l.head.weight[:], weights[1:])
+	} else {
+		u.err = errors.Join(u.err, errOther)
+	}
+	if u.err == nil && (len(u.bytes) > 0 || !l.index.sound() || !l.classifier.sound(len(l.entries), len(l.index.idf))) {
+		u.err = errOther
+	}
+	if u.err != nil {
+		return nil, u.err
+	}
+	l.finish()
+	return l, nil
+}
+
+var errOther = errors.New("the trained index belongs to another record")
+
+func (v *vocabulary) pack(p *packer) {
+	stems := slices.Sorted(maps.Keys(v.weight))
+	number := make(map[string]int32, len(stems))
+	pack(p, []uint64{uint64(len(stems))})
+	weights := make([]float64, len(stems))
+	for i, s := range stems {
+		p.text(s)
+		number[s] = int32(i)
+		weights[i] = v.weight[s]
+	}
+	pack(p, weights)
+	for _, explained := range v.explains {
+		var numbers []int32
+		for s := range explained {
+			numbers = append(numbers, number[s])
+		}
+		slices.Sort(numbers)
+		pack(p, numbers)
+	}
+}
+
+func (v *vocabulary) unpack(u *unpacker, entries int) {
+	var stems []string
+	if n := unpack[uint64](u); len(n) == 1 {
+		for range n[0] {
+			if stems = append(stems, u.text()); u.err != nil {
+				return
+			}
+		}
+	}
+	weights := unpack[float64](u)
+	if len(weights) != len(stems) {
+		u.err = errors.Join(u.err, errOther)
+		return
+	}
+	v.weight = make(map[string]float64, len(stems))
+	for i, s := range stems {
+		v.weight[s] = weights[i]
+	}
+	for range entries {
+		numbers := unpack[int32](u)
+		explained := make(map[string]bool, len(numbers))
+		for _, n := range numbers {
+			if n < 0 || int(n) >= len(stems) {
+				u.err = errors.Join(u.err, errOther)
+				return
+			}
+			explained[stems[n]] = true
+		}
+		v.explains = append(v.explains, explained)
+	}
+	v.rarest = rarestOf(entries)
+}
+
+func (ix *index) pack(p *packer) {
+	hashes := make([]uint64, len(ix.idf))
+	for h, n := range ix.numbers {
+		hashes[n] = h
+	}
+	pack(p, hashes)
+	pack(p, ix.idf)
+	pack(p, ix.rows)
+	pack(p, ix.at)
+	pack(p, ix.weight)
+}
+
+func unpackIndex(u *unpacker, phrasings []phrasing) *index {
+	hashes := unpack[uint64](u)
+	ix := &index{space: &space{numbers: make(map[uint64]int32, len(hashes)), texts: len(phrasings)}, phrasings: phrasings}
+	for n, h := range hashes {
+		ix.numbers[h] = int32(n)
+	}
+	ix.idf = unpack[float32](u)
+	ix.rows = unpack[int32](u)
+	ix.at = unpack[int32](u)
+	ix.weight = unpack[float32](u)
+	return ix
+}
+
+// sound reports whether no number leads out of its list.
+func (ix *index) sound() bool {
+	return len(ix.numbers) == len(ix.idf) && len(ix.at) == len(ix.weight) && ascending(ix.rows, len(ix.idf), len(ix.at)) &&
+		!slices.ContainsFunc(ix.at, func(i int32) bool { return i < 0 || int(i) >= len(ix.phrasings) })
+}
+
+func (c *classifier) pack(p *packer) {
+	pack(p, c.bias)
+	pack(p, c.rows)
+	pack(p, c.class)
+	pack(p, c.weight)
+}
+
+func unpackClassifier(u *unpacker) *classifier {
+	c := &classifier{bias: unpack[float32](u), rows: unpack[int32](u), class: unpack[uint16](u), weight: unpack[float32](u)}
+	c.classes = len(c.bias)
+	return c
+}
+
+func (c *classifier) sound(classes, features int) bool {
+	return c.classes == classes && len(c.class) == len(c.weight) && ascending(c.rows, features, len(c.weight)) &&
+		!slices.ContainsFunc(c.class, func(k uint16) bool { return int(k) >= classes })
+}
+
+// ascending reports whether rows divide a list of n items into as many rows as wanted.
+func ascending(rows []int32, wanted, n int) bool {
+	return len(rows) == wanted+1 && rows[0] == 0 && int(rows[wanted]) == n && slices.IsSorted(rows)
+}
