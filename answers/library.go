@@ -19,7 +19,7 @@ type Library struct {
 	updates  map[ClaimID][]ClaimID     // newer claims by what they update
 	related  map[ClaimID][]Relation
 
-	named      map[string]target // every name of the record, folded
+	named      names
 	gazetteer  gazetteer
 	vocabulary vocabulary
 	entries    []Entry // those that can be reached, in order of id
@@ -58,7 +58,7 @@ func NewLibrary(c Contents) (*Library, error) {
 		stances:   map[DisputeID][][]ClaimID{},
 		updates:   map[ClaimID][]ClaimID{},
 		related:   map[ClaimID][]Relation{},
-		named:     nameTargets(c),
+		named:     newNames(c),
 		gazetteer: newGazetteer(c.Actors, c.Places),
 		read:      map[string][]token{},
 	}
