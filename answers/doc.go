@@ -15,5 +15,6 @@
 // statement.go) rates a statement against the record. Converse (dialogue.go) understands follow-ups: the dialogue so far
 // goes in and comes out. LookUp (lookup.go) lists the record by names and days (term.go, period.go): what is newest or open
 // (latest.go) and what there is at all (coverage.go) included. All return an Answer (answer.go), which is all that a reply
-// needs. Complete (complete.go) offers what somebody may be typing.
+// needs. Complete (complete.go, completer.go, complete_word.go) offers what somebody may be
+// typing.
 package answers

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Library is the record made ready to answer: an immutable index that any number of goroutines may use at once. After
@@ -33,6 +34,8 @@ type Library struct {
 	propositions     []proposition // what a statement can be compared with
 	propositionIndex *index
 	propositionWords []map[string]bool
+
+	completers func() map[CompletionKind]*completer // built at first use
 
 	read map[string][]token // texts of the record as tokens; only while training
 }
@@ -85,6 +88,7 @@ func NewLibrary(c Contents) (*Library, error) {
 		}
 	}
 	l.train()
+	l.completers = sync.OnceValue(l.newCompleters)
 	return l, nil
 }
 

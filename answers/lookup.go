@@ -127,6 +127,9 @@ func (l *Library) listSources(a *Answer, f filter, day Date) {
 
 func (l *Library) listDisputes(a *Answer, f filter, on func(ClaimID) bool) {
 	for _, d := range l.contents.Disputes {
+		if slices.ContainsFunc(f, func(t target) bool { return t.dispute != "" && t.dispute != d.ID }) {
+			continue
+		}
 		var ids []ClaimID
 		for _, p := range d.Positions {
 			ids = append(ids, p.Text.Claims()...)

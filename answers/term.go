@@ -17,6 +17,8 @@ type target struct {
 	sources []SourceID
 	claims  []ClaimID
 
+	dispute DisputeID // a dispute that was named, besides its claims
+
 	period DateRange        // the days that were named, if days were
 	dated  map[ClaimID]bool // the claims whose date may fall on them
 }
@@ -162,7 +164,7 @@ func (l *Library) byID(id string) (target, bool) {
 		return target{sources: []SourceID{SourceID(id)}}, true
 	}
 	if d, ok := l.dispute[DisputeID(id)]; ok {
-		t := target{}
+		t := target{dispute: d.ID}
 		for _, p := range d.Positions {
 			t.claims = append(t.claims, p.Text.Claims()...)
 		}

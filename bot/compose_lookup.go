@@ -61,13 +61,18 @@ func (c *composer) nothingFound() {
 
 // claimList lists claims; those of which the days named may be the days, but need not be, stand apart.
 func (c *composer) claimList() {
+	const roughly = "perhaps of that time, since the dates are known only roughly"
 	certain := c.claims(func(claim answers.Claim) bool { return c.when(claim).Within(c.a.Period) })
 	perhaps := c.claims(func(claim answers.Claim) bool { return !c.when(claim).Within(c.a.Period) })
-	if !c.a.Period.Known() || len(certain) == 0 {
-		certain, perhaps = c.claims(func(answers.Claim) bool { return true }), nil
+	switch {
+	case !c.a.Period.Known():
+		c.list(RoleList, c.heading("Claims"), c.claims(func(answers.Claim) bool { return true }))
+	case len(certain) == 0:
+		c.list(RoleList, c.heading("Claims")+", "+roughly, perhaps)
+	default:
+		c.list(RoleList, c.heading("Claims"), certain)
+		c.list(RoleList, "Others, "+roughly, perhaps)
 	}
-	c.list(RoleList, c.heading("Claims"), certain)
-	c.list(RoleList, "Perhaps of that time too, since their dates are known only roughly", perhaps)
 }
 
 // disputes shows each dispute in full.
