@@ -159,22 +159,38 @@ func (l *Library) newCompleter() *completer {
 // add takes a choice with its texts, of which the first is its own; less central ones come later.
 func (c *completer) add(choice completable, texts []string) {
 	for i, text := range texts {
-		folded := strings.Fields(Fold(text))
-		at := int16(0)
 		number := int32(len(c.texts))
-		c.texts = append(c.texts, completionText{int32(len(c.choices)), int16(max(1, len(folded))), i == 0})
-		for _, t := range c.names.tokens(folded) {
-			if t.entity != "" {
-				c.place(string(t.entity), placeInText{number, at})
-			}
-			for word := range strings.FieldsSeq(t.text) {
-				c.place(word, placeInText{number, at})
-				c.trusted[word] = c.trusted[word] || i == 0
-				at++
+		folded := Fold(text)
+		starts, ends := wordBounds(folded)
+		named := 0 // words up to here belong to a name: the French president is not the French
+		for at := range starts {
+			here := placeInText{number, int16(at)}
+			word := folded[starts[at]:ends[at]]
+			c.place(word, here)
+			c.trusted[word] = c.trusted[word] || i == 0
+			for n := min(c.names.longest, len(starts)-at); n > 0 && at >= named; n-- {
+				if e, ok := c.names.entities[folded[starts[at]:ends[at+n-1]]]; ok {
+					c.place(string(e), here)
+					named = at + n
+				}
 			}
 		}
+		c.texts = append(c.texts, completionText{int32(len(c.choices)), int16(max(1, len(starts))), i == 0})
 	}
 	c.choices = append(c.choices, choice)
+}
+
+// wordBounds tells where the words of a folded text begin and end.
+func wordBounds(folded string) (starts, ends []int) {
+	for at := 0; at < len(folded); {
+		end := strings.IndexByte(folded[at:], ' ')
+		if end < 0 {
+			end = len(folded) - at
+		}
+		starts, ends = append(starts, at), append(ends, at+end)
+		at += end + 1
+	}
+	return starts, ends
 }
 
 func (c *completer) place(word string, p placeInText) {

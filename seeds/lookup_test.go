@@ -87,7 +87,7 @@ func TestCoverageAddsUp(t *testing.T) {
 	for _, d := range c.Disputes {
 		want.Disputes += len(d.Topics)
 	}
-	if got != want {
+	if !reflect.DeepEqual(got, want) {
 		t.Errorf("counted by topic: %+v, the record has %+v", got, want)
 	}
 }
