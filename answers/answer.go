@@ -37,9 +37,13 @@ type Answer struct {
 	Later    []Claim   // newer claims that update what the answer stands on
 	Against  []Claim   // claims that say otherwise and stand in no dispute shown
 
-	Term   string         // what a look-up was for; "" for everything
-	Actors []ActorSummary // what a look-up by person found
-	Names  []string       // names that a look-up may have meant
+	Term     string          // what a look-up was for; "" for everything
+	Period   DateRange       // the days among it, if it named any
+	Actors   []ActorSummary  // what a look-up by person found
+	Found    []Claim         // what a look-up for the newest or the open was for; Claims holds what goes with it besides
+	Updates  []Update        // what has updated what, beside these
+	Coverage []TopicCoverage // what a look-up of the record's coverage counted
+	Names    []string        // names that a look-up may have meant
 
 	Suggestions []Suggestion
 	Why         Why
@@ -50,14 +54,17 @@ type Intent string
 
 // The intents.
 const (
-	IntentQuestion Intent = "question"
-	IntentHelp     Intent = "help" // about Parley itself
-	IntentCheck    Intent = "check"
-	IntentClaims   Intent = "claims"
-	IntentTimeline Intent = "timeline"
-	IntentWho      Intent = "who"
-	IntentSources  Intent = "sources"
-	IntentDisputes Intent = "disputes"
+	IntentQuestion   Intent = "question"
+	IntentHelp       Intent = "help" // about Parley itself
+	IntentCheck      Intent = "check"
+	IntentClaims     Intent = "claims"
+	IntentTimeline   Intent = "timeline"
+	IntentWho        Intent = "who"
+	IntentSources    Intent = "sources"
+	IntentDisputes   Intent = "disputes"
+	IntentLatest     Intent = "latest"
+	IntentUnresolved Intent = "unresolved"
+	IntentCoverage   Intent = "coverage"
 )
 
 // Outcome is whether an utterance could be answered. The zero Outcome is the safe one.

@@ -13,6 +13,8 @@
 // what of the question each accounts for and whether it was made for such a question (match.go, asking.go), and answers,
 // suggests or declines. What is said beside an answer, and how it stands, comes from assemble.go. Check (check.go,
 // statement.go) rates a statement against the record. Converse (dialogue.go) understands follow-ups: the dialogue so far
-// goes in and comes out. LookUp (lookup.go) lists the record by name. All return an Answer (answer.go), which is all that a
-// reply needs.
+// goes in and comes out. LookUp (lookup.go) lists the record by names and days (term.go, period.go): what is newest or open
+// (latest.go) and what there is at all (coverage.go) included. All return an Answer (answer.go), which is all that a reply
+// needs. Complete (complete.go, completer.go, complete_word.go) offers what somebody may be
+// typing.
 package answers

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Library is the record made ready to answer: an immutable index that any number of goroutines may use at once. After
@@ -19,7 +20,7 @@ type Library struct {
 	updates  map[ClaimID][]ClaimID     // newer claims by what they update
 	related  map[ClaimID][]Relation
 
-	named      map[string]target // every name of the record, folded
+	named      names
 	gazetteer  gazetteer
 	vocabulary vocabulary
 	entries    []Entry // those that can be reached, in order of id
@@ -35,6 +36,8 @@ type Library struct {
 	propositions     []proposition // what a statement can be compared with
 	propositionIndex *index
 	propositionWords []map[string]bool
+
+	completers func() map[CompletionKind]*completer // built at first use
 
 	read map[string][]token // texts of the record as tokens; only while training
 }
@@ -67,7 +70,7 @@ func newLibrary(c Contents) *Library {
 		stances:   map[DisputeID][][]ClaimID{},
 		updates:   map[ClaimID][]ClaimID{},
 		related:   map[ClaimID][]Relation{},
-		named:     nameTargets(c),
+		named:     newNames(c),
 		gazetteer: newGazetteer(c.Actors, c.Places),
 		read:      map[string][]token{},
 	}
@@ -93,6 +96,7 @@ func newLibrary(c Contents) *Library {
 			l.updates[r.To] = append(l.updates[r.To], r.From)
 		}
 	}
+	l.completers = sync.OnceValue(l.newCompleters)
 	return l
 }
 

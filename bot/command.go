@@ -13,7 +13,8 @@ func Command(text string) (want answers.Intent, rest string, ok bool) {
 	switch want = answers.Intent(strings.ToLower(verb)); want {
 	case "ask":
 		want = answers.IntentQuestion
-	case answers.IntentCheck, answers.IntentClaims, answers.IntentTimeline, answers.IntentWho, answers.IntentSources, answers.IntentDisputes:
+	case answers.IntentCheck, answers.IntentClaims, answers.IntentTimeline, answers.IntentWho, answers.IntentSources, answers.IntentDisputes,
+		answers.IntentLatest, answers.IntentUnresolved, answers.IntentCoverage:
 	default:
 		return "", text, false
 	}

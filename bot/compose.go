@@ -191,16 +191,22 @@ func age(days int) string {
 
 // unpublished names the sources whose publisher nobody knows.
 func (c *composer) unpublished() string {
+	silent := c.numbers(func(s answers.Source) bool { return s.Publisher == "" })
+	if silent == "" {
+		return ""
+	}
+	return "publisher of " + silent + " not stated"
+}
+
+// numbers lists the sources that fit, as they are cited.
+func (c *composer) numbers(fits func(answers.Source) bool) string {
 	var numbers []string
 	for i, s := range c.a.Sources {
-		if s.Publisher == "" {
+		if fits(s) {
 			numbers = append(numbers, fmt.Sprintf("[%d]", i+1))
 		}
 	}
-	if len(numbers) == 0 {
-		return ""
-	}
-	return "publisher of " + strings.Join(numbers, ", ") + " not stated"
+	return strings.Join(numbers, ", ")
 }
 
 func (c *composer) leftOut() {

@@ -23,9 +23,15 @@ func (c *composer) lookUp() {
 		c.leftOut()
 		return
 	case answers.IntentDisputes:
-		c.disputes()
+		c.disputes("")
+	case answers.IntentLatest:
+		c.latest()
+	case answers.IntentUnresolved:
+		c.unresolved()
+	case answers.IntentCoverage:
+		c.coverage()
 	default:
-		c.list(RoleList, c.heading("Claims"), c.claims(func(answers.Claim) bool { return true }))
+		c.claimList()
 	}
 	c.leftOut()
 	c.sources()
@@ -46,11 +52,31 @@ func (c *composer) nothingFound() {
 		items = append(items, Item{"", name})
 	}
 	c.list(RoleSuggestions, "Names that come near:", items)
+	if strings.ContainsAny(strings.Join(c.a.Why.Unknown, ""), "0123456789") {
+		c.add(RoleHint, "Write dates as 18 August 2025, August 2025 or 2025-08-18.")
+		return
+	}
 	c.add(RoleHint, "Without a name, the look-up lists everything there is.")
 }
 
+// claimList lists claims; those of which the days named may be the days, but need not be, stand apart.
+func (c *composer) claimList() {
+	const roughly = "perhaps of that time, since the dates are known only roughly"
+	certain := c.claims(func(claim answers.Claim) bool { return c.when(claim).Within(c.a.Period) })
+	perhaps := c.claims(func(claim answers.Claim) bool { return !c.when(claim).Within(c.a.Period) })
+	switch {
+	case !c.a.Period.Known():
+		c.list(RoleList, c.heading("Claims"), c.claims(func(answers.Claim) bool { return true }))
+	case len(certain) == 0:
+		c.list(RoleList, c.heading("Claims")+", "+roughly, perhaps)
+	default:
+		c.list(RoleList, c.heading("Claims"), certain)
+		c.list(RoleList, "Others, "+roughly, perhaps)
+	}
+}
+
 // disputes shows each dispute in full.
-func (c *composer) disputes() {
+func (c *composer) disputes(lead string) {
 	for _, d := range c.a.Disputes {
 		var items []Item
 		for _, p := range d.Positions {
@@ -59,13 +85,16 @@ func (c *composer) disputes() {
 		if d.Agreed != "" {
 			items = append(items, Item{"Common ground", c.cited(d.Agreed)})
 		}
-		c.list(RoleDispute, d.Question, items)
+		c.list(RoleDispute, lead+d.Question, items)
 	}
 }
 
 func (c *composer) heading(what string) string {
 	if c.a.Term != "" {
 		what += fmt.Sprintf(" on “%s”", c.a.Term)
+	}
+	if days := c.a.Period.Days(); c.a.Period.Known() && days != c.a.Term {
+		what += fmt.Sprintf(" (%s)", days)
 	}
 	if !c.a.AsOfDay.IsZero() {
 		what += fmt.Sprintf(", as of %s", c.a.AsOfDay)

@@ -76,8 +76,8 @@ func TestComposeSays(t *testing.T) {
 			[]string{"Did you mean", "1. "}, []string{"Sources\n"},
 		},
 		"unknown name": {
-			lib.Ask(answers.Question{Text: "What did Erdogan say about Leopards in Mordovia?"}),
-			[]string{"not in our record", "erdogan"}, []string{"Sources\n"},
+			lib.Ask(answers.Question{Text: "What did Lukashenka say about Leopards in Mordovia?"}),
+			[]string{"not in our record", "mordovia"}, []string{"Sources\n"},
 		},
 		"only claims by then": {
 			lib.Ask(answers.Question{Text: "What is the UK offering?", AsOf: day("2025-08-31")}),

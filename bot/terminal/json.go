@@ -19,6 +19,7 @@ type replyJSON struct {
 	Answer      *curatedJSON     `json:"answer"`
 	Claims      []claimJSON      `json:"claims"`
 	Sources     []sourceJSON     `json:"sources"`
+	Coverage    []coverageJSON   `json:"coverage,omitempty"` // by topic, for that look-up alone
 	Suggestions []suggestionJSON `json:"suggestions"`
 	Why         whyJSON          `json:"why"`
 }
@@ -58,6 +59,18 @@ type sourceJSON struct {
 	Basis     string           `json:"basis"`
 	SHA256    string           `json:"document_sha256"`
 	URL       string           `json:"url,omitempty"`
+}
+
+type coverageJSON struct {
+	Topic    answers.TopicID `json:"topic"`
+	Name     string          `json:"name"`
+	Entries  int             `json:"entries"`
+	Claims   int             `json:"claims"`
+	Sources  int             `json:"sources"`
+	Undated  int             `json:"undated"` // of these sources
+	Disputes int             `json:"disputes"`
+	Newest   dateJSON        `json:"newest"`
+	AgeDays  int             `json:"age_days"`
 }
 
 type suggestionJSON struct {
@@ -107,6 +120,10 @@ func asJSON(r bot.Reply) replyJSON {
 			publisher = "not stated"
 		}
 		out.Sources = append(out.Sources, sourceJSON{s.ID, publisher, s.Title, s.Date.Earliest, s.Date.Latest, s.Date.Basis.String(), s.SHA256, s.URL})
+	}
+	for _, t := range a.Coverage {
+		newest := dateJSON{t.Newest.Earliest, t.Newest.Latest, t.Newest.Basis.String(), t.Newest.From}
+		out.Coverage = append(out.Coverage, coverageJSON{t.Topic.ID, t.Topic.Name, t.Entries, t.Claims, t.Sources, t.Undated, t.Disputes, newest, t.Age})
 	}
 	for _, s := range a.Suggestions {
 		out.Suggestions = append(out.Suggestions, suggestionJSON(s))

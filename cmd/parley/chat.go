@@ -34,7 +34,8 @@ printf 'what is france offering\nand britain?\n' | parley chat --json`,
 		chat.Place = bot.Place{Channel: "terminal"}
 		if env.screen.Width > 0 && !*asJSON {
 			fmt.Fprint(env.stdout, "Ask about the Ukraine security-guarantee negotiations, or use a command: /check,\n"+
-				"/timeline, /who, /claims, /sources, /disputes. An empty line leaves.\n\n")
+				"/timeline, /who, /claims, /sources, /disputes, /latest, /unresolved, /coverage.\n"+
+				"An empty line leaves.\n\n")
 			chat.Prompt = "> "
 		}
 		return exitAnswered, errors.Join(parley.Serve(ctx, chat), db.Close())
