@@ -40,7 +40,9 @@ func (l *Library) Ask(q Question) Answer {
 		a.Notice = UnderReview
 		a.Entry = &e
 	case e.Kind == KindGap && best.confidence >= suggestFrom:
-		a.Entry = &e
+		if best.confidence >= answerFrom && len(u.unknown) == 0 {
+			a.Entry = &e
+		}
 		a.Suggestions = l.nearest(e)
 	case best.confidence >= answerFrom:
 		return l.answer(a, e, best, q)

@@ -108,7 +108,10 @@ func TestTrainingIsDeterministic(t *testing.T) {
 func TestTrainedBy(t *testing.T) {
 	l, c := learning(t)
 	sum := sha256.Sum256(append([]byte(trainedBy), l.Trained()...))
-	const want = "?"
+	if runtime.GOARCH != "amd64" {
+		t.Skip("SKIPPED: the digest was taken on amd64; other processors may round a last digit otherwise")
+	}
+	const want = "79a1eece59986713"
 	if got := hex.EncodeToString(sum[:8]); got != want {
 		t.Errorf("the clean record teaches %s under the name %q, not %s", got, trainedBy, want)
 	}

@@ -29,14 +29,31 @@ func TestMain(m *testing.M) {
 	})
 }
 
-// TestScripts runs testdata/script: what a person types and what comes back. UPDATE_GOLDEN=1 writes the replies anew.
+// TestScripts runs testdata/script: what a person types and what comes back. UPDATE_GOLDEN=1 writes the replies anew. Each script
+// finds a database in the data folder that has learnt from the record; NEW_DATA names a data folder with nothing in it.
 func TestScripts(t *testing.T) {
+	learned := filepath.Join(t.TempDir(), "parley.db")
+	if out, err := parley(t, "ask", "--db", learned, "hello").CombinedOutput(); err != nil {
+		t.Fatalf("make a database: %v\n%s", err, out)
+	}
+	database, err := os.ReadFile(learned)
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
 		Dir:           filepath.Join("testdata", "script"),
 		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"cmpdir": cmpdir},
 		UpdateScripts: os.Getenv("UPDATE_GOLDEN") != "",
 		Setup: func(env *testscript.Env) error {
-			env.Setenv("XDG_DATA_HOME", filepath.Join(env.WorkDir, "data"))
+			data := filepath.Join(env.WorkDir, "data")
+			env.Setenv("XDG_DATA_HOME", data)
+			env.Setenv("NEW_DATA", filepath.Join(env.WorkDir, "new"))
+			if err := os.MkdirAll(filepath.Join(data, "parley"), 0o755); err != nil {
+				return err
+			}
+			if err := os.WriteFile(filepath.Join(data, "parley", "parley.db"), database, 0o644); err != nil {
+				return err
+			}
 			record, err := filepath.Abs(filepath.Join("..", "..", "seeds", "record"))
 			env.Setenv("RECORD", record)
 			return err

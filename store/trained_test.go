@@ -1,0 +1,29 @@
+package store
+
+import (
+	"bytes"
+	"path/filepath"
+	"testing"
+)
+
+func TestTrained(t *testing.T) {
+	s := open(t, filepath.Join(t.TempDir(), "parley.db"))
+	ctx := t.Context()
+	if _, found, err := s.Trained(ctx, "a"); found || err != nil {
+		t.Fatalf("an empty database has learnt: %v, %v", found, err)
+	}
+	for _, c := range []struct {
+		fingerprint string
+		data        []byte
+	}{{"a", []byte("first")}, {"a", []byte("again")}, {"b", bytes.Repeat([]byte{0, 1, 2, 255}, 1<<20)}} {
+		if err := s.SaveTrained(ctx, c.fingerprint, c.data); err != nil {
+			t.Fatal(err)
+		}
+		if got, found, err := s.Trained(ctx, c.fingerprint); err != nil || !found || !bytes.Equal(got, c.data) {
+			t.Errorf("%s: read back %d bytes, %v, %v; %d were saved", c.fingerprint, len(got), found, err, len(c.data))
+		}
+	}
+	if _, found, _ := s.Trained(ctx, "a"); found {
+		t.Error("what an older record taught is still kept")
+	}
+}
