@@ -18,7 +18,7 @@ type match struct {
 
 const (
 	closeLook = 20  // entries worth a close look, by the classifier's decision
-	suitShare = 4.0 // how much of a decision, in log-odds, it costs an entry to leave the question unexplained by a factor of e
+	suitShare = 3.0 // how much of a decision, in log-odds, it costs an entry to leave the question unexplained by a factor of e
 	leastSuit = 0.05
 )
 
@@ -90,7 +90,7 @@ func (l *Library) siblings(a, b int) bool {
 const (
 	otherAsking  = 0.65
 	otherWho     = 0.85 // many ask for persons without "who"
-	otherSpeaker = 0.6
+	otherSpeaker = 0.5
 	otherPlace   = 0.7  // Paris is not Alaska, however alike the questions are
 	otherActor   = 0.85 // European troops are not American ones, though one answer may speak of both
 )
