@@ -8,10 +8,12 @@
 // Lint checks all editorial rules (lint.go and lint_*.go); NewLibrary refuses contents that break one, so that no such
 // answer is ever given.
 //
-// The engine: NewLibrary (library.go) builds an immutable index. Ask (ask.go) folds the question, mends its spelling and
-// finds its names (fold.go, vocabulary.go, english.go, utterance.go), ranks the entries by resemblance (index.go), weighs
-// what of the question each accounts for and whether it was made for such a question (match.go, asking.go), and answers,
-// suggests or declines. What is said beside an answer, and how it stands, comes from assemble.go. Check (check.go,
+// The engine: NewLibrary (library.go) learns an immutable index; what it learnt can be kept and restored (trained.go). Ask
+// (ask.go) folds the question, mends its spelling and finds its names (fold.go, vocabulary.go, english.go, utterance.go), turns
+// it into a vector (space.go), lets a linear classifier tell which entry it is for (classifier.go) and finds the nearest
+// phrasings (index.go), weighs what of the question each entry accounts for and whether it was made for such a question (match.go,
+// asking.go), turns all that into the probability of being right (head.go), and answers, suggests or declines. What people ask
+// and no source answers is an entry too, a gap: it wins over a neighbour that only looks like an answer. What is said beside an answer, and how it stands, comes from assemble.go. Check (check.go,
 // statement.go) rates a statement against the record. Converse (dialogue.go) understands follow-ups: the dialogue so far
 // goes in and comes out. LookUp (lookup.go) lists the record by names and days (term.go, period.go): what is newest or open
 // (latest.go) and what there is at all (coverage.go) included. All return an Answer (answer.go), which is all that a reply
