@@ -100,8 +100,14 @@ func newLibrary(c Contents) *Library {
 	return l
 }
 
-// train learns what matching needs from the entries that can be reached.
+// train learns what matching needs, and when to rely on it.
 func (l *Library) train() {
+	l.learn()
+	l.head = l.calibrate(l.contents.Gold)
+}
+
+// learn learns what matching needs from the entries that can be reached.
+func (l *Library) learn() {
 	phrasings := l.reachable()
 	l.spell()
 	for _, e := range l.entries {
@@ -116,7 +122,6 @@ func (l *Library) train() {
 	}
 	l.classifier = newClassifier(vectors, class, len(l.entries), len(l.index.idf))
 	l.finish()
-	l.head = l.calibrate(l.contents.Gold)
 }
 
 // reachable lists the entries that can be reached, and every way of asking for them.
