@@ -17,7 +17,8 @@ type Answer struct {
 	Confidence float64 // 0 to 1; 1 for look-ups
 	Notice     Notice
 
-	Rating Rating // of a statement that was checked
+	Rating     Rating     // of a statement that was checked
+	Difference Difference // what makes it overstated or contradicted
 
 	Entry      *Entry // the curated answer; nil for look-ups and where none fits
 	Correction Prose  // said first: the fact that corrects a false premise of the question

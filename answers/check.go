@@ -1,34 +1,40 @@
 package answers
 
 import (
-	"math"
-	"regexp"
+	"cmp"
 	"slices"
 )
 
 // Check rates a statement against the record. It is total and deterministic like Ask. The Answer holds the rating, the claims
-// that decide it and, for a contested one, the sides.
+// that decide it first, what makes the difference, and, for a contested one, the sides.
 func (l *Library) Check(q Question) Answer {
 	a := Answer{Intent: IntentCheck, Outcome: OutcomeDeclined, Rating: RatedNotInRecord, AsOfDay: q.AsOf}
-	s := l.stated(clip(q.Text))
+	s := l.frame(clip(q.Text))
+	l.vouch(&s, clip(q.Text))
 	a.Why.Unknown = s.unknown
-	if len(s.tokens) == 0 {
+	if !s.long && len(s.content) == 0 && len(s.numbers) == 0 && s.speaker == "" {
 		a.Notice = Empty
 		return a
 	}
 	on := l.onRecord(q.AsOf)
-	f := l.finding(s, on)
-	a.Confidence, a.Why.Score = f.fit, f.fit
-	if f.fit < checkFrom {
-		a.LeftOut = l.undated(f.claims, q.AsOf)
+	v := verdict{rating: RatedNotInRecord}
+	if !s.long {
+		v = l.judge(s, on)
+		if v.rating == RatedNotInRecord {
+			v = l.byParts(clip(q.Text), on)
+		}
+	}
+	a.Confidence, a.Why.Score = v.score, v.score
+	if v.rating == RatedNotInRecord {
+		a.LeftOut = l.undated(v.claims, q.AsOf)
 		return a
 	}
-	a.Rating = l.rate(s, f, on)
-	if a.Rating == RatedNotInRecord {
-		return a
+	a.Rating, a.Difference = v.rating, v.differ
+	if v.premise != nil {
+		a.Correction = v.premise.Correction
 	}
 	a.Outcome = OutcomeAnswered
-	own := f.claims
+	own := v.claims
 	a.Disputes = l.disputesBeside(own, own, on)
 	a.Later = l.later(own, on)
 	l.cite(&a, own)
@@ -38,95 +44,121 @@ func (l *Library) Check(q Question) Answer {
 	return a
 }
 
-// checkFrom is the fit from which the record is taken to speak of what a statement says.
-const checkFrom = 0.45
-
-// supportedFrom is the share of a statement that the record must account for before it is said to support it.
-const supportedFrom = 0.7
-
-// finding is what the record holds closest to a statement.
-type finding struct {
+// verdict is a rating with what it rests on.
+type verdict struct {
+	rating  Rating
 	claims  []ClaimID
-	fit     float64
-	premise bool // it is a false premise that curators have met before
-	refuted bool // … whose correction is no weaker form of it
-	dispute bool // it is what a dispute is about
-	share   float64
+	score   float64
+	differ  Difference
+	premise *Premise // the false premise that it is known as, if any
 }
 
-// proposition is a sentence of the record that a statement can be compared with: a claim, or what a false premise assumes.
-type proposition struct {
-	claims  []ClaimID
-	premise bool
+// judge compares a statement with whatever is near it and weighs the outcomes.
+func (l *Library) judge(s frame, on func(ClaimID) bool) verdict {
+	v := l.weigh(s, on)
+	if v.rating == RatedContradicted && v.differ.Kind != ByNumber && s.speaker == "" && s.firm < provenly &&
+		l.affirms(v.claims[0]) && l.undecided(s, v.claims[0]) {
+		v.rating, v.differ = RatedContested, Difference{}
+	}
+	return v
 }
 
-// Attribution that claims carry for their readers and that a statement to check seldom repeats.
-var (
-	leadIn  = regexp.MustCompile(`^(?:(?:A|An|The same|One|The) [^.]*?report[^.,]*?,? (?:says|calls|names|expected|judges|warns|expects|reads|describes|dates|counts|sums up)(?: that)?|The Post (?:reported|wrote|put|dated|explained)(?: that)?) `)
-	leadOut = regexp.MustCompile(`, according to (?:The Post|a report [^,.]*|an undated report)\.$`)
-)
-
-func core(text string) string {
-	return leadOut.ReplaceAllString(leadIn.ReplaceAllString(text, ""), ".")
+// weigh compares a statement with whatever is near it and takes the nearest outcome.
+func (l *Library) weigh(s frame, on func(ClaimID) bool) verdict {
+	var all []comparison
+	for _, at := range l.propositions.near(s, on) {
+		if c := l.compare(s, at); c.relation != unrelated {
+			all = append(all, c)
+		}
+	}
+	if len(all) == 0 {
+		return verdict{rating: RatedNotInRecord}
+	}
+	slices.SortStableFunc(all, func(a, b comparison) int { return cmp.Compare(b.score, a.score) })
+	best := func(r relation, premise bool) *comparison {
+		at := slices.IndexFunc(all, func(c comparison) bool {
+			return c.relation == r && (l.propositions.all[c.at].premise != nil) == premise
+		})
+		if at < 0 {
+			return &comparison{}
+		}
+		return &all[at]
+	}
+	met := best(opposite, true)
+	agrees, more, other := best(same, false), best(stronger, false), best(opposite, false)
+	top := max(agrees.score, more.score, other.score)
+	const telling = 0.08 // how much nearer a doubtful claim must be to keep others from deciding
+	if best(doubtful, false).score > top+telling && met.score < top+telling {
+		return verdict{rating: RatedNotInRecord}
+	}
+	agreed := agrees.score > 0 && agrees.cover >= max(more.cover, other.cover)-0.08 && agrees.score >= top-0.15
+	switch {
+	case agrees.score > 0 && agrees.cover >= max(top, met.score)-0.1 && s.speaker == "" && s.firm < provenly &&
+		l.affirms(l.propositions.all[agrees.at].claims[0]) && l.undecided(s, l.propositions.all[agrees.at].claims[0]):
+		return l.verdict(RatedContested, agrees, all, same, stronger)
+	case met.score > 0 && met.score >= top-0.02 && !(agreed && agrees.cover >= met.cover-0.05 && agrees.score >= met.score-0.15):
+		if other.score >= met.score-0.1 {
+			return l.verdict(RatedContradicted, other, all, opposite)
+		}
+		return l.premised(met)
+	case agreed && other.score >= agrees.score-0.1 && s.speaker == "" && l.contradict(agrees, other):
+		return l.verdict(RatedContested, agrees, all, same, opposite)
+	case agreed && agrees.score >= other.score:
+		return l.agreed(s, agrees, all, on)
+	case other.score > 0 && other.score >= more.score-0.05:
+		return l.verdict(RatedContradicted, other, all, opposite)
+	case more.score > 0:
+		return l.verdict(RatedOverstated, more, all, stronger)
+	case met.score > 0:
+		return l.premised(met)
+	default:
+		return verdict{rating: RatedNotInRecord}
+	}
 }
 
-// propose lists all propositions and builds the index over them.
-func (l *Library) propose() {
-	var texts []phrasing
-	add := func(p proposition, text string) {
-		texts = append(texts, phrasing{entry: len(l.propositions), premise: -1, text: text})
-		l.propositions = append(l.propositions, p)
-	}
-	for _, c := range l.contents.Claims {
-		if c.Retracted == "" {
-			add(proposition{claims: []ClaimID{c.ID}}, core(c.Text))
-		}
-	}
-	for _, e := range l.entries {
-		for _, p := range e.Premises {
-			add(proposition{claims: p.Correction.Claims(), premise: true}, p.Assumes)
-		}
-	}
-	l.propositionIndex, _ = newIndex(texts, l.tokens)
-	for _, t := range texts {
-		words := map[string]bool{}
-		for _, tok := range l.tokens(t.text) {
-			words[tok.stem] = true
-		}
-		for _, id := range l.propositions[t.entry].claims {
-			for _, tok := range l.tokens(l.claim[id].Text) {
-				words[tok.stem] = true
+// contradict reports whether the claims of two comparisons contradict each other by the record's own relations.
+func (l *Library) contradict(a, b *comparison) bool {
+	for _, x := range l.propositions.all[a.at].claims {
+		for _, y := range l.propositions.all[b.at].claims {
+			if l.hasRelated(x, Contradicts, func(id ClaimID) bool { return id == y }) {
+				return true
 			}
 		}
-		l.propositionWords = append(l.propositionWords, words)
 	}
+	return false
 }
 
-// finding looks for the proposition that says the most of what the statement says, among those on record; failing a close
-// one, for the entry that answers the question whether it is so.
-func (l *Library) finding(s statement, on func(ClaimID) bool) finding {
-	var best finding
-	for _, c := range l.propositionIndex.rank(s.tokens) {
-		p := l.propositions[c.entry]
-		if slices.ContainsFunc(p.claims, not(on)) {
+// premised rates a statement that curators have met as a false premise.
+func (l *Library) premised(c *comparison) verdict {
+	p := l.propositions.all[c.at]
+	v := verdict{rating: RatedContradicted, claims: p.claims, score: c.score, differ: c.differ, premise: p.premise}
+	for i, held := range l.propositions.all {
+		if held.premise != nil || !slices.Contains(p.claims, held.claim.ID) {
 			continue
 		}
-		share := l.vocabulary.share(s.understood, l.propositionWords[c.entry])
-		if fit := (c.similarity + share) / 2; fit > best.fit {
-			best = finding{claims: p.claims, fit: fit, premise: p.premise, share: share}
+		assumed := l.parse(p.premise.Assumes, false)
+		if denying(assumed) != denying(held.frame) || l.others(assumed, &held) {
+			return v
+		}
+		switch l.compare(assumed, i).relation {
+		case opposite:
+			return v
+		case stronger:
+			v.rating = RatedOverstated
+			return v
 		}
 	}
-	if matches := l.match(s.understood); len(matches) > 0 {
-		m, e := matches[0], l.entries[matches[0].entry]
-		claims := slices.DeleteFunc(slices.Clone(l.stands[m.entry].short), not(on))
-		if m.confidence > best.fit && len(claims) > 0 && e.Kind != KindOverview {
-			best = finding{claims: claims, fit: m.confidence, dispute: e.Dispute != "", share: math.Exp(m.evidence[covered])}
-		}
+	if slices.ContainsFunc(p.claims, l.weaker) {
+		v.rating = RatedOverstated
 	}
-	if best.premise {
-		best.refuted = !slices.ContainsFunc(best.claims, func(id ClaimID) bool { return l.weaker(id) })
-	}
-	return best
+	return v
+}
+
+// others reports whether somebody acts in a sentence whom a claim says nothing of.
+func (l *Library) others(s frame, p *proposition) bool {
+	return slices.ContainsFunc(s.agents, func(a entity) bool {
+		return !l.speaksFor(a, p) && !slices.ContainsFunc(p.content, func(o element) bool { return l.akin(a, o.entity) })
+	})
 }
 
 // weaker reports whether a claim says something less than a fact: that it could be, or was promised, or would be if.
@@ -135,72 +167,67 @@ func (l *Library) weaker(id ClaimID) bool {
 	return c.Condition != "" || c.Modality != Asserted && c.Modality != Denied
 }
 
-// rate compares a statement with what was found for it.
-func (l *Library) rate(s statement, f finding, on func(ClaimID) bool) Rating {
-	if f.premise {
-		if f.refuted {
-			return RatedContradicted
-		}
-		return RatedOverstated
-	}
-	claims := make([]Claim, len(f.claims))
-	for i, id := range f.claims {
-		claims[i] = l.claim[id]
-	}
-	claims = slices.DeleteFunc(claims, func(c Claim) bool { return len(claims) > 1 && !l.shares(s, c) })
-	if len(claims) == 0 {
-		claims = []Claim{l.claim[f.claims[0]]}
-	}
-	quoted := slices.ContainsFunc(claims, func(c Claim) bool { return slices.Contains(s.quotes, c.Claimant) })
-	said := slices.ContainsFunc(claims, func(c Claim) bool { return s.denies == oddDenials(Fold(core(c.Text))) })
-	numbers := slices.ContainsFunc(claims, func(c Claim) bool { return sameNumbers(s.numbers, numbersIn(Fold(c.Text))) })
-	hedged := s.hedged || slices.ContainsFunc(claims, func(c Claim) bool { return !l.weaker(c.ID) })
+// agreed rates a statement that says the same as a claim: supported, unless the record itself disagrees about it or has moved on.
+func (l *Library) agreed(s frame, c *comparison, all []comparison, on func(ClaimID) bool) verdict {
+	v := l.verdict(RatedSupported, c, all, same)
+	id := v.claims[0]
+	claim := l.claim[id]
+	quoted := s.speaker != "" && (s.speaker == entity("actor/"+claim.Claimant))
 	switch {
-	case !numbers, !said:
-		return RatedContradicted
-	case !quoted && f.dispute:
-		return RatedContested
-	case !hedged && !quoted:
-		return RatedOverstated
-	case !quoted && l.opposed(claims, on):
-		return RatedContested
-	case f.share < supportedFrom:
-		return RatedNotInRecord // part of what it says is nowhere in the record
-	case l.allOutdated(f.claims, on):
-		return RatedOutdated
-	default:
-		return RatedSupported
+	case !quoted && slices.ContainsFunc(l.updates[id], on):
+		v.rating = RatedOutdated
+	case !quoted && l.hasRelated(id, Contradicts, on):
+		v.rating = RatedContested
 	}
+	return v
 }
 
-// shares reports whether a claim says most of what the statement names.
-func (l *Library) shares(s statement, c Claim) bool {
-	words := map[string]bool{}
-	for _, t := range l.gazetteer.tokensOf(c.Text) {
-		words[t.stem] = true
-	}
-	return l.vocabulary.share(s.understood, words) >= 0.5
+// affirms reports whether a claim says that something is so, and denies nothing.
+func (l *Library) affirms(id ClaimID) bool {
+	at := slices.IndexFunc(l.propositions.all, func(p proposition) bool { return p.claim.ID == id })
+	return at >= 0 && !slices.ContainsFunc(l.propositions.all[at].content, func(e element) bool { return e.denied || e.turns() })
 }
 
-// sameNumbers reports whether every number of a statement is one of the claim's. A claim without numbers neither has nor
-// denies it.
-func sameNumbers(stated, claimed []string) bool {
-	for _, n := range stated {
-		if len(claimed) > 0 && !slices.Contains(claimed, n) {
+// undecided reports whether a statement answers the question of a dispute in which its claim takes a side.
+func (l *Library) undecided(s frame, id ClaimID) bool {
+	return slices.ContainsFunc(l.contents.Disputes, func(d Dispute) bool {
+		if !slices.ContainsFunc(l.stances[d.ID], func(stance []ClaimID) bool { return slices.Contains(stance, id) }) {
 			return false
 		}
-	}
-	return true
-}
-
-// opposed reports whether a dispute holds another position against one of the claims.
-func (l *Library) opposed(claims []Claim, on func(ClaimID) bool) bool {
-	return slices.ContainsFunc(claims, func(c Claim) bool {
-		return l.hasRelated(c.ID, Contradicts, on)
+		if askingOf(Fold(d.Question)) != askAny || openQuestion[firstWord(Fold(d.Question))] {
+			return false // only what can be answered by yes or no can be decided by a statement
+		}
+		question := proposition{frame: l.parse(d.Question, false)}
+		asked, met, decided := 0.0, 0.0, false
+		for _, e := range question.content {
+			asked += e.weight
+			decided = decided || slices.ContainsFunc(s.content, func(o element) bool { return l.meetOne(e, o).axis })
+			if slices.ContainsFunc(s.content, func(o element) bool { return l.meetOne(e, o).credit > 0 }) {
+				met += e.weight
+			}
+		}
+		return decided && met/asked >= 0.6
 	})
 }
 
-// allOutdated reports whether newer claims update every one of these.
-func (l *Library) allOutdated(ids []ClaimID, on func(ClaimID) bool) bool {
-	return !slices.ContainsFunc(ids, func(id ClaimID) bool { return !slices.ContainsFunc(l.updates[id], on) })
+// openQuestion are words that begin questions which yes and no do not answer.
+var openQuestion = setOf(`how which who what when where why`)
+
+// verdict names the claims that decide: the nearest first, then the others that stand to the statement in one of the same ways
+// about as closely.
+func (l *Library) verdict(r Rating, c *comparison, all []comparison, kinds ...relation) verdict {
+	v := verdict{rating: r, score: c.score, differ: c.differ}
+	v.claims = append(v.claims, l.propositions.all[c.at].claims...)
+	for _, o := range all {
+		p := l.propositions.all[o.at]
+		if p.premise != nil || !slices.Contains(kinds, o.relation) || o.score < c.score-0.1 || len(v.claims) >= 4 {
+			continue
+		}
+		for _, id := range p.claims {
+			if !slices.Contains(v.claims, id) {
+				v.claims = append(v.claims, id)
+			}
+		}
+	}
+	return v
 }

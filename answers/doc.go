@@ -13,10 +13,19 @@
 // it into a vector (space.go), lets a linear classifier tell which entry it is for (classifier.go) and finds the nearest
 // phrasings (index.go), weighs what of the question each entry accounts for and whether it was made for such a question (match.go,
 // asking.go), turns all that into the probability of being right (head.go), and answers, suggests or declines. What people ask
-// and no source answers is an entry too, a gap: it wins over a neighbour that only looks like an answer. What is said beside an answer, and how it stands, comes from assemble.go. Check (check.go,
-// statement.go) rates a statement against the record. Converse (dialogue.go) understands follow-ups: the dialogue so far
-// goes in and comes out. LookUp (lookup.go) lists the record by names and days (term.go, period.go): what is newest or open
-// (latest.go) and what there is at all (coverage.go) included. All return an Answer (answer.go), which is all that a reply
-// needs. Complete (complete.go, completer.go, complete_word.go) offers what somebody may be
-// typing.
+// and no source answers is an entry too, a gap: it wins over a neighbour that only looks like an answer. What is said beside an
+// answer, and how it stands, comes from assemble.go.
+//
+// Check (check.go) rates a statement against the record. Every sentence, the statement as well as each claim and each false
+// premise of the record (check_record.go), is read into a frame: who says it, what it names, its numbers and days, what it
+// denies, how firmly it speaks and on what condition (check_frame.go, check_pieces.go, check_speaker.go, check_elements.go,
+// check_quantity.go, with the words they know in check_words.go and check_lists.go). Two frames are held against each other
+// (check_compare.go, check_firm.go; word by word in check_meet.go, check_roles.go and check_numbers.go): the statement says the
+// same, more, or otherwise, or it speaks of something else. The phrasings of the entry that it would lead to as a question vouch
+// for words that no list has (check_vouch.go). A statement that is on record only in its parts is rated by them (check_parts.go).
+//
+// Converse (dialogue.go) understands follow-ups: the dialogue so far goes in and comes out. LookUp (lookup.go) lists the
+// record by names and days (term.go, period.go): what is newest or open (latest.go) and what there is at all (coverage.go)
+// included. All return an Answer (answer.go), which is all that a reply needs. Complete (complete.go, completer.go,
+// complete_word.go) offers what somebody may be typing.
 package answers

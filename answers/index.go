@@ -58,11 +58,6 @@ func newIndex(phrasings []phrasing, tokenize func(string) []token) (*index, [][]
 	return ix, vectors
 }
 
-// rank orders the entries that share anything with the tokens, the best first, ties by entry.
-func (ix *index) rank(tokens []token) []candidate {
-	return ix.nearest(ix.vector(tokens))
-}
-
 // nearest orders the entries that share anything with a vector, the best first, ties by entry.
 func (ix *index) nearest(v []component) []candidate {
 	scores := make([]float64, len(ix.phrasings))

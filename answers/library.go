@@ -33,9 +33,8 @@ type Library struct {
 	actors     [][]entity         // the actors that it names
 	speakers   []map[ActorID]bool // whose claims each entry states
 
-	propositions     []proposition // what a statement can be compared with
-	propositionIndex *index
-	propositionWords []map[string]bool
+	propositions *propositions       // what a statement can be compared with
+	kin          map[entity][]entity // a person and the country or body that the person speaks for
 
 	completers func() map[CompletionKind]*completer // built at first use
 

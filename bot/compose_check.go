@@ -1,6 +1,10 @@
 package bot
 
-import "parley/answers"
+import (
+	"fmt"
+
+	"parley/answers"
+)
 
 // check composes the rating of a statement: what the record says of it, never whether it is true.
 func (c *composer) check() {
@@ -13,6 +17,10 @@ func (c *composer) check() {
 		c.unknown()
 		c.leftOut()
 		return
+	}
+	c.add(RoleCorrection, "%s", c.cited(c.a.Correction))
+	if c.a.Correction == "" {
+		c.add(RoleDetail, "%s", difference(c.a.Difference))
 	}
 	c.list(RoleList, "The record says:", c.claims(c.decides))
 	c.add(RoleAsOf, "%s", c.asOf())
@@ -33,6 +41,29 @@ func (c *composer) decides(claim answers.Claim) bool {
 		}
 	}
 	return true
+}
+
+// difference tells what makes a statement say more or other than the record.
+func difference(d answers.Difference) string {
+	switch d.Kind {
+	case answers.ByNumber, answers.ByDate:
+		return fmt.Sprintf("The statement has “%s”, the record “%s”.", d.Stated, d.Recorded)
+	case answers.ByDenial:
+		return "The record denies what the statement affirms, or affirms what it denies."
+	case answers.ByOrder:
+		return "The record puts first what the statement puts last."
+	case answers.ByRole:
+		return "In the record it is somebody else who does this."
+	case answers.ByCondition:
+		return fmt.Sprintf("In the record it depends on a condition: %s.", d.Recorded)
+	case answers.ByFirmness:
+		if d.Recorded == "" {
+			return "The record does not say that it is so."
+		}
+		return fmt.Sprintf("The record is less firm: its word is “%s”.", d.Recorded)
+	default:
+		return ""
+	}
 }
 
 // verdicts puts a rating into words. They speak of the record, which is a set of documents.

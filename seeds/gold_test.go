@@ -70,7 +70,7 @@ var reached = map[answers.GoldKind]struct{ right, wrong float64 }{
 	answers.GoldOutOfScope:   {100, 0},
 	answers.GoldHostile:      {100, 0},
 	answers.GoldService:      {80, 0},
-	answers.GoldCheck:        {56, 17},
+	answers.GoldCheck:        {76, 0},
 	answers.GoldFollowUp:     {85, 8},
 	unlike:                   {65, 3},
 }

@@ -1,0 +1,207 @@
+package answers
+
+import (
+	"slices"
+	"strings"
+)
+
+// light are the weights of what carries little: words of grammar that have a concept nonetheless, and words that are weighed
+// as firmness.
+const light = 0.35
+
+// elements are the pieces that carry content.
+func (l *Library) elements(pieces []piece, denied, narrow []bool) []element {
+	bases := make([]string, len(pieces))
+	for i, p := range pieces {
+		bases[i] = base(p.text)
+		if p.entity != "" {
+			bases[i] = "\x00"
+		}
+	}
+	var out []element
+	for i := 0; i < len(pieces); {
+		p := pieces[i]
+		e := element{text: p.text, stem: bases[i], entity: p.entity, denied: denied[i], narrow: narrow[i], foreign: p.foreign, at: i, weight: 1}
+		if p.entity != "" {
+			e.stem, e.weight = p.stem, 1.5
+			out = append(out, e)
+			i++
+			continue
+		}
+		concepts, n := lexical.at(bases, i)
+		e.concepts = concepts
+		e.agent = agentAt(pieces, i, i+n)
+		if n > 1 {
+			e.text = strings.Join(textsOf(pieces[i:i+n]), " ")
+			e.stem = strings.Join(bases[i:i+n], " ")
+		}
+		i += n
+		switch {
+		case p.foreign:
+			e.weight = 1.5
+		case len(p.text) == 1:
+			continue
+		case quantified(p.text), slices.Contains(months, p.text) && besideNumber(pieces, i-1), i > 1 && hoursIn[stem(p.text)] > 0 && counts(pieces[i-2].text):
+			continue
+		case n == 1 && (negators[p.text] || grammar[p.text]):
+			continue
+		case has(e, events):
+			e.weight = light
+		case deterrents[p.text], (p.text == "stop" || p.text == "keep") && denied[i-1]:
+			e.weight = light // it has turned what follows
+		case p.text == "first" && (i >= len(pieces) || pieces[i].text != "time"):
+			e.weight = light
+		case n == 1 && p.stop:
+			if concepts == nil {
+				continue
+			}
+			e.weight = light
+		case n == 1 && (possibly[p.text] || intended[p.text] || promised[p.text]):
+			e.weight = light
+			if concepts == nil {
+				continue
+			}
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// counts reports whether a word may be the number of a measure of time.
+func counts(word string) bool {
+	_, ok := numeral(word)
+	return ok || word == "a" || word == "an"
+}
+
+// agentAt is the name that stands before a word, with no more than auxiliaries and adverbs between them, or after it with "by".
+func agentAt(pieces []piece, start, end int) entity {
+	if end+1 < len(pieces) && pieces[end].text == "by" {
+		for _, p := range pieces[end+1 : min(end+3, len(pieces))] {
+			if kindOf(p.entity) == "actor" {
+				return p.entity
+			}
+		}
+	}
+	for i := start - 1; i >= 0 && i >= start-4 && !pieces[i].ends; i-- {
+		p := pieces[i]
+		if kindOf(p.entity) == "actor" {
+			if i > 0 && (prepositions[pieces[i-1].text] && i < start-1 || pieces[i-1].text == "and" || pieces[i-1].entity != "") {
+				return "" // who of several is not clear
+			}
+			return p.entity
+		}
+		if !auxiliaries[p.text] && !lyAdverb(p.text) && p.text != "will" && p.text != "would" && p.text != "could" && p.text != "may" {
+			return ""
+		}
+	}
+	return ""
+}
+
+// grammar are further words without content of their own in a statement.
+var grammar = setOf(`already yet still ever even also now soon today currently recently just really actually definitely certainly clearly
+	apparently officially confirmed confirm fact later then afterwards come came indeed simply quite very own would could should shall might may must time times bit set
+	going gonna basically totally completely fully entirely literally finally eventually according per neither nor either anything
+	something thing things that had been being having do does did next part plan idea per upcoming since ago during
+	stance position process status situation remain remains remained stay stays stayed reach reached reaching made make making full itself himself themselves million billion trillion dollar dollars however meanwhile therefore thus hence whose whom her his its their he she they it him them us we you i much lot lots bunch
+	reportedly allegedly supposedly perhaps maybe possibly if once unless after before until upon when while because only whether`)
+
+func textsOf(pieces []piece) []string {
+	var texts []string
+	for _, p := range pieces {
+		texts = append(texts, p.text)
+	}
+	return texts
+}
+
+// prepositions before a name keep it from being who acts.
+var prepositions = setOf(`for of to in on at with from against by about over across into under between among within behind near inside
+	through via like as after before if once`)
+
+func joined(p piece) bool { return p.text == "and" || p.entity != "" }
+
+// agents are the names that a sentence begins with, or those after "by" if it is in the passive.
+func agents(pieces []piece, passive bool) []entity {
+	var out []entity
+	skipped := -1
+	begun := false // the sentence has begun with something else
+	named := false
+	for i, p := range pieces {
+		if i > 0 && pieces[i-1].ends && len(out) == 0 && !named {
+			begun = false
+		}
+		named = named || kindOf(p.entity) == "actor"
+		if p.entity == "" && !p.stop && !grammar[p.text] && !quantified(p.text) {
+			begun = true
+		}
+		if begun && !passive && len(out) == 0 {
+			continue
+		}
+		if p.entity == "" || kindOf(p.entity) != "actor" {
+			continue
+		}
+		if passive {
+			if i > 0 && pieces[i-1].text == "by" || i > 1 && pieces[i-2].text == "by" && pieces[i-1].stop {
+				out = append(out, p.entity)
+			}
+			continue
+		}
+		if i > 0 && (prepositions[pieces[i-1].text] || i > 1 && pieces[i-1].text == "the" && prepositions[pieces[i-2].text]) {
+			skipped = i
+			continue
+		}
+		if skipped >= 0 && i == skipped+2 && pieces[i-1].text == "and" {
+			continue // "of Trump and Putin"
+		}
+		if len(out) > 0 && !joined(pieces[i-1]) && !(i > 1 && pieces[i-1].text == "the" && joined(pieces[i-2])) {
+			break
+		}
+		out = append(out, p.entity)
+	}
+	return out
+}
+
+// successions reads "A after B", "once B, A", "A before B" and "first A, then B" off a sentence.
+func successions(pieces []piece, content []element) []succession {
+	between := func(from, to int) []element {
+		var out []element
+		for _, e := range content {
+			if e.at >= from && e.at < to {
+				out = append(out, e)
+			}
+		}
+		return out
+	}
+	var out []succession
+	add := func(earlier, later []element) {
+		if len(earlier) > 0 && len(later) > 0 {
+			out = append(out, succession{earlier, later})
+		}
+	}
+	for i, p := range pieces {
+		end := i + 1
+		for end < len(pieces) && !pieces[end-1].ends && !clauseWords[pieces[end].text] {
+			end++
+		}
+		switch p.text {
+		case "after", "once", "if", "following", "when", "unless":
+			rest := append(between(0, i), between(end, len(pieces))...)
+			add(between(i+1, end), rest)
+		case "before", "until":
+			rest := append(between(0, i), between(end, len(pieces))...)
+			add(rest, between(i+1, end))
+		case "first":
+			later := slices.IndexFunc(pieces[i+1:], func(p piece) bool {
+				return slices.Contains([]string{"then", "later", "second", "afterwards", "after", "before"}, p.text)
+			})
+			if later < 0 {
+				continue
+			}
+			if pieces[i+1+later].text == "then" {
+				add(between(i, i+1+later), between(i+1+later, len(pieces)))
+			} else {
+				add(between(0, i), between(i+1, i+1+later))
+			}
+		}
+	}
+	return out
+}

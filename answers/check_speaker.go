@@ -1,0 +1,181 @@
+package answers
+
+import (
+	"slices"
+)
+
+// attribute takes the naming of a speaker or of a document off a sentence and notes it: "Macron said that", "An undated report
+// says", "according to The Post", "…, Witkoff told Fox News".
+func (l *Library) attribute(pieces []piece, f *frame) []piece {
+	pieces = l.trailing(l.accordingTo(pieces, f), f)
+	if len(pieces) > 3 && prepositions[pieces[0].text] && l.canSpeak(pieces[1]) && views[pieces[2].text] {
+		f.speaker = speakerOf(pieces[1])
+		return pieces[3:]
+	}
+	for verb := 1; verb < min(len(pieces), maxLead); verb++ {
+		if !speaking(pieces, verb) {
+			continue
+		}
+		before := pieces[:verb]
+		at := verb - 1
+		for at > 0 && pieces[at].entity == "" && (auxiliaries[pieces[at].text] || lyAdverb(pieces[at].text)) {
+			at--
+		}
+		switch {
+		case l.canSpeak(pieces[at]):
+			if f.speaker == "" {
+				f.speaker = speakerOf(pieces[at])
+			}
+		case slices.ContainsFunc(before, func(p piece) bool { return documents[p.text] }):
+			f.source = append(f.source, quantities(before)...)
+		default:
+			continue
+		}
+		return said(pieces[verb:], f)
+	}
+	return pieces
+}
+
+// views are what somebody has, as in "under Witkoff's idea".
+var views = setOf(`idea view plan proposal account opinion words eyes version reading telling`)
+
+// maxLead is how far into a sentence its speaker is looked for: a speaker comes first.
+const maxLead = 16
+
+// auxiliaries may stand between a speaker and the verb.
+var auxiliaries = setOf(`has have had also since then now later again just keeps kept even itself himself`)
+
+// speaking reports whether a piece is a verb of saying: not the noun "report", nor "written after the meeting".
+func speaking(pieces []piece, i int) bool {
+	p := pieces[i]
+	if givesFigure(pieces, i) {
+		return pieces[i-1].entity != ""
+	}
+	if p.text == "spoke" || p.text == "speaks" {
+		return i+1 < len(pieces) && pieces[i+1].text == "of"
+	}
+	if p.entity != "" || !speechVerbs[base(p.text)] || p.text == "written" {
+		return false
+	}
+	if base(p.text) == "insist" && i+1 < len(pieces) && pieces[i+1].text == "on" {
+		return false // it demands
+	}
+	if i+1 < len(pieces) && (pieces[i+1].text == "yes" || pieces[i+1].text == "no") && i+2 < len(pieces) && pieces[i+2].text == "to" {
+		return false
+	}
+	return pieces[i-1].entity != "" || !documents[p.text]
+}
+
+// givesFigure reports whether a piece is the verb of "put the cost at 5" or "dated the start to 2022".
+func givesFigure(pieces []piece, i int) bool {
+	before := map[string]string{"put": "at", "puts": "at", "dated": "to", "dates": "to"}[pieces[i].text]
+	for k := i + 1; before != "" && k+1 < len(pieces); k++ {
+		if pieces[k].text == before && quantified(pieces[k+1].text) {
+			return true
+		}
+	}
+	return false
+}
+
+// canSpeak reports whether a piece names somebody who can say something; a capital can.
+func (l *Library) canSpeak(p piece) bool {
+	return kindOf(p.entity) == "actor" || p.foreign || p.entity != "" && len(l.kin[p.entity]) > 0
+}
+
+// speakerOf names a speaker; one whom the record does not know stays a stranger.
+func speakerOf(p piece) entity {
+	if p.entity == "" {
+		return entity("stranger/" + p.text)
+	}
+	return p.entity
+}
+
+// said is what remains after the verb of saying, the verb included where it is part of what is said.
+func said(rest []piece, f *frame) []piece {
+	verb := rest[0]
+	switch {
+	case len(rest) > 1 && rest[1].text == "against":
+		return append([]piece{{token: token{text: "warn", stem: "warn"}}}, rest[1:]...)
+	case base(verb.text) == "deni":
+		return append([]piece{{token: token{text: "not", stem: "not", stop: true}}}, dropThat(rest[1:])...)
+	case possibly[verb.text]: // suggested: less than said
+		return append([]piece{verb}, dropThat(rest[1:])...)
+	}
+	f.soft = base(verb.text) == "warn" && len(rest) > 1 && rest[1].text == "of"
+	rest = rest[1:]
+	if base(verb.text) == "tell" || verb.text == "wrote" && len(rest) > 1 && rest[0].text == "on" {
+		for i := range rest[:min(4, len(rest))] {
+			if rest[i].text == "that" || rest[i].entity != "" || rest[i].text == "reporters" || rest[i].text == "x" {
+				rest = rest[i:]
+				if rest[0].text != "that" {
+					rest = rest[1:]
+				}
+				break
+			}
+		}
+	}
+	if len(rest) > 0 && rest[0].text == "of" {
+		return rest[1:]
+	}
+	return dropThat(rest)
+}
+
+// dropThat takes off "that"; of "after the meeting that …" it puts the circumstance last.
+func dropThat(rest []piece) []piece {
+	if len(rest) == 0 || !prepositions[rest[0].text] && rest[0].text != "that" {
+		return rest
+	}
+	that := slices.IndexFunc(rest[:min(9, len(rest))], func(p piece) bool { return p.text == "that" })
+	if that < 0 {
+		return rest
+	}
+	out := slices.Clone(rest[that+1:])
+	if len(out) > 0 {
+		out[len(out)-1].ends = true
+	}
+	return append(out, rest[:that]...)
+}
+
+func lyAdverb(word string) bool { return len(word) > 4 && word[len(word)-2:] == "ly" }
+
+// trailing takes "…, Witkoff told Fox News" off the end.
+func (l *Library) trailing(pieces []piece, f *frame) []piece {
+	for i := len(pieces) - 2; i > 1 && i > len(pieces)-5; i-- {
+		if pieces[i-1].ends && l.canSpeak(pieces[i]) && speaking(pieces, i+1) {
+			if f.speaker == "" {
+				f.speaker = speakerOf(pieces[i])
+			}
+			return pieces[:i]
+		}
+		if pieces[i-1].ends && i+2 < len(pieces) && pieces[i].stop && l.canSpeak(pieces[i+1]) && speaking(pieces, i+2) {
+			f.speaker = speakerOf(pieces[i+1])
+			return pieces[:i]
+		}
+	}
+	return pieces
+}
+
+// accordingTo takes "according to X" off either end.
+func (l *Library) accordingTo(pieces []piece, f *frame) []piece {
+	for i := 0; i+2 < len(pieces); i++ {
+		if pieces[i].text != "according" || pieces[i+1].text != "to" {
+			continue
+		}
+		end, document := i+2, false
+		for end < len(pieces) && pieces[end].entity == "" && !pieces[end].ends && !pieces[end].foreign {
+			document = document || documents[pieces[end].text]
+			end++
+		}
+		for document && end < len(pieces) && !pieces[end].ends {
+			end++
+		}
+		end = min(end+1, len(pieces))
+		if named := pieces[end-1]; !document && l.canSpeak(named) {
+			f.speaker = speakerOf(named)
+		} else {
+			f.source = append(f.source, quantities(pieces[i:end])...)
+		}
+		return append(slices.Clone(pieces[:i]), pieces[end:]...)
+	}
+	return pieces
+}
