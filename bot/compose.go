@@ -166,7 +166,10 @@ func (c *composer) standing() string {
 	case answers.Outdated:
 		return reports + ", since overtaken (see below)"
 	case answers.Corroborated:
-		return reports + " that agree"
+		if c.a.Reports > 1 {
+			return reports + " that agree"
+		}
+		return reports + ", and another that agrees"
 	default:
 		return reports + ", no other view on record"
 	}
