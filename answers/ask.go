@@ -5,10 +5,8 @@ import (
 	"strings"
 )
 
-// Thresholds of confidence: from answerFrom up an entry is the answer, from suggestFrom up it is offered. answerFrom is the
-// lowest at which at most 2% of the gold questions of use "tune" were answered wrongly.
 const (
-	answerFrom  = 0.75
+	// suggestFrom is the confidence from which an entry is offered; from head.sure up it is the answer.
 	suggestFrom = 0.15
 	// maxSuggestions is how many are offered: more is no choice.
 	maxSuggestions = 3
@@ -40,11 +38,11 @@ func (l *Library) Ask(q Question) Answer {
 		a.Notice = UnderReview
 		a.Entry = &e
 	case e.Kind == KindGap && best.confidence >= suggestFrom:
-		if best.confidence >= answerFrom && len(u.unknown) == 0 {
+		if best.confidence >= l.head.sure && len(u.unknown) == 0 {
 			a.Entry = &e
 		}
 		a.Suggestions = l.nearest(e)
-	case best.confidence >= answerFrom:
+	case best.confidence >= l.head.sure:
 		return l.answer(a, e, best, q)
 	case best.confidence >= suggestFrom:
 		a.Outcome = OutcomeSuggested

@@ -18,17 +18,17 @@ func TestClassifier(t *testing.T) {
 	s, vectors := newSpace(tokens)
 	c := newClassifier(vectors, class, 3, len(s.idf))
 	for i, v := range vectors {
-		d := c.decide(v)
+		d := c.decide(nil, v)
 		for k := range d {
 			if (d[k] > 0) != (k == class[i]) {
 				t.Errorf("%q: class %d has %.2f", texts[i], k, d[k])
 			}
 		}
 	}
-	if d := c.decide(s.vector(gazetteer{}.tokensOf("will troops join nato"))); d[2] > d[0] || d[2] > d[1] {
+	if d := c.decide(nil, s.vector(gazetteer{}.tokensOf("will troops join nato"))); d[2] > d[0] || d[2] > d[1] {
 		t.Errorf("land is nearer to troops and nato than either: %.2f", d)
 	}
-	if d := c.decide(s.vector(gazetteer{}.tokensOf("zzz"))); slices.Max(d) > 0 {
+	if d := c.decide(nil, s.vector(gazetteer{}.tokensOf("zzz"))); slices.Max(d) > 0 {
 		t.Errorf("nothing known is taken for a class: %.2f", d)
 	}
 }
@@ -37,7 +37,7 @@ func TestHead(t *testing.T) {
 	var examples []example
 	for i := range 200 {
 		x := float64(i%20) - 9.5 // right where the margin is positive, with some noise
-		examples = append(examples, example{evidence{margin: x}, (x > 0) != (i%17 == 0)})
+		examples = append(examples, example{evidence: evidence{margin: x}, right: (x > 0) != (i%17 == 0), weight: 1})
 	}
 	h := newHead(examples)
 	if p := h.probability(evidence{margin: 9}); p < 0.85 {

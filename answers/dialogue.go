@@ -148,7 +148,7 @@ func (l *Library) inContext(d Dialogue, q Question, folded string) Answer {
 	byItself := l.match(alone)
 	joined, bare := l.swapped(d.Asked, alone.tokens)
 	if !bare {
-		if len(byItself) > 0 && byItself[0].confidence >= answerFrom && selfContained(alone.tokens) {
+		if len(byItself) > 0 && byItself[0].confidence >= l.head.sure && selfContained(alone.tokens) {
 			return l.Ask(Question{Text: rest, AsOf: q.AsOf, Today: q.Today})
 		}
 		joined = rest + " " + Fold(d.Asked)
@@ -180,7 +180,7 @@ func (l *Library) inContext(d Dialogue, q Question, folded string) Answer {
 	best := matches[0]
 	best.evidence[margin] = best.rank - l.rivalRank(matches)
 	best.confidence = l.head.probability(best.evidence)
-	if best.confidence < answerFrom {
+	if best.confidence < l.head.sure {
 		return l.outOfContext(d, q, alone)
 	}
 	a := Answer{Intent: IntentQuestion, Confidence: best.confidence, Why: l.why(alone, []match{best})}

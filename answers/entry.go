@@ -44,6 +44,7 @@ const (
 	KindAnswer   Kind = ""         // one question about the record
 	KindOverview Kind = "overview" // a broad question, answered by the main points
 	KindService  Kind = "service"  // about Parley itself; stands on no claim
+	KindFAQ      Kind = "faq"      // from a list of questions and answers, whose text stands as it was written there
 	KindGap      Kind = "gap"      // a question that people will ask and no source answers; it is declined
 )
 

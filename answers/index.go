@@ -5,12 +5,13 @@ import (
 	"slices"
 )
 
-// index ranks entries by how much their phrasings resemble an utterance.
+// index tells how much the phrasings of entries resemble an utterance: the cosine of their vectors.
 type index struct {
 	*space
 	phrasings []phrasing
-	rows      []int32 // where the postings of a feature begin; one more than there are features
-	at        []int32 // the phrasing of each posting
+	from      []int32 // by entry, its first phrasing; one more than there are entries
+	rows      []int32 // by phrasing, where its components begin; one more than there are phrasings
+	number    []int32 // of the feature of each component
 	weight    []float32
 }
 
@@ -31,61 +32,108 @@ type candidate struct {
 // bestShare is the weight of an entry's best phrasing against the mean of its best three.
 const bestShare = 0.5
 
-// newIndex needs the phrasings of one entry to stand together. It returns their vectors beside.
+// newIndex needs the phrasings of one entry to stand together, in order of the entries. It returns their vectors beside.
 func newIndex(phrasings []phrasing, tokenize func(string) []token) (*index, [][]component) {
 	texts := make([][]token, len(phrasings))
 	for i, p := range phrasings {
 		texts[i] = tokenize(p.text)
 	}
 	s, vectors := newSpace(texts)
-	ix := &index{space: s, phrasings: phrasings, rows: make([]int32, len(s.idf)+1)}
+	ix := &index{space: s, phrasings: phrasings, from: firsts(phrasings), rows: make([]int32, 1, len(phrasings)+1)}
 	for _, v := range vectors {
 		for _, c := range v {
-			ix.rows[c.number+1]++
+			ix.number, ix.weight = append(ix.number, c.number), append(ix.weight, c.weight)
 		}
-	}
-	for f := range s.idf {
-		ix.rows[f+1] += ix.rows[f]
-	}
-	next := slices.Clone(ix.rows)
-	ix.at, ix.weight = make([]int32, ix.rows[len(s.idf)]), make([]float32, ix.rows[len(s.idf)])
-	for i, v := range vectors {
-		for _, c := range v {
-			ix.at[next[c.number]], ix.weight[next[c.number]] = int32(i), c.weight
-			next[c.number]++
-		}
+		ix.rows = append(ix.rows, int32(len(ix.number)))
 	}
 	return ix, vectors
 }
 
-// nearest orders the entries that share anything with a vector, the best first, ties by entry.
-func (ix *index) nearest(v []component) []candidate {
-	scores := make([]float64, len(ix.phrasings))
-	for _, c := range v {
-		for i := ix.rows[c.number]; i < ix.rows[c.number+1]; i++ {
-			scores[ix.at[i]] += float64(c.weight) * float64(ix.weight[i])
+// firsts lists where the phrasings of each entry begin.
+func firsts(phrasings []phrasing) []int32 {
+	from := []int32{0}
+	for i, p := range phrasings {
+		if p.entry >= len(from) {
+			from = append(from, int32(i))
 		}
 	}
+	return append(from, int32(len(phrasings)))
+}
+
+// nearest orders the entries that share anything with a vector, the best first, ties by entry.
+func (ix *index) nearest(v []component) []candidate {
 	var candidates []candidate
-	for i := 0; i < len(ix.phrasings); {
-		c, best, from := candidate{entry: ix.phrasings[i].entry, phrasing: i}, [3]float64{}, i
-		for ; i < len(ix.phrasings) && ix.phrasings[i].entry == c.entry; i++ {
-			s := scores[i]
-			if s > best[0] {
-				c.phrasing = i
-			}
-			for k := range best {
-				if s > best[k] {
-					s, best[k] = best[k], s
-				}
-			}
-		}
-		if best[0] > 0 {
-			mean := (best[0] + best[1] + best[2]) / float64(min(3, i-from))
-			c.similarity = bestShare*best[0] + (1-bestShare)*mean
+	asked := newLookup(v)
+	for entry := range len(ix.from) - 1 {
+		if c := ix.candidate(asked, entry); c.similarity > 0 {
 			candidates = append(candidates, c)
 		}
 	}
 	slices.SortStableFunc(candidates, func(a, b candidate) int { return cmp.Compare(b.similarity, a.similarity) })
 	return candidates
+}
+
+// candidate tells how well an entry fits what is asked.
+func (ix *index) candidate(asked lookup, entry int) candidate {
+	first, end := int(ix.from[entry]), int(ix.from[entry+1])
+	c, best := candidate{entry: entry, phrasing: first}, [3]float64{}
+	for i := first; i < end; i++ {
+		s := ix.cosine(asked, i)
+		if s > best[0] {
+			c.phrasing = i
+		}
+		for k := range best {
+			if s > best[k] {
+				s, best[k] = best[k], s
+			}
+		}
+	}
+	mean := (best[0] + best[1] + best[2]) / float64(min(3, end-first))
+	c.similarity = bestShare*best[0] + (1-bestShare)*mean
+	return c
+}
+
+func (ix *index) cosine(asked lookup, phrasing int) float64 {
+	var sum float32
+	for i := ix.rows[phrasing]; i < ix.rows[phrasing+1]; i++ {
+		sum += asked.weight(ix.number[i]) * ix.weight[i]
+	}
+	return float64(sum)
+}
+
+// lookup finds the weight of a feature in a vector: a table of four times as many slots as there are components, in which a feature
+// stands at its number or in the next free slot.
+type lookup struct {
+	slots []component
+	mask  int32
+}
+
+func newLookup(v []component) lookup {
+	size := 16
+	for size < 4*len(v) {
+		size *= 2
+	}
+	l := lookup{make([]component, size), int32(size - 1)}
+	for i := range l.slots {
+		l.slots[i].number = unseen
+	}
+	for _, c := range v {
+		at := c.number & l.mask
+		for l.slots[at].number != unseen {
+			at = (at + 1) & l.mask
+		}
+		l.slots[at] = c
+	}
+	return l
+}
+
+func (l lookup) weight(number int32) float32 {
+	for at := number & l.mask; ; at = (at + 1) & l.mask {
+		switch l.slots[at].number {
+		case number:
+			return l.slots[at].weight
+		case unseen:
+			return 0
+		}
+	}
 }

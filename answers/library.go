@@ -27,6 +27,7 @@ type Library struct {
 	index      *index
 	classifier *classifier
 	head       head
+	scratch    sync.Pool          // of decisions, so that a question needs no memory that grows with the record
 	stands     []standing         // what each entry stands on
 	asked      []kinds            // the kinds of question that each entry is phrased for
 	places     [][]entity         // the places that each entry's question names
@@ -95,6 +96,7 @@ func newLibrary(c Contents) *Library {
 			l.updates[r.To] = append(l.updates[r.To], r.From)
 		}
 	}
+	l.scratch.New = func() any { return new([]float64) }
 	l.completers = sync.OnceValue(l.newCompleters)
 	return l
 }

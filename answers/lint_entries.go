@@ -16,7 +16,7 @@ const (
 func (l *linter) entries() {
 	for _, e := range l.Entries {
 		at := Subject{Noun: NounEntry, ID: string(e.ID)}
-		oneOf(l, at, "kind", e.Kind, KindAnswer, KindOverview, KindService, KindGap)
+		oneOf(l, at, "kind", e.Kind, KindAnswer, KindOverview, KindService, KindFAQ, KindGap)
 		oneOf(l, at, "state", e.State, Draft, InReview, Live, Frozen, Retracted)
 		l.required(at, "question", e.Question)
 		if e.Kind != KindGap {
@@ -47,6 +47,9 @@ func (l *linter) entries() {
 		if len(e.Short.Claims()) == 0 {
 			l.report(at, "the short answer stands on no claim")
 		}
+		if e.Kind == KindFAQ {
+			continue // its editors answer for its words
+		}
 		if n := words(e.Short.Plain()); n > maxShortWords {
 			l.report(Subject{NounEntry, string(e.ID), "short", 0}, "the short answer has %d words; at most %d are allowed", n, maxShortWords)
 		}
@@ -64,7 +67,7 @@ func (l *linter) ready(at Subject, e Entry) {
 	if e.Review.IsZero() {
 		l.report(at, "a live entry needs a review date")
 	}
-	if n := len(e.Phrasings); n < minPhrasings {
+	if n := len(e.Phrasings); n < minPhrasings && e.Kind != KindFAQ {
 		at.Field = "phrasings"
 		l.report(at, "there are %d phrasings; at least %d are needed", n, minPhrasings)
 	}

@@ -10,7 +10,7 @@ import (
 // entryPlants are breaches in entries, their phrasings and the gold questions.
 var entryPlants = []plant{
 	{"an entry is of no known kind", func(c *Contents) { entryOf(c, "hubs").Kind = "essay" },
-		[]Problem{{Subject{NounEntry, "hubs", "kind", 0}, `kind is "essay"; it must be one of ["" "overview" "service" "gap"]`}}},
+		[]Problem{{Subject{NounEntry, "hubs", "kind", 0}, `kind is "essay"; it must be one of ["" "overview" "service" "faq" "gap"]`}}},
 	{"an entry is in no known state", func(c *Contents) { entryOf(c, "hubs").State = "gone" },
 		[]Problem{{Subject{NounEntry, "hubs", "state", 0}, `state is "gone"`}}},
 	{"an entry asks nothing", func(c *Contents) { entryOf(c, "hubs").Question = "" },

@@ -35,6 +35,8 @@ var recordPlants = []plant{
 
 	{"a source has no title", func(c *Contents) { c.Sources[1].Title = " " },
 		[]Problem{{Subject{NounSource, "post-anchorage", "title", 0}, "title is missing"}}},
+	{"a source is of no known kind", func(c *Contents) { c.Sources[0].Kind = "rumour" },
+		[]Problem{{Subject{NounSource, "paris-report", "kind", 0}, `kind is "rumour"; it must be one of ["" "faq"]`}}},
 	{"nobody titled a source", func(c *Contents) { c.Sources[1].TitledBy = "" },
 		[]Problem{{
 			Subject{NounSource, "post-anchorage", "titled_by", 0}, `titled_by is ""; it must be one of ["document" "curator"]`,

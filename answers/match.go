@@ -17,6 +17,7 @@ type match struct {
 }
 
 const (
+	resembled = 3   // of these, the best whose phrasings are compared one by one
 	closeLook = 20  // entries worth a close look, by the classifier's decision
 	suitShare = 3.0 // how much of a decision, in log-odds, it costs an entry to leave the question unexplained by a factor of e
 	leastSuit = 0.05
@@ -28,38 +29,27 @@ func (l *Library) match(u understood) []match {
 	if len(v) == 0 {
 		return nil
 	}
-	decisions := l.classifier.decide(v)
-	nearest := make([]candidate, len(l.entries))
-	for _, c := range l.index.nearest(v) {
-		nearest[c.entry] = c
-	}
-	matches := make([]match, len(l.entries))
-	gap := math.Inf(-1)
-	for i, d := range decisions {
-		matches[i] = match{entry: i, rank: d}
-		if l.entries[i].Kind == KindGap {
-			gap = max(gap, d)
-		}
-	}
-	byRank := func(a, b match) int { return cmp.Or(cmp.Compare(b.rank, a.rank), cmp.Compare(a.entry, b.entry)) }
-	slices.SortFunc(matches, byRank)
-	matches = matches[:min(closeLook, len(matches))]
+	matches, gap := l.likeliest(v)
 	for i := range matches {
 		m := &matches[i]
-		m.phrasing = nearest[m.entry].phrasing
+		m.phrasing = int(l.index.from[m.entry])
 		m.evidence = evidence{
-			decision:   m.rank,
-			similarity: nearest[m.entry].similarity,
-			covered:    math.Log(max(leastSuit, l.vocabulary.coverage(u, m.entry))),
-			strange:    l.vocabulary.strangest(u, m.entry),
-			suited:     math.Log(max(leastSuit, l.fit(u, m.entry))),
+			decision: m.rank,
+			covered:  math.Log(max(leastSuit, l.vocabulary.coverage(u, m.entry))),
+			strange:  l.vocabulary.strangest(u, m.entry),
+			suited:   math.Log(max(leastSuit, l.fit(u, m.entry))),
 		}
 		if !math.IsInf(gap, -1) {
 			m.evidence[gapMargin] = m.evidence[decision] - gap
 		}
 		m.rank += suitShare * (m.evidence[covered] + m.evidence[suited])
 	}
-	slices.SortFunc(matches, byRank)
+	slices.SortStableFunc(matches, byRank)
+	asked := newLookup(v)
+	for i := range matches[:min(resembled, len(matches))] {
+		near := l.index.candidate(asked, matches[i].entry)
+		matches[i].phrasing, matches[i].evidence[similarity] = near.phrasing, near.similarity
+	}
 	for i := range matches {
 		m := &matches[i]
 		m.evidence[margin] = m.evidence[decision] - l.rival(matches, i)
@@ -69,6 +59,33 @@ func (l *Library) match(u understood) []match {
 		}
 	}
 	return matches
+}
+
+// byRank orders matches, the best first, ties by entry.
+func byRank(a, b match) int {
+	return cmp.Or(cmp.Compare(b.rank, a.rank), cmp.Compare(a.entry, b.entry))
+}
+
+// likeliest are the entries worth a close look, and the decision for the likeliest gap.
+func (l *Library) likeliest(v []component) (matches []match, gap float64) {
+	scratch := l.scratch.Get().(*[]float64)
+	defer l.scratch.Put(scratch)
+	decisions := l.classifier.decide((*scratch)[:0], v)
+	*scratch = decisions
+	matches = make([]match, 0, closeLook+1)
+	gap = math.Inf(-1)
+	for i, d := range decisions {
+		if l.entries[i].Kind == KindGap {
+			gap = max(gap, d)
+		}
+		if len(matches) == closeLook && d <= matches[closeLook-1].rank {
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(matches, match{entry: i, rank: d}, byRank)
+		matches = slices.Insert(matches, at, match{entry: i, rank: d})
+		matches = matches[:min(closeLook, len(matches))]
+	}
+	return matches, gap
 }
 
 // rival is the decision for the best of the other matches that says something else than the i-th.

@@ -30,6 +30,7 @@ type Contents struct {
 // Source is one document that the record stands on.
 type Source struct {
 	ID         SourceID    `json:"id"`
+	Kind       SourceKind  `json:"kind,omitempty"`
 	Publisher  string      `json:"publisher,omitempty"` // as the document names it; "" is shown as "not stated"
 	Title      string      `json:"title"`
 	TitledBy   TitledBy    `json:"titled_by"`
@@ -40,6 +41,15 @@ type Source struct {
 	Origin     string      `json:"origin,omitempty"`       // whose report it relays as a whole, if another's
 	Paragraphs []Paragraph `json:"paragraphs"`
 }
+
+// SourceKind is what kind of document a source is.
+type SourceKind string
+
+// The kinds of source.
+const (
+	KindDocument SourceKind = ""
+	KindList     SourceKind = "faq" // a list of questions and answers, quoted as it stands
+)
 
 // TitledBy says who gave a source its title.
 type TitledBy string

@@ -11,7 +11,7 @@ import (
 
 // trainedBy names the way in which libraries learn. It changes with everything that changes what is learnt from the same contents;
 // TestTrainedBy sees to that.
-const trainedBy = "parley index 1"
+const trainedBy = "parley index 2"
 
 // Fingerprint identifies what a library learns from: its contents, and the way in which it learns. Libraries of one fingerprint
 // are the same.
@@ -36,7 +36,7 @@ func (l *Library) Trained() []byte {
 	}
 	l.index.pack(&p)
 	l.classifier.pack(&p)
-	pack(&p, append([]float64{l.head.bias}, l.head.weight[:]...))
+	pack(&p, append([]float64{l.head.sure, l.head.bias}, l.head.weight[:]...))
 	return p.bytes
 }
 
@@ -53,9 +53,9 @@ func Restore(c Contents, trained []byte) (*Library, error) {
 	}
 	l.index = unpackIndex(u, phrasings)
 	l.classifier = unpackClassifier(u)
-	if weights := unpack[float64](u); len(weights) == evidences+1 {
-		l.head.bias = weights[0]
-		copy(l.head.weight[:], weights[1:])
+	if weights := unpack[float64](u); len(weights) == evidences+2 {
+		l.head.sure, l.head.bias = weights[0], weights[1]
+		copy(l.head.weight[:], weights[2:])
 	} else {
 		u.err = errors.Join(u.err, errOther)
 	}
@@ -133,27 +133,27 @@ func (ix *index) pack(p *packer) {
 	pack(p, hashes)
 	pack(p, ix.idf)
 	pack(p, ix.rows)
-	pack(p, ix.at)
+	pack(p, ix.number)
 	pack(p, ix.weight)
 }
 
 func unpackIndex(u *unpacker, phrasings []phrasing) *index {
 	hashes := unpack[uint64](u)
-	ix := &index{space: &space{numbers: make(map[uint64]int32, len(hashes)), texts: len(phrasings)}, phrasings: phrasings}
+	ix := &index{space: &space{numbers: make(map[uint64]int32, len(hashes)), texts: len(phrasings)}, phrasings: phrasings, from: firsts(phrasings)}
 	for n, h := range hashes {
 		ix.numbers[h] = int32(n)
 	}
 	ix.idf = unpack[float32](u)
 	ix.rows = unpack[int32](u)
-	ix.at = unpack[int32](u)
+	ix.number = unpack[int32](u)
 	ix.weight = unpack[float32](u)
 	return ix
 }
 
 // sound reports whether no number leads out of its list.
 func (ix *index) sound() bool {
-	return len(ix.numbers) == len(ix.idf) && len(ix.at) == len(ix.weight) && ascending(ix.rows, len(ix.idf), len(ix.at)) &&
-		!slices.ContainsFunc(ix.at, func(i int32) bool { return i < 0 || int(i) >= len(ix.phrasings) })
+	return len(ix.numbers) == len(ix.idf) && len(ix.number) == len(ix.weight) && ascending(ix.rows, len(ix.phrasings), len(ix.number)) &&
+		!slices.ContainsFunc(ix.number, func(n int32) bool { return n < 0 || int(n) >= len(ix.idf) })
 }
 
 func (c *classifier) pack(p *packer) {

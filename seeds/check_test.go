@@ -164,7 +164,7 @@ func TestVariantsOfEveryClaim(t *testing.T) {
 	var table strings.Builder
 	fmt.Fprintf(&table, "\n%-20s %5s %8s %7s %7s %7s\n", "change", "n", "skipped", "right", "silent", "wrong")
 	for _, v := range variants {
-		n, skipped, counts := 0, 0, map[verdict]int{}
+		n, skipped, counts := 0, 0, map[answers.Verdict]int{}
 		for _, c := range lib.Contents().Claims {
 			if c.Retracted != "" {
 				continue
@@ -176,14 +176,14 @@ func TestVariantsOfEveryClaim(t *testing.T) {
 			}
 			n++
 			got := lib.Check(answers.Question{Text: text}).Rating
-			outcome := wrong
+			outcome := answers.Wrong
 			switch {
 			case slices.Contains(v.want, got):
-				outcome = right
+				outcome = answers.Right
 			case got == answers.RatedNotInRecord:
-				outcome = silent
+				outcome = answers.Silent
 			}
-			if outcome != right {
+			if outcome != answers.Right {
 				t.Logf("%s: %s, %s: %s, got %s", outcome, v.kind, c.ID, text, got)
 			}
 			counts[outcome]++
@@ -192,13 +192,13 @@ func TestVariantsOfEveryClaim(t *testing.T) {
 			t.Errorf("%s: no variant could be built", v.kind)
 			continue
 		}
-		share := func(o verdict) float64 { return 100 * float64(counts[o]) / float64(n) }
-		fmt.Fprintf(&table, "%-20s %5d %8d %6.1f%% %6.1f%% %6.1f%%\n", v.kind, n, skipped, share(right), share(silent), share(wrong))
-		if share(right) < v.right {
-			t.Errorf("%s: %.1f%% right, %.1f%% were reached before", v.kind, share(right), v.right)
+		share := func(o answers.Verdict) float64 { return 100 * float64(counts[o]) / float64(n) }
+		fmt.Fprintf(&table, "%-20s %5d %8d %6.1f%% %6.1f%% %6.1f%%\n", v.kind, n, skipped, share(answers.Right), share(answers.Silent), share(answers.Wrong))
+		if share(answers.Right) < v.right {
+			t.Errorf("%s: %.1f%% right, %.1f%% were reached before", v.kind, share(answers.Right), v.right)
 		}
-		if share(wrong) > v.wrong {
-			t.Errorf("%s: %.1f%% wrong, %.1f%% were reached before", v.kind, share(wrong), v.wrong)
+		if share(answers.Wrong) > v.wrong {
+			t.Errorf("%s: %.1f%% wrong, %.1f%% were reached before", v.kind, share(answers.Wrong), v.wrong)
 		}
 	}
 	t.Log(table.String())

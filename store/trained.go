@@ -1,17 +1,33 @@
 package store
 
-import "context"
+import (
+	"context"
+	"database/sql"
+	"time"
+)
+
+// Trained is what was learnt from a record, and how long that took.
+type Trained struct {
+	Data []byte
+	Took time.Duration
+}
 
 // SaveTrained keeps what was learnt from a record, in the place of what was kept before.
-func (s *Store) SaveTrained(ctx context.Context, fingerprint string, data []byte) error {
+func (s *Store) SaveTrained(ctx context.Context, fingerprint string, t Trained) error {
 	_, err := s.Apply(ctx,
 		Stmt{SQL: "DELETE FROM trained"},
-		Stmt{SQL: "INSERT INTO trained (fingerprint, data) VALUES (?, ?)", Args: []any{fingerprint, data}},
+		Stmt{SQL: "INSERT INTO trained (fingerprint, data, took_us) VALUES (?, ?, ?)", Args: []any{fingerprint, t.Data, t.Took.Microseconds()}},
 	)
 	return err
 }
 
 // Trained reads what was learnt from the record of a fingerprint; found is false if it is not kept.
-func (s *Store) Trained(ctx context.Context, fingerprint string) (data []byte, found bool, err error) {
-	return one[[]byte](ctx, s.reader, s.path, Stmt{SQL: "SELECT data FROM trained WHERE fingerprint = ?", Args: []any{fingerprint}})
+func (s *Store) Trained(ctx context.Context, fingerprint string) (t Trained, found bool, err error) {
+	var micros int64
+	err = s.Query(ctx, Stmt{SQL: "SELECT data, took_us FROM trained WHERE fingerprint = ?", Args: []any{fingerprint}}, func(rows *sql.Rows) error {
+		found = true
+		return rows.Scan(&t.Data, &micros)
+	})
+	t.Took = time.Duration(micros) * time.Microsecond
+	return t, found, err
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"path/filepath"
 	"testing"
+	"time"
 )
 
 func TestTrained(t *testing.T) {
@@ -16,11 +17,11 @@ func TestTrained(t *testing.T) {
 		fingerprint string
 		data        []byte
 	}{{"a", []byte("first")}, {"a", []byte("again")}, {"b", bytes.Repeat([]byte{0, 1, 2, 255}, 1<<20)}} {
-		if err := s.SaveTrained(ctx, c.fingerprint, c.data); err != nil {
+		if err := s.SaveTrained(ctx, c.fingerprint, Trained{c.data, time.Second}); err != nil {
 			t.Fatal(err)
 		}
-		if got, found, err := s.Trained(ctx, c.fingerprint); err != nil || !found || !bytes.Equal(got, c.data) {
-			t.Errorf("%s: read back %d bytes, %v, %v; %d were saved", c.fingerprint, len(got), found, err, len(c.data))
+		if got, found, err := s.Trained(ctx, c.fingerprint); err != nil || !found || !bytes.Equal(got.Data, c.data) || got.Took != time.Second {
+			t.Errorf("%s: read back %d bytes, %v, %v; %d were saved", c.fingerprint, len(got.Data), found, err, len(c.data))
 		}
 	}
 	if _, found, _ := s.Trained(ctx, "a"); found {

@@ -5,7 +5,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 
+	"parley/answers"
 	"parley/seeds"
 	"parley/store"
 )
@@ -14,23 +17,33 @@ func importCommand() command {
 	cmd := command{
 		name:    "import",
 		args:    "FOLDER",
-		summary: "makes the record equal to a folder of YAML, all of it or nothing",
+		summary: "makes the record equal to a folder of YAML, or takes in a FAQ",
 		examples: `
 parley import --why "restored from git" record
-parley import --db newsroom.db --by desk record`,
+parley import --db newsroom.db --by desk record
+parley import --format csv --db faq.db faq.csv`,
 	}
 	cmd.run = func(ctx context.Context, args []string, env environment) (int, error) {
 		fs := cmd.flags(env)
 		path := databaseFlag(fs, env)
 		by := fs.String("by", cmp.Or(env.getenv("USER"), "curator"), "who makes the change, as the history shows it; a `NAME`")
 		why := fs.String("why", "imported from a folder", "the `REASON`, as the history shows it")
+		format := fs.String("format", "yaml", "the `FORMAT`: yaml (a folder) or csv (answer,question rows)")
 		if err := parse(fs, args); err != nil {
 			return 0, err
 		}
 		if fs.NArg() != 1 {
-			return 0, usageError("Name the folder to read from.")
+			return 0, usageError("Name the folder or file to read from.")
 		}
-		contents, err := loadFolder(fs.Arg(0))
+		load := loadFolder
+		switch *format {
+		case "yaml":
+		case "csv":
+			load = func(name string) (answers.Contents, error) { return loadFAQ(name, env) }
+		default:
+			return 0, usageError("The format %q is neither yaml nor csv.", *format)
+		}
+		contents, err := load(fs.Arg(0))
 		var problems seeds.Problems
 		if errors.As(err, &problems) {
 			fmt.Fprintln(env.stdout, problems)
@@ -45,6 +58,9 @@ parley import --db newsroom.db --by desk record`,
 		if err != nil {
 			return 0, err
 		}
+		if origin, err := db.Origin(ctx); *format == "csv" && (err != nil || origin != store.Fresh) {
+			return 0, errors.Join(usageError("A FAQ goes into a database of its own: name a new file with --db."), err, db.Close())
+		}
 		ch := store.Change{ID: env.newID(), At: env.now(), Author: *by, Why: *why}
 		tally, err := db.Import(ctx, ch, contents)
 		if err = errors.Join(err, db.Close()); err != nil {
@@ -54,4 +70,18 @@ parley import --db newsroom.db --by desk record`,
 		return exitAnswered, nil
 	}
 	return cmd
+}
+
+// loadFAQ reads a FAQ, and tells which of its questions stand there twice.
+func loadFAQ(name string, env environment) (answers.Contents, error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return answers.Contents{}, usageError("There is no file %s.", name)
+	}
+	defer file.Close()
+	contents, repeated, err := seeds.FAQ(file, filepath.Base(name), answers.DateOf(env.now()))
+	if len(repeated) > 0 {
+		fmt.Fprintf(env.stderr, "%s\n%d rows were left out, because their question has another answer above.\n", repeated, len(repeated))
+	}
+	return contents, err
 }

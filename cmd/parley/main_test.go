@@ -32,6 +32,9 @@ func TestMain(m *testing.M) {
 // TestScripts runs testdata/script: what a person types and what comes back. UPDATE_GOLDEN=1 writes the replies anew. Each script
 // finds a database in the data folder that has learnt from the record; NEW_DATA names a data folder with nothing in it.
 func TestScripts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("SKIPPED with -short: each script starts processes that learn from the record")
+	}
 	learned := filepath.Join(t.TempDir(), "parley.db")
 	if out, err := parley(t, "ask", "--db", learned, "hello").CombinedOutput(); err != nil {
 		t.Fatalf("make a database: %v\n%s", err, out)

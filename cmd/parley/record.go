@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 
 	"parley/answers"
 	"parley/bot"
@@ -109,38 +110,51 @@ func openLibrary(ctx context.Context, flagged string, env environment) (*store.S
 	if err != nil {
 		return nil, nil, err
 	}
-	lib, err := loadLibrary(ctx, db, env)
+	lib, _, err := loadLibrary(ctx, db, env)
 	if err != nil {
 		return nil, nil, errors.Join(err, db.Close())
 	}
 	return db, lib, nil
 }
 
+// cost is how long it took to make a library ready, in milliseconds; nil for what was not done or is not known.
+type cost struct {
+	train, load *float64
+}
+
 // loadLibrary builds the library from what an earlier start has learnt, or learns from the record and keeps that.
-func loadLibrary(ctx context.Context, db *store.Store, env environment) (*answers.Library, error) {
+func loadLibrary(ctx context.Context, db *store.Store, env environment) (*answers.Library, cost, error) {
+	before := env.now()
 	contents, err := db.Record(ctx)
 	if err != nil {
-		return nil, err
+		return nil, cost{}, err
 	}
 	fingerprint := answers.Fingerprint(contents)
 	trained, found, err := db.Trained(ctx, fingerprint)
 	if err != nil {
-		return nil, err
+		return nil, cost{}, err
 	}
 	if found {
-		if lib, err := answers.Restore(contents, trained); err == nil {
-			return lib, nil
+		if lib, err := answers.Restore(contents, trained.Data); err == nil {
+			return lib, cost{train: milliseconds(trained.Took), load: milliseconds(env.now().Sub(before))}, nil
 		}
 	}
 	if env.screen.Width > 0 {
 		fmt.Fprintln(env.stderr, "Learning from the record; this is done once and takes some seconds.")
 	}
+	before = env.now()
 	lib, err := answers.NewLibrary(contents)
 	if err != nil {
-		return nil, err
+		return nil, cost{}, err
 	}
-	if err := db.SaveTrained(ctx, fingerprint, lib.Trained()); err != nil {
+	took := env.now().Sub(before)
+	if err := db.SaveTrained(ctx, fingerprint, store.Trained{Data: lib.Trained(), Took: took}); err != nil {
 		fmt.Fprintf(env.stderr, "What was learnt from the record could not be kept, so the next start will learn again. %s\n", sentence(err))
 	}
-	return lib, nil
+	return lib, cost{train: milliseconds(took)}, nil
+}
+
+func milliseconds(d time.Duration) *float64 {
+	ms := float64(d.Microseconds()) / 1000
+	return &ms
 }

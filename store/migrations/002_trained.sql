@@ -2,5 +2,6 @@
 -- It can always be made anew; only the newest is kept.
 CREATE TABLE trained (
 	fingerprint TEXT PRIMARY KEY,
-	data        BLOB NOT NULL
+	data        BLOB NOT NULL,
+	took_us     INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
