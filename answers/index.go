@@ -1,10 +1,5 @@
 package answers
 
-import (
-	"cmp"
-	"slices"
-)
-
 // index tells how much the phrasings of entries resemble an utterance: the cosine of their vectors.
 type index struct {
 	*space
@@ -58,19 +53,6 @@ func firsts(phrasings []phrasing) []int32 {
 		}
 	}
 	return append(from, int32(len(phrasings)))
-}
-
-// nearest orders the entries that share anything with a vector, the best first, ties by entry.
-func (ix *index) nearest(v []component) []candidate {
-	var candidates []candidate
-	asked := newLookup(v)
-	for entry := range len(ix.from) - 1 {
-		if c := ix.candidate(asked, entry); c.similarity > 0 {
-			candidates = append(candidates, c)
-		}
-	}
-	slices.SortStableFunc(candidates, func(a, b candidate) int { return cmp.Compare(b.similarity, a.similarity) })
-	return candidates
 }
 
 // candidate tells how well an entry fits what is asked.
