@@ -22,6 +22,7 @@ type candidate struct {
 	entry      int
 	phrasing   int // the best of its phrasings
 	similarity float64
+	same       bool // one of its phrasings is, to the letter, what is asked
 }
 
 // bestShare is the weight of an entry's best phrasing against the mean of its best three.
@@ -71,6 +72,7 @@ func (ix *index) candidate(asked lookup, entry int) candidate {
 		}
 	}
 	mean := (best[0] + best[1] + best[2]) / float64(min(3, end-first))
+	c.same = best[0] > 1-1e-5
 	c.similarity = bestShare*best[0] + (1-bestShare)*mean
 	return c
 }

@@ -13,6 +13,7 @@ type match struct {
 	phrasing   int     // the one of its phrasings that is nearest
 	rank       float64 // what matches are ordered by
 	confidence float64 // the probability that the entry answers the question
+	same       bool    // the question is one of its phrasings
 	evidence
 }
 
@@ -21,6 +22,7 @@ const (
 	closeLook = 20  // entries worth a close look, by the classifier's decision
 	suitShare = 3.0 // how much of a decision, in log-odds, it costs an entry to leave the question unexplained by a factor of e
 	leastSuit = 0.05
+	sameGain  = 100 // in log-odds, more than any other evidence: a phrasing leads to its entry
 )
 
 // match ranks the entries that may answer, the best first, ties by entry.
@@ -49,11 +51,19 @@ func (l *Library) match(u understood) []match {
 	for i := range matches[:min(resembled, len(matches))] {
 		near := l.index.candidate(asked, matches[i].entry)
 		matches[i].phrasing, matches[i].evidence[similarity] = near.phrasing, near.similarity
+		if near.same {
+			matches[i].same = true
+			matches[i].rank += sameGain
+		}
 	}
+	slices.SortStableFunc(matches, byRank)
 	for i := range matches {
 		m := &matches[i]
 		m.evidence[margin] = m.evidence[decision] - l.rival(matches, i)
 		m.confidence = l.head.probability(m.evidence)
+		if m.same {
+			m.confidence = 1
+		}
 		if u.single() && m.evidence[similarity] < exactly && l.entries[m.entry].Kind != KindService {
 			m.confidence = min(m.confidence, suggestFrom)
 		}

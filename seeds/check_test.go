@@ -29,7 +29,7 @@ var variants = []struct {
 	{"name of a stranger", named("Erdogan", "Lukashenko", "Brazil", "Japan"), []answers.Rating{answers.RatedContradicted, answers.RatedNotInRecord}, 100, 0},
 	{"negated", negated, []answers.Rating{answers.RatedContradicted, answers.RatedContested}, 91, 0},
 	{"hedge removed", replaced(whole, hedges), []answers.Rating{answers.RatedOverstated, answers.RatedContested}, 100, 0},
-	{"condition removed", unconditional, []answers.Rating{answers.RatedOverstated, answers.RatedContested, answers.RatedOutdated}, 60, 30},
+	{"condition removed", unconditional, []answers.Rating{answers.RatedOverstated, answers.RatedContested, answers.RatedOutdated}, 50, 40},
 }
 
 // swap is a pattern with what takes its place.
