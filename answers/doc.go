@@ -12,7 +12,7 @@
 // Ask (ask.go) folds the question, mends its spelling and finds its names (fold.go, vocabulary.go, english.go, utterance.go),
 // turns it into a vector (space.go), lets a linear classifier tell which entry it is for (classifier.go) and compares it with that
 // entry's phrasings (index.go), weighs what of the question each entry accounts for and whether it was made for such a question
-// (match.go, asking.go), turns all that into the probability of being right (head.go), and answers, suggests or declines. What
+// (match.go, asking.go), turns all that into the probability of being right (head.go, learnt in calibrate.go), and answers, suggests or declines. What
 // people ask and no source answers is an entry too, a gap: it wins over a neighbour that only looks like an answer. What is said
 // beside an answer, and how it stands, comes from assemble.go. Gold questions are tried and judged in gold.go.
 //

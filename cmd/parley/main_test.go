@@ -132,6 +132,9 @@ func TestDatabasePath(t *testing.T) {
 
 // A write that fails after the answer leaves the answer standing.
 func TestAnswerSurvivesAnUnrecordedQuestion(t *testing.T) {
+	if testing.Short() {
+		t.Skip("SKIPPED with -short: it learns from the record")
+	}
 	db := filepath.Join(t.TempDir(), "parley.db")
 	var out, errs bytes.Buffer
 	env := surroundings()
