@@ -12,9 +12,10 @@
 // Ask (ask.go) folds the question, mends its spelling and finds its names (fold.go, vocabulary.go, english.go, utterance.go),
 // turns it into a vector (space.go), lets a linear classifier tell which entry it is for (classifier.go) and compares it with that
 // entry's phrasings (index.go), weighs what of the question each entry accounts for and whether it was made for such a question
-// (match.go, asking.go), turns all that into the probability of being right (head.go, learnt in calibrate.go), and answers, suggests or declines. What
-// people ask and no source answers is an entry too, a gap: it wins over a neighbour that only looks like an answer. What is said
-// beside an answer, and how it stands, comes from assemble.go. Gold questions are tried and judged in gold.go.
+// (match.go, asking.go), turns all that into the probability of being right (head.go, learnt in calibrate.go), and answers,
+// suggests or declines. What people ask and no source answers is an entry too, a gap: it wins over a neighbour that only looks
+// like an answer. What is said beside an answer, and how it stands, comes from assemble.go. Gold questions are tried and judged
+// in gold.go.
 //
 // Check (check.go) rates a statement against the record. Every sentence, the statement as well as each claim and each false
 // premise of the record (check_record.go), is read into a frame: who says it, what it names, its numbers and days, what it

@@ -8,7 +8,7 @@
 //     convert to and from the values of answers.
 //   - bot makes one neutral reply of an answer; the adapters below it render that for a platform.
 //   - cmd/parley, here, wires them: one file a command. run picks the command; openRecord (record.go) opens the
-//     database, seeds it and builds the library; ask.go is the path of one question, readable top to bottom.
+//     database and seeds it, loadLibrary makes it ready to answer. The path of one question is bot.Handle, readable top to bottom.
 package main
 
 import (
