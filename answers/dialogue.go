@@ -22,6 +22,8 @@ func (l *Library) Converse(d Dialogue, q Question) (Answer, Dialogue) {
 	switch {
 	case a.Outcome == OutcomeSuggested:
 		next = Dialogue{Asked: q.Text, Suggestions: a.Suggestions}
+	case a.Outcome == OutcomeDeclined:
+		next.Suggestions = a.Suggestions // what is nearest is numbered too
 	case a.Outcome == OutcomeAnswered && a.Intent == IntentQuestion && a.Entry != nil:
 		next = Dialogue{Asked: a.Entry.Question, Entry: a.Entry.ID}
 		if !elliptic(Fold(clip(q.Text))) {
