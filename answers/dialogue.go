@@ -94,11 +94,18 @@ func (l *Library) about(id EntryID, intent Intent, q Question) Answer {
 	if at < 0 {
 		return l.Ask(q)
 	}
-	f := filter{target{claims: l.stands[at].short}}
+	return l.List(intent, l.stands[at].short, q)
+}
+
+// List lists certain claims, in order of the record, or of time for a timeline; those told no more are left out.
+func (l *Library) List(intent Intent, claims []ClaimID, q Question) Answer {
 	a := Answer{Intent: intent, Outcome: OutcomeAnswered, Confidence: 1, AsOfDay: q.AsOf}
-	l.listClaims(&a, f, l.onRecord(q.AsOf))
+	l.listClaims(&a, filter{target{claims: claims}}, l.onRecord(q.AsOf))
 	if len(a.Claims) == 0 {
-		a.Outcome, a.Confidence, a.Notice = OutcomeDeclined, 0, NothingByThen
+		a.Outcome, a.Confidence = OutcomeDeclined, 0
+		if !q.AsOf.IsZero() {
+			a.Notice = NothingByThen
+		}
 	}
 	a.AsOf = newestOf(a.Sources)
 	a.grow(q.Today)

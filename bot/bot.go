@@ -2,7 +2,10 @@ package bot
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
+	"log/slog"
 	"sync/atomic"
 	"time"
 
@@ -14,82 +17,129 @@ import (
 type Bot struct {
 	library   atomic.Pointer[answers.Library]
 	store     *store.Store
-	clock     Clock
+	config    Config
+	worker    string // this bot among those that share the store
 	dialogues dialogues
+	cooldowns cooldowns
+	paces     paces
+	metrics   *metrics
+	pending   atomic.Int64 // events taken in by Serve whose replies are still under way
 }
 
-// Clock gives what the bot takes from outside: the time, and ids that are never given twice.
-type Clock struct {
+// Config is what a bot takes from outside, and how much it takes on. Now and NewID are needed; zero limits are the defaults.
+type Config struct {
 	Now   func() time.Time
-	NewID func() string
+	NewID func() string // ids that are never given twice
+	Log   *slog.Logger  // nil for none
+
+	// Capacity is how many events may be under way at once; whoever comes on top of that is told that Parley is busy. By default 1,000,
+	// which take about a second to answer.
+	Capacity int
+	// Lease is after what time the work of a lost worker is taken up by another; by default a minute, twice what an adapter takes at
+	// most for one call to its platform.
+	Lease time.Duration
+	// Pause is how long to wait after a failed attempt to deliver, doubled after each further one; by default a second.
+	Pause time.Duration
+	// Resume lets Serve take up what a crash left over, and what others put into the outbox. A terminal does without: its screen is gone.
+	Resume bool
+	// Poll is how often the store is asked for that; by default each second.
+	Poll time.Duration
 }
 
-// New makes a bot that answers from a library and keeps what it was asked in a store.
-func New(lib *answers.Library, db *store.Store, clock Clock) *Bot {
-	b := &Bot{store: db, clock: clock}
+func (c Config) withDefaults() Config {
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.Capacity == 0 {
+		c.Capacity = 1000
+	}
+	if c.Lease == 0 {
+		c.Lease = time.Minute
+	}
+	if c.Pause == 0 {
+		c.Pause = firstPause
+	}
+	if c.Poll == 0 {
+		c.Poll = time.Second
+	}
+	return c
+}
+
+// New makes a bot that answers from a library and keeps all that passes in a store.
+func New(lib *answers.Library, db *store.Store, config Config) *Bot {
+	b := &Bot{store: db, config: config.withDefaults(), worker: config.NewID(), metrics: newMetrics()}
 	b.library.Store(lib)
 	return b
 }
 
-// Serve answers all that people say on a chat, until ctx ends or nothing more can come.
-func (b *Bot) Serve(ctx context.Context, chat Chat) error {
-	return chat.Listen(ctx, func(ctx context.Context, e Event) (Reply, error) {
-		_, err := b.Handle(ctx, chat, e)
-		return Reply{}, err
-	})
+// Handle is the path of one event, from what a person says to what becomes of the reply; it returns when that is on record. An
+// event that came before gets no reply again. An error that is an Unrecorded came after the reply was given.
+func (b *Bot) Handle(ctx context.Context, chat Chat, e Event) (Reply, error) {
+	in, fresh, err := b.accept(ctx, chat, e)
+	if err != nil {
+		return b.unrecorded(ctx, chat, in, err)
+	}
+	if !fresh {
+		return Reply{}, nil
+	}
+	out, err := b.respond(ctx, chat, in)
+	if err != nil {
+		return b.unrecorded(ctx, chat, in, err)
+	}
+	err = b.deliver(ctx, chat, out)
+	if unclaimed := (*unclaimed)(nil); errors.As(err, &unclaimed) {
+		return b.unrecorded(ctx, chat, in, err)
+	}
+	return out.reply, err
 }
 
-// Handle is the path of one event: question → answer → reply → delivery → record. It returns the reply that was delivered; an
-// error that is an Unrecorded came after the delivery.
-func (b *Bot) Handle(ctx context.Context, chat Chat, e Event) (Reply, error) {
-	now := b.clock.Now()
-	answer := b.answer(e, now)
-	reply := Compose(answer)
-	reply.Asked = e.Text
-	if _, err := chat.Post(ctx, e.Place, reply); err != nil {
+// accepted is an event on record.
+type accepted struct {
+	Event
+	delivery DeliveryID // the id of its reply, and the one by which logs name the event on its whole path
+	at       time.Time
+	attempts int
+}
+
+// accept puts an event on record and reports whether it is new. After it returned without error, the event may be acknowledged.
+func (b *Bot) accept(ctx context.Context, chat Chat, e Event) (in accepted, fresh bool, err error) {
+	in = accepted{Event: e, delivery: DeliveryID(b.config.NewID()), at: b.config.Now(), attempts: 1}
+	if in.ID == "" {
+		in.ID = EventID(in.delivery)
+	}
+	body, err := json.Marshal(in.Event)
+	if err != nil {
+		return in, false, fmt.Errorf("write the event %s: %w", in.ID, err)
+	}
+	fresh, err = b.store.Accept(ctx, store.Incoming{
+		Platform: chat.Name(), ID: string(in.ID), At: in.at, Delivery: string(in.delivery), Body: body,
+	}, b.lease())
+	b.metrics.event(chat.Name(), in.Event, fresh, err)
+	if err != nil {
+		return in, false, fmt.Errorf("store the event %s: %w", in.ID, err)
+	}
+	b.config.Log.DebugContext(ctx, "accepted", "reply", in.delivery, "platform", chat.Name(), "event", in.ID, "fresh", fresh)
+	return in, fresh, nil
+}
+
+// lease is the right of this bot to what it takes up now.
+func (b *Bot) lease() store.Lease {
+	return store.Lease{Worker: b.worker, Until: b.config.Now().Add(b.config.Lease)}
+}
+
+// unrecorded answers a person who waits although the store cannot keep it: the answer is none the worse for it.
+func (b *Bot) unrecorded(ctx context.Context, chat Chat, in accepted, why error) (Reply, error) {
+	if in.Click != nil {
+		return Reply{}, why
+	}
+	reply, _ := b.answer(in, b.config.Now())
+	if _, err := chat.Post(ctx, address(in.Event, Settings{}), reply); err != nil {
 		return reply, fmt.Errorf("post the reply on %s: %w", chat.Name(), err)
 	}
-	if err := b.record(ctx, chat, e, answer, now); err != nil {
-		return reply, &Unrecorded{err}
-	}
-	return reply, nil
+	return reply, &Unrecorded{why}
 }
 
-// answer asks the engine for what an event wants. Only questions are part of a dialogue.
-func (b *Bot) answer(e Event, now time.Time) answers.Answer {
-	lib := b.library.Load()
-	q := answers.Question{Text: e.Text, AsOf: e.AsOf, Today: answers.DateOf(now)}
-	switch e.Want {
-	case "", answers.IntentQuestion:
-		before := b.dialogues.in(e.Place, now)
-		a, after := lib.Converse(before, q)
-		b.dialogues.keep(e.Place, after, now)
-		return a
-	case answers.IntentCheck:
-		return lib.Check(q)
-	default:
-		return lib.LookUp(answers.LookUp{Intent: e.Want, Term: e.Text, AsOf: e.AsOf, Today: q.Today})
-	}
-}
-
-// record keeps a question or a statement with what became of it, so that curators see what is missing. Look-ups are not kept.
-func (b *Bot) record(ctx context.Context, chat Chat, e Event, a answers.Answer, now time.Time) error {
-	switch e.Want {
-	case "", answers.IntentQuestion, answers.IntentCheck:
-	default:
-		return nil
-	}
-	asked := store.Asked{
-		ID: b.clock.NewID(), At: now, Platform: chat.Name(), Text: e.Text, AsOf: e.AsOf,
-		Outcome: a.Outcome, Confidence: a.Confidence,
-	}
-	if a.Entry != nil {
-		asked.Entry, asked.Revision = a.Entry.ID, a.Entry.Revision
-	}
-	return b.store.RecordQuestions(ctx, asked)
-}
-
-// Unrecorded is the error after a reply was delivered and the note of it could not be kept. The answer stands.
+// Unrecorded is the error after a reply was given that could not be put on record. The answer stands.
 type Unrecorded struct{ Err error }
 
 func (u *Unrecorded) Error() string { return fmt.Sprintf("record the question: %v", u.Err) }

@@ -32,7 +32,7 @@ func newTalk(t *testing.T) *talk {
 	t.Cleanup(func() { db.Close() })
 	w := &talk{store: db, now: time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)}
 	ids := 0
-	w.Bot = bot.New(library(t, nil), db, bot.Clock{
+	w.Bot = bot.New(library(t, nil), db, bot.Config{
 		Now:   func() time.Time { return w.now },
 		NewID: func() string { ids++; return fmt.Sprint("id-", ids) },
 	})
@@ -98,14 +98,14 @@ func TestServeTerminal(t *testing.T) {
 	if err := w.Serve(t.Context(), w.chat); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"Macron suggested", "15 Aug 2025", "Contradicted", "Starmer said"} {
+	for _, want := range []string{"Macron suggested", "15 Aug 2025", "Contradicted", "Starmer said", "There is no such command"} {
 		if !strings.Contains(w.out.String(), want) {
 			t.Errorf("%q is missing in\n%s", want, &w.out)
 		}
 	}
 	asked, err := w.store.Questions(t.Context(), time.Time{})
-	if err != nil || len(asked) != 5 {
-		t.Errorf("%d questions are on record, want all but the look-up: %v", len(asked), err)
+	if err != nil || len(asked) != 4 {
+		t.Errorf("%d questions are on record, want all but the commands that are none: %v", len(asked), err)
 	}
 }
 

@@ -19,7 +19,7 @@ func Compose(a answers.Answer) Reply {
 	default:
 		c.lookUp()
 	}
-	return Reply{Answer: a, Parts: c.parts}
+	return Reply{Answer: a, Parts: c.parts, Outcome: a.Outcome, Why: a.Why}
 }
 
 // composer builds a reply part by part.

@@ -14,10 +14,25 @@ const (
 	maxDialogues = 10_000
 )
 
-// dialogues remembers what was said last in each place. The zero value is ready.
+// dialogues remembers what was said last in each conversation. The zero value is ready.
 type dialogues struct {
 	mu    sync.Mutex
-	known map[Place]turn
+	known map[talk]turn
+}
+
+// talk is one conversation: all that is said in a place, or what one person says there by commands, which nobody else sees.
+type talk struct {
+	Place
+	person PersonID
+}
+
+// conversation is the one that an event belongs to.
+func conversation(e Event) talk {
+	t := talk{Place: e.Place}
+	if e.Command {
+		t.person = e.Person.ID
+	}
+	return t
 }
 
 type turn struct {
@@ -25,8 +40,8 @@ type turn struct {
 	at       time.Time
 }
 
-// in is the dialogue of a place: a fresh one after a long silence, or in no place at all.
-func (d *dialogues) in(p Place, now time.Time) answers.Dialogue {
+// in is the dialogue of a conversation: a fresh one after a long silence, or in no place at all.
+func (d *dialogues) in(p talk, now time.Time) answers.Dialogue {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	t, ok := d.known[p]
@@ -36,15 +51,23 @@ func (d *dialogues) in(p Place, now time.Time) answers.Dialogue {
 	return t.dialogue
 }
 
-// keep remembers the dialogue of a place.
-func (d *dialogues) keep(p Place, dialogue answers.Dialogue, now time.Time) {
-	if p == (Place{}) {
+// last is when the last turn of a conversation was.
+func (d *dialogues) last(p talk) (at time.Time, ok bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	t, ok := d.known[p]
+	return t.at, ok
+}
+
+// keep remembers the dialogue of a conversation.
+func (d *dialogues) keep(p talk, dialogue answers.Dialogue, now time.Time) {
+	if p.Place == (Place{}) {
 		return
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.known == nil {
-		d.known = map[Place]turn{}
+		d.known = map[talk]turn{}
 	}
 	d.known[p] = turn{dialogue, now}
 	if len(d.known) > maxDialogues {

@@ -1,13 +1,19 @@
 // Package bot holds the one path from what a person says to what is said back, the same on every platform.
 //
-// A platform is a Chat (chat.go). Its adapter, a package below this folder, turns what people do there into an Event, which
-// Bot.Handle (bot.go) carries through: question → answer → reply → delivery → record. What was said before in the same place is
-// in dialogues (dialogues.go).
+// A platform is a Chat (chat.go). Its adapter, a package below this folder, turns what people do there into an Event. Bot.Serve
+// (serve.go) takes events in and hands each to the path, which Bot.Handle (bot.go) shows from top to bottom:
 //
-// Compose makes one neutral Reply from an answers.Answer: parts with roles and numbered sources, no markup of any
-// platform. Each adapter below this folder renders the same Reply in its own dialect: terminal for a screen of
-// characters. The plain text of a Reply (Reply.Text) is always complete by itself: whatever a platform shows more is
-// ornament.
+//	accept   the event is stored under the platform's id, and may be acknowledged           (bot.go)
+//	respond  question → answer → reply, put on record together with what must be sent       (respond.go, click.go)
+//	deliver  the reply is sent, paced and repeated where that does no harm, and its end
+//	         is put on record                                                               (deliver.go)
+//
+// What is left over from a crash, or has to wait, is taken up from the store again (serve.go). What was said before in the same
+// place is in dialogues (dialogues.go); who may do what, and how Parley behaves in a place, is decided in policy.go alone.
+//
+// Compose makes one neutral Reply from an answers.Answer: parts with roles, numbered sources and controls, no markup of any
+// platform. Each adapter renders the same Reply in its own dialect: terminal for a screen of characters. The plain text of a
+// Reply (Reply.Text) is always complete by itself: whatever a platform shows more is ornament.
 package bot
 
 import (
@@ -16,25 +22,36 @@ import (
 	"parley/answers"
 )
 
-// Reply is one answer to one person, neutral of platform.
+// Reply is one answer to one person, neutral of platform. It is kept as JSON, so that it can be delivered after a restart and shows what
+// was said.
 type Reply struct {
-	Asked  string         // what was typed
-	Answer answers.Answer // what the parts were made from
-	Parts  []Part
+	ID       DeliveryID      `json:"-"`               // under which it is on record; a platform may use it to tell repetitions
+	Asked    string          `json:"asked,omitempty"` // what was typed
+	About    Subject         `json:"about"`
+	Parts    []Part          `json:"parts"`
+	Controls []Control       `json:"controls,omitempty"`
+	Outcome  answers.Outcome `json:"outcome,omitempty"`
+	Why      answers.Why     `json:"why"`
+
+	Answer answers.Answer `json:"-"` // what the parts were made from
+	Form   *Form          `json:"-"` // what is asked back at once
 }
+
+// DeliveryID is the id of a reply on record.
+type DeliveryID string
 
 // Part is a paragraph or a list of a reply. Its text is plain and unescaped: whoever renders it escapes it.
 type Part struct {
-	Role    Role
-	Heading string // "" for none
-	Text    string
-	Items   []Item
+	Role    Role   `json:"role"`
+	Heading string `json:"heading,omitempty"` // "" for none
+	Text    string `json:"text,omitempty"`
+	Items   []Item `json:"items,omitempty"`
 }
 
 // Item is a line of a list.
 type Item struct {
-	Label string // a number, a day, a name; "" for a plain bullet
-	Text  string
+	Label string `json:"label,omitempty"` // a number, a day, a name; "" for a plain bullet
+	Text  string `json:"text"`
 }
 
 // Role says what a part is for, so that each platform can render it fittingly.
@@ -52,7 +69,8 @@ const (
 	RoleList        Role = "list"
 	RoleSuggestions Role = "suggestions"
 	RoleSources     Role = "sources"
-	RoleHint        Role = "hint" // what to do next
+	RoleHint        Role = "hint"  // what to do next
+	RolePlain       Role = "plain" // to be copied as it stands
 )
 
 // Text is the reply as plain text, complete by itself: every part, one blank line between two.

@@ -21,25 +21,7 @@ type Result struct {
 // Apply runs the statements as one atomic batch: all of them take effect, durably, or none does. A batch whose error is
 // not a refusal by the database may have taken effect, so writes carry keys under which they can be repeated.
 func (s *Store) Apply(ctx context.Context, batch ...Stmt) ([]Result, error) {
-	tx, err := s.writer.BeginTx(ctx, nil)
-	if err != nil {
-		return nil, trouble(s.path, "write to", err)
-	}
-	defer tx.Rollback() // does nothing after a commit
-	results := make([]Result, len(batch))
-	for i, stmt := range batch {
-		r, err := tx.ExecContext(ctx, stmt.SQL, stmt.Args...)
-		if err != nil {
-			return nil, trouble(s.path, "write to", err)
-		}
-		if results[i].Changed, err = r.RowsAffected(); err != nil {
-			return nil, trouble(s.path, "write to", err)
-		}
-	}
-	if err := tx.Commit(); err != nil {
-		return nil, trouble(s.path, "write to", err)
-	}
-	return results, nil
+	return s.writes.apply(ctx, batch)
 }
 
 // Query runs one reading statement and hands each row to scan. It sees one state of the database throughout.

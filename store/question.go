@@ -25,18 +25,22 @@ type Asked struct {
 func (s *Store) RecordQuestions(ctx context.Context, asked ...Asked) error {
 	batch := make([]Stmt, len(asked))
 	for i, q := range asked {
-		day, err := q.AsOf.MarshalText()
-		if err != nil {
+		var err error
+		if batch[i], err = remember(q); err != nil {
 			return err
-		}
-		batch[i] = Stmt{
-			SQL: `INSERT INTO question (id, at, platform, text, as_of, outcome, entry, revision, confidence)
-				VALUES (?, ?, ?, ?, nullif(?, ''), ?, nullif(?, ''), nullif(?, 0), ?) ON CONFLICT (id) DO NOTHING`,
-			Args: []any{q.ID, stamp(q.At), q.Platform, q.Text, string(day), q.Outcome, q.Entry, q.Revision, q.Confidence},
 		}
 	}
 	_, err := s.Apply(ctx, batch...)
 	return err
+}
+
+func remember(q Asked) (Stmt, error) {
+	day, err := q.AsOf.MarshalText()
+	return Stmt{
+		SQL: `INSERT INTO question (id, at, platform, text, as_of, outcome, entry, revision, confidence)
+			VALUES (?, ?, ?, ?, nullif(?, ''), ?, nullif(?, ''), nullif(?, 0), ?) ON CONFLICT (id) DO NOTHING`,
+		Args: []any{q.ID, stamp(q.At), q.Platform, q.Text, string(day), q.Outcome, q.Entry, q.Revision, q.Confidence},
+	}, err
 }
 
 // Questions lists the questions asked since a time, the oldest first.

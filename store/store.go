@@ -3,8 +3,9 @@
 //
 // Every write is one atomic batch of statements (Apply) and every read one query (Query); decisions stand in the
 // statements, ids and times come from the caller, and each write carries a key under which it can be repeated without
-// being done twice (batch.go). On that stand the migrations (migrate.go), the record with all its revisions (record.go,
-// change.go) and the questions asked (question.go). What SQLite reports is turned into sentences for people in trouble.go.
+// being done twice (batch.go); batches that wait at the same time share a transaction (writer.go). On that stand the migrations
+// (migrate.go), the record with all its revisions (record.go, change.go), what has been learnt from it (trained.go), the questions
+// asked (question.go), and the path of a message: inbox.go, delivery.go, outbox.go, feedback.go, policy.go. What SQLite reports is turned into sentences for people in trouble.go.
 package store
 
 import (
@@ -27,7 +28,8 @@ import (
 // Store is one open database. Any number of goroutines may use it at once.
 type Store struct {
 	path   string
-	writer *sql.DB // one connection: SQLite has one writer, and waiting for it here is fair
+	writer *sql.DB
+	writes *writer
 	reader *sql.DB
 }
 
@@ -51,10 +53,13 @@ func Open(ctx context.Context, path string) (*Store, error) {
 		return nil, trouble(path, "open", err)
 	}
 	s.writer.SetMaxOpenConns(1)
+	s.writes = newWriter(s.writer, path)
 	if err := s.settle(ctx); err != nil {
+		s.writes.close()
 		return nil, errors.Join(err, s.writer.Close())
 	}
 	if s.reader, err = sql.Open("sqlite3", dsn(path, reading)); err != nil {
+		s.writes.close()
 		return nil, errors.Join(trouble(path, "open", err), s.writer.Close())
 	}
 	s.reader.SetMaxOpenConns(max(2, runtime.NumCPU()))
@@ -129,6 +134,7 @@ func (s *Store) Path() string { return s.path }
 
 // Close waits for begun work and closes the database.
 func (s *Store) Close() error {
+	s.writes.close()
 	if err := errors.Join(s.reader.Close(), s.writer.Close()); err != nil {
 		return fmt.Errorf("close the database %s: %w", s.path, err)
 	}

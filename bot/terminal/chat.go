@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"parley/answers"
@@ -14,7 +15,8 @@ import (
 )
 
 // Chat is a conversation on a terminal, or with a program at the other end of a pipe: a line is an event, and what is posted is
-// written out. A line that begins with a slash is a command, as on the other platforms: "/timeline paris".
+// written out. A line that begins with a slash is a command, as on the other platforms: "/timeline paris". What stands on buttons
+// there is a command here, about the last reply: "/why".
 type Chat struct {
 	In      io.Reader
 	Out     io.Writer
@@ -27,10 +29,16 @@ type Chat struct {
 	AsOf  answers.Date
 
 	Prompt string // shown before each line; an empty line then ends the conversation
+
+	last   bot.DeliveryID // the newest reply with controls
+	posted int            // replies so far
 }
 
 // Name is how records call this platform.
 func (c *Chat) Name() string { return "terminal" }
+
+// you is the one person at a terminal.
+const you bot.PersonID = "you"
 
 // Listen takes one line after another until there are no more.
 func (c *Chat) Listen(ctx context.Context, receive bot.Receive) error {
@@ -48,12 +56,23 @@ func (c *Chat) Listen(ctx context.Context, receive bot.Receive) error {
 		if left := c.Prompt != "" && strings.TrimSpace(text) == ""; left || ended && line == "" {
 			return nil
 		}
+		event, known := c.event(text)
+		if !known {
+			if _, err := fmt.Fprintf(c.Out, "There is no such command. Without the slash, it is taken as a question.\n\n"); err != nil {
+				return fmt.Errorf("write what is wrong: %w", err)
+			}
+			continue
+		}
 		var unrecorded *bot.Unrecorded
-		switch _, err := receive(ctx, c.event(text)); {
+		switch reply, err := receive(ctx, event); {
 		case errors.As(err, &unrecorded):
 			c.Trouble(err)
 		case err != nil:
 			return err
+		case reply.Form != nil:
+			if _, err := fmt.Fprintf(c.Out, "%s Type it behind the command: /%s TEXT\n\n", reply.Form.Label, reply.Form.Click.Verb); err != nil {
+				return fmt.Errorf("write the form: %w", err)
+			}
 		}
 		if ended {
 			return nil
@@ -62,19 +81,33 @@ func (c *Chat) Listen(ctx context.Context, receive bot.Receive) error {
 	return ctx.Err()
 }
 
-// event is what a line wants.
-func (c *Chat) event(line string) bot.Event {
-	e := bot.Event{Place: c.Place, Want: c.Want, Text: line, AsOf: c.AsOf}
-	if command, ok := strings.CutPrefix(strings.TrimSpace(line), "/"); ok && c.Place != (bot.Place{}) {
-		if want, rest, ok := bot.Command(command); ok {
-			e.Want, e.Text = want, rest
-		}
+// event is what a line wants; known is false for a command that there is not.
+func (c *Chat) event(line string) (e bot.Event, known bool) {
+	e = bot.Event{Place: c.Place, Person: bot.Person{ID: you}, Want: c.Want, Text: line, AsOf: c.AsOf, Wait: true}
+	command, ok := strings.CutPrefix(strings.TrimSpace(line), "/")
+	if !ok || c.Place == (bot.Place{}) {
+		return e, true
 	}
-	return e
+	if want, rest, ok := bot.Command(command); ok {
+		e.Want, e.Text = want, rest
+		return e, true
+	}
+	click, known := c.click(command)
+	e.Click, e.Text = &click, ""
+	return e, known
+}
+
+// click reads a command about the last reply: "why", or "report the year is wrong".
+func (c *Chat) click(command string) (bot.Click, bool) {
+	verb, text, _ := strings.Cut(command, " ")
+	click, ok := bot.ParseClick(bot.Control{Verb: bot.Verb(strings.ToLower(verb))}.ID(c.last))
+	click.Text = strings.TrimSpace(text)
+	click.Typed = click.Text != "" || click.Verb == bot.Unhelpful // whose text may be missing
+	return click, ok
 }
 
 // Post writes a reply.
-func (c *Chat) Post(_ context.Context, to bot.Place, r bot.Reply) (bot.Receipt, error) {
+func (c *Chat) Post(_ context.Context, to bot.Address, r bot.Reply) (bot.Receipt, error) {
 	var err error
 	if c.JSON {
 		encoder := json.NewEncoder(c.Out)
@@ -84,12 +117,19 @@ func (c *Chat) Post(_ context.Context, to bot.Place, r bot.Reply) (bot.Receipt, 
 		_, err = io.WriteString(c.Out, c.Screen.Render(r)+"\n")
 	}
 	if err != nil {
+		// What was written in part is on the screen; what follows would stand behind it.
 		return bot.Receipt{}, fmt.Errorf("write the reply: %w", err)
 	}
-	return bot.Receipt{Place: to}, nil
+	if len(r.Controls) > 0 {
+		c.last = r.ID
+	}
+	c.posted++
+	return bot.Receipt{To: to, Messages: []bot.MessageID{bot.MessageID(strconv.Itoa(c.posted))}}, nil
 }
 
 // Revise writes the new reply below: what a screen has shown stays shown.
 func (c *Chat) Revise(ctx context.Context, old bot.Receipt, r bot.Reply) (bot.Receipt, error) {
-	return c.Post(ctx, old.Place, r)
+	now, err := c.Post(ctx, old.To, r)
+	now.FollowedUp = err == nil
+	return now, err
 }

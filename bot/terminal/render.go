@@ -34,6 +34,9 @@ const (
 )
 
 func (s Screen) part(p bot.Part) string {
+	if p.Role == bot.RolePlain {
+		return plain(p.Text)
+	}
 	var lines []string
 	if p.Heading != "" {
 		lines = append(lines, s.lines(p.Heading, "", "", bold)...)
@@ -51,6 +54,15 @@ func (s Screen) part(p bot.Part) string {
 		}
 		rest := strings.Repeat(" ", uniseg.StringWidth(first))
 		lines = append(lines, s.lines(text, first, rest, emphasis(p.Role))...)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// plain is text whose lines stand as they are, to be copied.
+func plain(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		lines[i] = printable(line)
 	}
 	return strings.Join(lines, "\n")
 }

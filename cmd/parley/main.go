@@ -51,6 +51,7 @@ type environment struct {
 	getenv         func(string) string
 	now            func() time.Time
 	newID          func() string
+	adapters       []adapter // the platforms that serve can connect to
 }
 
 func surroundings() environment {

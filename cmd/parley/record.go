@@ -101,7 +101,7 @@ func openBot(ctx context.Context, flagged string, env environment) (*store.Store
 	if err != nil {
 		return nil, nil, err
 	}
-	return db, bot.New(lib, db, bot.Clock{Now: env.now, NewID: env.newID}), nil
+	return db, bot.New(lib, db, bot.Config{Now: env.now, NewID: env.newID}), nil
 }
 
 // openLibrary opens the database and makes its record ready to answer.

@@ -1,0 +1,63 @@
+package answers
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Ref names an item of the record at one revision.
+type Ref struct {
+	Noun     Noun
+	ID       string
+	Revision int
+}
+
+// Stands lists what an answer shows, at the revisions that it shows: its entry, claims and disputes. An answer whose items change is
+// out of date.
+func (a Answer) Stands() []Ref {
+	var refs []Ref
+	if a.Entry != nil {
+		refs = append(refs, Ref{NounEntry, string(a.Entry.ID), a.Entry.Revision})
+	}
+	for _, list := range [][]Claim{a.Claims, a.Found, a.Later, a.Against} {
+		for _, c := range list {
+			refs = append(refs, Ref{NounClaim, string(c.ID), c.Revision})
+		}
+	}
+	for _, d := range a.Disputes {
+		refs = append(refs, Ref{NounDispute, string(d.ID), d.Revision})
+	}
+	slices.SortFunc(refs, func(a, b Ref) int { return cmp.Or(cmp.Compare(a.Noun, b.Noun), cmp.Compare(a.ID, b.ID)) })
+	return slices.Compact(refs)
+}
+
+// Changed lists those of some items that stand otherwise now, as they stand now; a Revision of 0 says that an item is gone, or is told
+// no more.
+func (l *Library) Changed(refs []Ref) []Ref {
+	var changed []Ref
+	for _, r := range refs {
+		if now := l.revision(r); now != r.Revision {
+			r.Revision = now
+			changed = append(changed, r)
+		}
+	}
+	return changed
+}
+
+func (l *Library) revision(r Ref) int {
+	switch r.Noun {
+	case NounClaim:
+		if c, ok := l.claim[ClaimID(r.ID)]; ok && c.Retracted == "" {
+			return c.Revision
+		}
+	case NounDispute:
+		if d, ok := l.dispute[DisputeID(r.ID)]; ok {
+			return d.Revision
+		}
+	case NounEntry:
+		if at := slices.IndexFunc(l.entries, func(e Entry) bool { return string(e.ID) == r.ID && e.State == Live }); at >= 0 {
+			return l.entries[at].Revision
+		}
+	}
+	return 0
+}

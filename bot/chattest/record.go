@@ -1,0 +1,64 @@
+package chattest
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"parley/answers"
+)
+
+// What people ask in the cases, and what must come back.
+const (
+	Question     = "When does the harbour reopen?"
+	Answer       = "Ada Lind said that it reopens in May"
+	LongQuestion = "Which piers are there in the long list?"
+)
+
+// LongAnswer lists sentences, without their full stops, that the answer to the long question holds, in order: some 5,000 characters.
+func LongAnswer() []string {
+	var all []string
+	for i := 1; i <= 40; i++ {
+		all = append(all, fmt.Sprintf("Pier %d has %d berths, a crane for each and, according to Ada Lind, a rail of its own along the quay with a signal box and two sidings", i, 100+i))
+	}
+	return all
+}
+
+// Library is a small record: a short answer and a long one.
+func Library(t testing.TB) *answers.Library {
+	day := answers.Date{Year: 2025, Month: time.August, Day: 18}
+	lib, err := answers.NewLibrary(answers.Contents{
+		Sources: []answers.Source{{
+			ID: "gazette", Publisher: "The Gazette", Title: "Harbour to reopen", TitledBy: answers.TitledByDocument,
+			SHA256:     strings.Repeat("0f", 32),
+			Date:       answers.DateRange{Earliest: day, Latest: day, Basis: answers.BasisStated},
+			Paragraphs: []answers.Paragraph{{Number: 1, Claims: []answers.ClaimID{"gz-reopens"}}},
+		}},
+		Actors: []answers.Actor{{ID: "lind", Name: "Ada Lind", Aliases: []string{"Lind"}}},
+		Topics: []answers.Topic{{ID: "harbour", Name: "The harbour"}},
+		Claims: []answers.Claim{{
+			ID: "gz-reopens", Text: "Ada Lind said that the harbour reopens in May.", Claimant: "lind", Modality: answers.Asserted,
+			Source: "gazette", Paragraph: 1, Topics: []answers.TopicID{"harbour"}, Revision: 1,
+		}},
+		Entries: []answers.Entry{
+			entry("reopening", Question, Answer+" [gz-reopens].", "", "when will the port open again"),
+			entry("piers", LongQuestion, "Ada Lind named the piers [gz-reopens].", answers.Prose(strings.Join(LongAnswer(), " [gz-reopens]. ")+" [gz-reopens]."), "list all of the piers"),
+		},
+	})
+	if err != nil {
+		t.Fatalf("the record of the suite: %v", err)
+	}
+	return lib
+}
+
+func entry(id answers.EntryID, question string, short, detail answers.Prose, way string) answers.Entry {
+	e := answers.Entry{
+		ID: id, State: answers.Live, Question: question, Short: short, Detail: detail, Topics: []answers.TopicID{"harbour"},
+		Review: answers.Date{Year: 2030, Month: time.January, Day: 6}, Revision: 1,
+	}
+	for i := range 10 {
+		e.Phrasings = append(e.Phrasings, fmt.Sprintf("%s %d", way, i))
+	}
+	return e
+}

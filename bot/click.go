@@ -1,0 +1,164 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/rivo/uniseg"
+
+	"parley/answers"
+	"parley/store"
+)
+
+// click does what a control wants. It answers for what the reply showed, and says if that has changed since.
+func (b *Bot) click(ctx context.Context, chat Chat, in accepted, out *outgoing, r *store.Response) (say bool, err error) {
+	c := *in.Click
+	d, found, err := b.store.Delivery(ctx, string(c.On))
+	if err != nil {
+		return false, fmt.Errorf("read the reply %s: %w", c.On, err)
+	}
+	if !found || d.Platform != chat.Name() || d.To.Team != string(in.Place.Team) || d.To.Private && d.To.Person != string(in.Person.ID) {
+		out.reply = notice("That reply is not on record here, so nothing was done. Please ask again.")
+		return true, nil
+	}
+	var shown Reply
+	if err := json.Unmarshal(d.Body, &shown); err != nil {
+		return false, fmt.Errorf("read the reply %s: %w", c.On, err)
+	}
+	shown.ID = c.On
+	lib := b.library.Load()
+	changed := lib.Changed(d.Shown)
+	q := answers.Question{Text: shown.About.Text, AsOf: shown.About.AsOf, Today: answers.DateOf(out.at)}
+	switch c.Verb {
+	case Share:
+		if err := b.share(ctx, in, d, shown, out); err != nil {
+			return false, err
+		}
+	case Copy:
+		out.reply = b.current(shown, out)
+		out.reply.Parts = append(sinceThen(changed), Part{Role: RolePlain, Text: out.reply.Text()})
+		out.reply.Controls = nil
+	case Sources, Timeline:
+		intent := map[Verb]answers.Intent{Sources: answers.IntentClaims, Timeline: answers.IntentTimeline}[c.Verb]
+		out.reply = Compose(lib.List(intent, claimsOf(d.Shown), q))
+		out.reply.Parts = append(sinceThen(changed), out.reply.Parts...)
+		out.reply.About = Subject{Want: intent, Text: shown.About.Text, AsOf: shown.About.AsOf, Claims: claimsOf(d.Shown)}
+	case WhyThis:
+		out.reply = explain(shown)
+		out.reply.Parts = append(sinceThen(changed), out.reply.Parts...)
+	case Pick:
+		if c.Pick > len(shown.About.Offers) {
+			out.reply = notice("That choice is not on record. Please ask again.")
+			return true, nil
+		}
+		a := lib.AnswerWith(shown.About.Offers[c.Pick-1], q)
+		out.reply = Compose(a)
+		out.reply.Asked, out.reply.About = shown.Asked, subject(Event{Text: shown.About.Text, AsOf: shown.About.AsOf}, a)
+		out.to.Private = d.To.Private
+		out.reply.Controls = controls(a, out.to.Private)
+	case None:
+		out.reply = notice("Then our record may not hold it. You can pass your question to the curators, or ask in other words.")
+		out.reply.About, out.reply.Asked = Subject{Want: answers.IntentQuestion, Text: shown.About.Text, AsOf: shown.About.AsOf}, shown.Asked
+		out.reply.Controls = []Control{{Verb: Pass, Label: Pass.label()}}
+	case Helpful, Unhelpful, Report, Pass:
+		out.reply = b.told(in, out, r)
+	default:
+		out.reply = notice("Parley does not know what this control is for, so nothing was done.")
+	}
+	return true, nil
+}
+
+// current answers the subject of a reply as the record stands now.
+func (b *Bot) current(shown Reply, out *outgoing) Reply {
+	a := again(b.library.Load(), shown.About, answers.DateOf(out.at))
+	r := Compose(a)
+	r.Asked, r.About = shown.Asked, shown.About
+	return r
+}
+
+// share says in the place, for all to see, what was answered to one person: as the record stands now. A reply is shared once,
+// however often that is clicked.
+func (b *Bot) share(ctx context.Context, in accepted, d store.Delivery, shown Reply, out *outgoing) error {
+	if !d.To.Private {
+		out.reply = notice("Everybody here can see that reply already.")
+		return nil
+	}
+	reply := b.current(shown, out)
+	if reply.Outcome != answers.OutcomeAnswered {
+		out.reply = notice("That answer has been withdrawn since, so it was not shared.")
+		return nil
+	}
+	for try := 1; ; try++ {
+		reply.ID = DeliveryID(fmt.Sprintf("share-%d-%s", try, shown.ID))
+		switch fate, found, err := b.store.Fate(ctx, string(reply.ID)); {
+		case err != nil:
+			return fmt.Errorf("look for %s: %w", reply.ID, err)
+		case found && fate != store.Failed:
+			out.reply = notice("It was shared here already.")
+			return nil
+		case !found:
+			reply.Controls = controls(reply.Answer, false)
+			out.reply, out.to = reply, Address{Place: in.Place, Person: in.Person.ID}
+			return nil
+		}
+	}
+}
+
+// told keeps what a person says about a reply. Of "helpful" and "not helpful" the last one counts.
+func (b *Bot) told(in accepted, out *outgoing, r *store.Response) Reply {
+	c := *in.Click
+	f := store.Feedback{
+		ID: string(in.delivery), Delivery: string(c.On), Person: string(in.Person.ID), At: out.at, Kind: store.FeedbackKind(c.Verb),
+		Text: clipped(c.Text, maxForm),
+	}
+	r.Feedback = &f
+	switch c.Verb {
+	case Helpful, Unhelpful:
+		f.ID = "opinion/" + string(c.On) + "/" + string(in.Person.ID)
+		return notice("Thank you, noted.")
+	case Report:
+		return notice("Thank you. The curators see your report, with the answer that it is about.")
+	default:
+		f.ID = "pass/" + string(c.On) + "/" + string(in.Person.ID)
+		return notice("Your question is with the curators now.")
+	}
+}
+
+// sinceThen says that a reply is out of date.
+func sinceThen(changed []answers.Ref) []Part {
+	if len(changed) == 0 {
+		return nil
+	}
+	text := "What that reply stood on has changed since it was given. This is how the record stands now."
+	for _, r := range changed {
+		if r.Revision == 0 {
+			text = "Part of what that reply stood on has been withdrawn since it was given. This is how the record stands now."
+		}
+	}
+	return []Part{{Role: RoleNotice, Text: text}}
+}
+
+func claimsOf(refs []answers.Ref) []answers.ClaimID {
+	var ids []answers.ClaimID
+	for _, r := range refs {
+		if r.Noun == answers.NounClaim {
+			ids = append(ids, answers.ClaimID(r.ID))
+		}
+	}
+	return ids
+}
+
+// clipped is the beginning of a text, at most n characters of it as people see them.
+func clipped(text string, n int) string {
+	rest, state, at := text, -1, 0
+	for range n {
+		if rest == "" {
+			return text
+		}
+		var cluster string
+		cluster, rest, _, state = uniseg.FirstGraphemeClusterInString(rest, state)
+		at += len(cluster)
+	}
+	return text[:at]
+}

@@ -1,0 +1,151 @@
+package bot
+
+import (
+	"strconv"
+	"strings"
+
+	"parley/answers"
+)
+
+// Control is something to click on a reply, such as "Share". It carries ids only.
+type Control struct {
+	Verb  Verb   `json:"verb"`
+	Label string `json:"label"`
+	Pick  int    `json:"pick,omitempty"` // which of the offers, from 1
+}
+
+// Verb is what a click wants.
+type Verb string
+
+// The verbs.
+const (
+	Share     Verb = "share"
+	Copy      Verb = "copy"
+	Sources   Verb = "sources"
+	Timeline  Verb = "timeline"
+	WhyThis   Verb = "why"
+	Helpful   Verb = "helpful"
+	Unhelpful Verb = "unhelpful"
+	Report    Verb = "report"
+	Pass      Verb = "pass"
+	Pick      Verb = "pick"
+	None      Verb = "none" // none of the offers
+)
+
+// labels are the words on the controls, the same everywhere.
+func (v Verb) label() string {
+	switch v {
+	case Share:
+		return "Share"
+	case Copy:
+		return "Copy as text"
+	case Sources:
+		return "Sources"
+	case Timeline:
+		return "Timeline"
+	case WhyThis:
+		return "Why this answer?"
+	case Helpful:
+		return "Helpful"
+	case Unhelpful:
+		return "Not helpful"
+	case Report:
+		return "Report an error"
+	case Pass:
+		return "Pass to the curators"
+	case None:
+		return "None of these"
+	default:
+		return ""
+	}
+}
+
+// Click is a control that somebody used. Platforms hand back what anybody can forge, so it is looked up and allowed anew each time.
+type Click struct {
+	Verb  Verb
+	On    DeliveryID
+	Pick  int
+	Text  string // what was typed into the form
+	Typed bool   // the form was sent: without it, a control that has a form shows it
+}
+
+// ID writes a control of a reply as platforms keep it: at most 60 characters, since the longest
+// verb has 9 and the id of a shared reply some 40. Discord takes 100 (discord.md), Slack 255.
+func (c Control) ID(on DeliveryID) string {
+	id := string(c.Verb) + ":" + string(on)
+	if c.Pick > 0 {
+		id += ":" + strconv.Itoa(c.Pick)
+	}
+	return id
+}
+
+// ParseClick reads what ID wrote, and reports false for anything else.
+func ParseClick(id string) (Click, bool) {
+	verb, rest, _ := strings.Cut(id, ":")
+	on, pick, picks := strings.Cut(rest, ":")
+	c := Click{Verb: Verb(verb), On: DeliveryID(on)}
+	if c.Verb == Pick != picks || on == "" || c.Verb.label() == "" && c.Verb != Pick {
+		return Click{}, false
+	}
+	if picks {
+		n, err := strconv.Atoi(pick)
+		if err != nil || n < 1 || pick != strconv.Itoa(n) {
+			return Click{}, false
+		}
+		c.Pick = n
+	}
+	return c, true
+}
+
+// Form is what a click asks back: one text.
+type Form struct {
+	Click    Click
+	Title    string // at most 24 characters, which is what a Slack modal allows (docs.slack.dev/reference/views/modal-views)
+	Label    string
+	Required bool
+}
+
+// maxForm is how many characters a form takes.
+const maxForm = 1000
+
+// form is what a verb asks for before it does anything; nil for most.
+func (v Verb) form(on DeliveryID) *Form {
+	switch v {
+	case Report:
+		return &Form{Click{Verb: v, On: on}, "Report an error", "What is wrong, and how do you know?", true}
+	case Unhelpful:
+		return &Form{Click{Verb: v, On: on}, "Not helpful", "What was missing? You may leave this empty.", false}
+	default:
+		return nil
+	}
+}
+
+// controls are what can be done with the reply to an answer.
+func controls(a answers.Answer, private bool) []Control {
+	var list []Control
+	add := func(verbs ...Verb) {
+		for _, v := range verbs {
+			list = append(list, Control{Verb: v, Label: v.label()})
+		}
+	}
+	for i, o := range a.Suggestions {
+		list = append(list, Control{Pick, o.Question, i + 1})
+	}
+	switch {
+	case a.Intent == answers.IntentHelp || a.Notice == answers.Empty:
+	case a.Outcome == answers.OutcomeSuggested:
+		add(None)
+	case a.Outcome == answers.OutcomeDeclined:
+		add(Pass)
+	default:
+		if private {
+			add(Share)
+		}
+		add(Copy)
+		if a.Intent == answers.IntentQuestion && len(a.Claims) > 0 {
+			add(Sources, Timeline, WhyThis)
+		}
+		add(Helpful, Unhelpful, Report)
+	}
+	return list
+}

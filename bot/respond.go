@@ -1,0 +1,169 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"parley/answers"
+	"parley/store"
+)
+
+// outgoing is a reply on record that must be sent.
+type outgoing struct {
+	item        string // of the outbox; "" where there is nothing to say
+	act         store.Act
+	lane        string
+	reply       Reply
+	to          Address
+	before      Receipt // what is there already
+	at          time.Time
+	interrupted bool // a worker was lost while it sent this
+}
+
+// respond makes the reply to an event and puts it on record, together with what else the event led to.
+func (b *Bot) respond(ctx context.Context, chat Chat, in accepted) (outgoing, error) {
+	now := b.config.Now()
+	settings, err := b.settings(ctx, chat, in.Place)
+	if err != nil {
+		return outgoing{}, err
+	}
+	r := store.Response{Platform: chat.Name(), Event: string(in.ID), At: now}
+	out := outgoing{act: store.Post, to: address(in.Event, settings), at: now}
+	say := true
+	switch refusal, err := b.allowed(ctx, chat, in.Event, settings, now); {
+	case err != nil:
+		return outgoing{}, err
+	case refusal != "" && in.Overheard:
+		say = false
+	case refusal != "":
+		out.reply, out.to.Private = notice("%s", refusal), true
+	case in.attempts > maxAttempts:
+		out.reply, out.to.Private = notice("Something went wrong with this, and it is not your fault. Please ask in other words, or tell the curators."), true
+	case in.Click != nil:
+		if say, err = b.click(ctx, chat, in, &out, &r); err != nil {
+			return outgoing{}, err
+		}
+	default:
+		var a answers.Answer
+		out.reply, a = b.answer(in, now)
+		out.reply.Controls = controls(a, out.to.Private)
+		say = !in.Overheard || a.Outcome == answers.OutcomeAnswered && a.Intent != answers.IntentHelp
+		if say {
+			r.Asked = asked(chat, in, a, now)
+		}
+	}
+	if say {
+		if out.reply.ID == "" {
+			out.reply.ID = in.delivery
+		}
+		if err := b.enqueue(chat, in.Event, &out, &r); err != nil {
+			return outgoing{}, err
+		}
+	}
+	first, err := b.store.Respond(ctx, r, b.lease())
+	if err != nil {
+		return outgoing{}, fmt.Errorf("store the reply %s: %w", in.delivery, err)
+	}
+	if !first {
+		out.item = "" // another worker has answered meanwhile
+	}
+	b.metrics.answered(chat.Name(), out.reply)
+	b.config.Log.InfoContext(ctx, "answered", "reply", in.delivery, "platform", chat.Name(), "want", out.reply.About.Want, "entry", out.reply.About.Entry,
+		"outcome", out.reply.Outcome, "confidence", out.reply.Answer.Confidence, "said", say && first)
+	return out, nil
+}
+
+// maxAttempts is how often an event is taken up: one that brings the program down each time must not do so for ever.
+const maxAttempts = 3
+
+// enqueue adds the delivery of a reply to a response.
+func (b *Bot) enqueue(chat Chat, e Event, out *outgoing, r *store.Response) error {
+	body, err := json.Marshal(out.reply)
+	if err != nil {
+		return fmt.Errorf("write the reply %s: %w", out.reply.ID, err)
+	}
+	out.item, out.lane = string(out.reply.ID), lane(out.to)
+	r.Item = &store.Item{
+		ID: out.item, Lane: out.lane, Act: out.act, At: out.at,
+		Delivery: store.Delivery{
+			ID: string(out.reply.ID), Platform: chat.Name(), Event: string(e.ID), At: out.at, To: stored(out.to), Body: body,
+			Shown: out.reply.Answer.Stands(),
+		},
+	}
+	return nil
+}
+
+// lane names what must go out one after another: what is said in a channel. What answers an event by itself waits for nothing.
+func lane(to Address) string {
+	if to.Via != "" {
+		return string(to.Team) + "/" + string(to.Channel) + "/" + string(to.Person)
+	}
+	return string(to.Team) + "/" + string(to.Channel)
+}
+
+// address is where the reply to an event goes. Commands are answered to the asker alone, unless the place or the asker wants
+// otherwise.
+func address(e Event, s Settings) Address {
+	return Address{
+		Place: e.Place, Person: e.Person.ID, Private: (e.Command || e.Click != nil) && !e.Public && (!s.Public || e.Click != nil),
+		Via: e.Via, ViaUntil: e.ViaUntil,
+	}
+}
+
+func stored(to Address) store.Address {
+	return store.Address{
+		Team: string(to.Team), Channel: string(to.Channel), Thread: string(to.Thread), Person: string(to.Person), Private: to.Private,
+		Via: string(to.Via), ViaUntil: to.ViaUntil,
+	}
+}
+
+func loaded(to store.Address) Address {
+	return Address{
+		Place:  Place{TeamID(to.Team), ChannelID(to.Channel), MessageID(to.Thread)},
+		Person: PersonID(to.Person), Private: to.Private, Via: Via(to.Via), ViaUntil: to.ViaUntil,
+	}
+}
+
+// answer asks the engine for what an event wants, and composes. Only questions are part of a dialogue.
+func (b *Bot) answer(in accepted, now time.Time) (Reply, answers.Answer) {
+	lib := b.library.Load()
+	q := answers.Question{Text: in.Text, AsOf: in.AsOf, Today: answers.DateOf(now)}
+	var a answers.Answer
+	switch in.Want {
+	case "", answers.IntentQuestion:
+		here := conversation(in.Event)
+		var after answers.Dialogue
+		a, after = lib.Converse(b.dialogues.in(here, now), q)
+		b.dialogues.keep(here, after, now)
+	case answers.IntentCheck:
+		a = lib.Check(q)
+	default:
+		a = lib.LookUp(answers.LookUp{Intent: in.Want, Term: in.Text, AsOf: in.AsOf, Today: q.Today})
+	}
+	reply := Compose(a)
+	reply.ID, reply.Asked, reply.About = in.delivery, in.Text, subject(in.Event, a)
+	return reply, a
+}
+
+// notice is a reply of one sentence.
+func notice(format string, args ...any) Reply {
+	return Reply{Parts: []Part{{Role: RoleNotice, Text: fmt.Sprintf(format, args...)}}}
+}
+
+// asked is a question or a statement with what became of it, so that curators see what is missing. Look-ups are not kept.
+func asked(chat Chat, in accepted, a answers.Answer, now time.Time) *store.Asked {
+	switch in.Want {
+	case "", answers.IntentQuestion, answers.IntentCheck:
+	default:
+		return nil
+	}
+	q := &store.Asked{
+		ID: string(in.delivery), At: now, Platform: chat.Name(), Text: in.Text, AsOf: in.AsOf, Outcome: a.Outcome, Confidence: a.Confidence,
+	}
+	if a.Entry != nil {
+		q.Entry, q.Revision = a.Entry.ID, a.Entry.Revision
+	}
+	return q
+}

@@ -1,0 +1,204 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"parley/store"
+)
+
+// ErrBusy is returned for an event that was not taken in, because too many are under way. The reply beside it tells the person; where the
+// platform brings an event again by itself, it may just stay without acknowledgement.
+var ErrBusy = errors.New("too many events are under way")
+
+// grace is how long begun work may take after ctx has ended: less than the 30 s after which service managers kill.
+const grace = 20 * time.Second
+
+// Serve answers all that people say on a chat, until ctx ends or nothing more can come. When it returns, what was begun is done, or waits in the store for the next start.
+func (b *Bot) Serve(ctx context.Context, chat Chat) error {
+	work, abandon := context.WithCancel(context.WithoutCancel(ctx))
+	defer abandon()
+	s := &service{bot: b, chat: chat, work: work}
+	polling, rest := context.WithCancel(ctx)
+	var poll sync.WaitGroup
+	if b.config.Resume {
+		poll.Go(func() { s.poll(polling) })
+	}
+
+	err := chat.Listen(ctx, s.receive)
+	rest()
+	poll.Wait()
+	defer time.AfterFunc(grace, abandon).Stop()
+	s.events.wait()
+	s.deliveries.wait()
+	if free := b.store.Release(work, b.worker, chat.Name()); free != nil {
+		b.config.Log.WarnContext(ctx, "what waits was not released", "platform", chat.Name(), "error", free)
+	}
+	return err
+}
+
+// service is one chat being served.
+type service struct {
+	bot        *Bot
+	chat       Chat
+	work       context.Context // of what was begun: it outlives the taking in
+	events     lanes[talk]
+	deliveries lanes[string]
+	known      sync.Map // the items of the outbox that are in a lane here, by id
+}
+
+// receive takes in one event. When it returns without error, the event is on record.
+func (s *service) receive(ctx context.Context, e Event) (Reply, error) {
+	b := s.bot
+	if c := e.Click; c != nil && !c.Typed {
+		if form := c.Verb.form(c.On); form != nil {
+			return Reply{Form: form}, nil // nothing is done before it comes back
+		}
+	}
+	if e.Wait {
+		return b.Handle(s.work, s.chat, e)
+	}
+	if b.pending.Add(1) > int64(b.config.Capacity) {
+		b.pending.Add(-1)
+		b.metrics.event(s.chat.Name(), e, false, ErrBusy)
+		return notice("Parley is busy at the moment, so your question was not taken. Please try again in a minute."), ErrBusy
+	}
+	in, fresh, err := b.accept(ctx, s.chat, e)
+	if err != nil || !fresh {
+		b.pending.Add(-1)
+		return Reply{}, err
+	}
+	s.begin(in)
+	return Reply{}, nil
+}
+
+// begin carries an accepted event through the rest of the path. It counts as pending.
+func (s *service) begin(in accepted) {
+	s.events.do(conversation(in.Event), func() {
+		var out outgoing
+		err := guarded(func() (err error) {
+			out, err = s.bot.respond(s.work, s.chat, in)
+			return err
+		})
+		if err != nil {
+			s.bot.config.Log.ErrorContext(s.work, "an event could not be answered and is tried again", "reply", in.delivery, "platform", s.chat.Name(), "error", err)
+		}
+		if err != nil || out.item == "" {
+			s.bot.pending.Add(-1)
+			return
+		}
+		s.send(out)
+	})
+}
+
+// send puts a delivery into its lane. It counts as pending.
+func (s *service) send(out outgoing) {
+	if _, known := s.known.LoadOrStore(out.item, true); known {
+		s.bot.pending.Add(-1)
+		return
+	}
+	s.deliveries.do(out.lane, func() {
+		defer s.bot.pending.Add(-1)
+		defer s.known.Delete(out.item)
+		if err := guarded(func() error { return s.bot.deliver(s.work, s.chat, out) }); err != nil {
+			s.bot.config.Log.WarnContext(s.work, "a reply was not delivered", "reply", out.reply.ID, "platform", s.chat.Name(), "error", err)
+		}
+	})
+}
+
+// guarded turns a panic, which only a fault of ours can cause, into an error: one event must not end the others.
+func guarded(work func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
+	return work()
+}
+
+// maxTaken bounds how much left-over work is taken up at once, and of that, for one channel.
+const (
+	maxTaken   = 300
+	maxPerLane = 30
+)
+
+// poll takes up what was left over, again and again.
+func (s *service) poll(ctx context.Context) {
+	b := s.bot
+	swept := time.Time{}
+	for ctx.Err() == nil {
+		err := errors.Join(s.resume(ctx), s.redeliver(ctx))
+		if now := b.config.Now(); now.Sub(swept) > time.Hour {
+			swept = now
+			err = errors.Join(err, b.store.Sweep(ctx, now))
+		}
+		if err != nil && ctx.Err() == nil {
+			b.config.Log.ErrorContext(ctx, "what was left over could not be taken up", "platform", s.chat.Name(), "error", err)
+		}
+		_ = sleep(ctx, b.config.Poll) // its error ends the loop
+	}
+}
+
+// resume takes up events that were accepted and not answered.
+func (s *service) resume(ctx context.Context) error {
+	b := s.bot
+	left, err := b.store.TakeUnfinished(ctx, s.chat.Name(), b.config.Now(), b.lease(), maxTaken)
+	if err != nil {
+		return fmt.Errorf("take up events: %w", err)
+	}
+	for _, w := range left {
+		in := accepted{delivery: DeliveryID(w.Delivery), at: w.At, attempts: w.Attempts + 1}
+		if err := json.Unmarshal(w.Body, &in.Event); err != nil {
+			return fmt.Errorf("read the event %s: %w", w.ID, err)
+		}
+		in.ID = EventID(w.ID)
+		b.metrics.resumed(s.chat.Name(), "event")
+		b.config.Log.InfoContext(ctx, "taken up again", "reply", in.delivery, "platform", s.chat.Name(), "attempt", in.attempts)
+		b.pending.Add(1)
+		s.begin(in)
+	}
+	return nil
+}
+
+// redeliver takes up deliveries that wait, and those of lost workers.
+func (s *service) redeliver(ctx context.Context) error {
+	b := s.bot
+	due, err := b.store.TakeDue(ctx, s.chat.Name(), b.config.Now(), b.lease(), maxPerLane, maxTaken)
+	if err != nil {
+		return fmt.Errorf("take up deliveries: %w", err)
+	}
+	for _, it := range due {
+		out, err := restored(it)
+		if err != nil {
+			return err
+		}
+		b.metrics.resumed(s.chat.Name(), "delivery")
+		b.pending.Add(1)
+		s.send(out)
+	}
+	return nil
+}
+
+// restored is an item of the outbox as what must be sent.
+func restored(it store.Item) (outgoing, error) {
+	d := it.Delivery
+	out := outgoing{item: it.ID, act: it.Act, lane: it.Lane, to: loaded(d.To), at: it.At, interrupted: it.Interrupted}
+	body := it.Body
+	if body == nil {
+		body = d.Body
+	}
+	if err := json.Unmarshal(body, &out.reply); err != nil {
+		return outgoing{}, fmt.Errorf("read the reply %s: %w", d.ID, err)
+	}
+	out.reply.ID = DeliveryID(d.ID)
+	out.before = Receipt{To: out.to, EditBy: d.EditBy, EditUntil: d.EditUntil}
+	for _, id := range d.Messages {
+		out.before.Messages = append(out.before.Messages, MessageID(id))
+	}
+	return out, nil
+}

@@ -1,0 +1,122 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"sync"
+
+	"parley/answers"
+	"parley/bot"
+	"parley/store"
+)
+
+func serveCommand() command {
+	cmd := command{
+		name:    "serve",
+		summary: "answers on the platforms whose tokens are set, until it is stopped",
+		examples: `
+parley serve --check
+parley serve --log-format json
+PARLEY_STATUS=off parley serve`,
+	}
+	cmd.run = func(ctx context.Context, args []string, env environment) (int, error) {
+		fs := cmd.flags(env)
+		path := databaseFlag(fs, env)
+		status := fs.String("status", cmp.Or(env.getenv("PARLEY_STATUS"), defaultStatus),
+			"`ADDRESS` of /healthz, /readyz and /metrics, or off;\nwithout it PARLEY_STATUS")
+		level := fs.String("log-level", cmp.Or(env.getenv("PARLEY_LOG_LEVEL"), "info"), "least `LEVEL` logged: debug, info, warn, error;\nwithout it PARLEY_LOG_LEVEL")
+		format := fs.String("log-format", cmp.Or(env.getenv("PARLEY_LOG_FORMAT"), "text"), "`FORMAT` of the log: text or json; without it\nPARLEY_LOG_FORMAT")
+		check := fs.Bool("check", false, "only say whether the configuration is complete and right")
+		if err := parse(fs, args); err != nil {
+			return 0, err
+		}
+		if fs.NArg() > 0 {
+			return 0, usageError("serve takes nothing but flags.")
+		}
+		c, problems := configure(*path, *status, *level, *format, env.adapters, env)
+		if len(problems) > 0 {
+			return 0, errors.New("the configuration has problems:\n  - " + strings.Join(problems, "\n  - "))
+		}
+		if len(c.chats) == 0 {
+			fmt.Fprint(env.stderr, unconnected(env.adapters))
+			return exitFailure, nil
+		}
+		if *check {
+			fmt.Fprintf(env.stdout, "The configuration is fine. Parley would connect to: %s.\n", c.names())
+			return exitAnswered, nil
+		}
+		return exitAnswered, serve(ctx, c, env)
+	}
+	return cmd
+}
+
+// unconnected says how to connect each platform, and what works without.
+func unconnected(adapters []adapter) string {
+	var b strings.Builder
+	b.WriteString("No platform is connected, because no token is set.\n\n")
+	for _, a := range adapters {
+		fmt.Fprintf(&b, "%s:\n", a.name)
+		for line := range strings.Lines(strings.TrimSpace(a.how)) {
+			b.WriteString("  " + line)
+		}
+		b.WriteString("\n\n")
+	}
+	b.WriteString("To try Parley without any of that, type: parley chat\n")
+	return b.String()
+}
+
+// serve answers until ctx ends or a platform refuses for good. It stops from the outside in: platforms take in no more, what was
+// begun is finished, then the status server and the database are closed.
+func serve(ctx context.Context, c configuration, env environment) (err error) {
+	chats := make([]bot.Chat, len(c.chats))
+	for i, a := range c.chats {
+		if chats[i], err = a.connect(c.values, c.log.With("platform", a.name)); err != nil {
+			return fmt.Errorf("connect to %s: %w", a.name, err)
+		}
+	}
+	state := &health{}
+	stopStatus, err := serveStatus(ctx, c, state)
+	if err != nil {
+		return err
+	}
+	defer stopStatus()
+	db, lib, err := openLibrary(ctx, c.database, env)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	parley := newBot(lib, db, c.log, env)
+	state.ready(parley, db, chats)
+	c.log.Info("ready", "platforms", c.names(), "database", db.Path(), "status", cmp.Or(c.status, noStatus))
+	err = serveAll(ctx, parley, chats)
+	state.stopping()
+	c.log.Info("stopped")
+	return err
+}
+
+func newBot(lib *answers.Library, db *store.Store, log *slog.Logger, env environment) *bot.Bot {
+	return bot.New(lib, db, bot.Config{Now: env.now, NewID: env.newID, Log: log, Resume: true})
+}
+
+// serveAll serves all chats side by side. One that ends with an error ends the others too: a Parley that is half there looks well
+// to those who watch it.
+func serveAll(ctx context.Context, parley *bot.Bot, chats []bot.Chat) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	failed := make([]error, len(chats))
+	var all sync.WaitGroup
+	for i, chat := range chats {
+		all.Go(func() {
+			defer stop()
+			if err := parley.Serve(ctx, chat); err != nil && ctx.Err() == nil {
+				failed[i] = fmt.Errorf("serve %s: %w", chat.Name(), err)
+			}
+		})
+	}
+	all.Wait()
+	return errors.Join(failed...)
+}

@@ -1,0 +1,112 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"time"
+)
+
+// Incoming is an event as a platform handed it over.
+type Incoming struct {
+	Platform string
+	ID       string // the platform's own; what comes twice comes under the same
+	At       time.Time
+	Delivery string // the id of the reply that it gets, whoever makes it
+	Body     []byte // JSON
+	Attempts int    // how often it was taken up before
+}
+
+// Lease is the right of one worker to what it works on, until a time. After that another may take it up.
+type Lease struct {
+	Worker string
+	Until  time.Time
+}
+
+// Accept stores an event and reports whether it is new. It is durable when Accept returns, so that it can be acknowledged.
+func (s *Store) Accept(ctx context.Context, in Incoming, lease Lease) (fresh bool, err error) {
+	results, err := s.Apply(ctx, Stmt{
+		SQL: `INSERT INTO inbox (platform, id, at, delivery, body, attempts, worker, lease) VALUES (?, ?, ?, ?, ?, 1, ?, ?)
+			ON CONFLICT (platform, id) DO NOTHING`,
+		Args: []any{in.Platform, in.ID, stamp(in.At), in.Delivery, string(in.Body), lease.Worker, stamp(lease.Until)},
+	})
+	return err == nil && results[0].Changed == 1, err
+}
+
+// TakeUnfinished takes up events that a worker began and whose lease has ended, the oldest first, at most limit of them.
+func (s *Store) TakeUnfinished(ctx context.Context, platform string, now time.Time, lease Lease, limit int) ([]Incoming, error) {
+	type candidate struct {
+		Incoming
+		lease string
+	}
+	var found []candidate
+	err := s.Query(ctx, Stmt{
+		SQL: `SELECT id, at, delivery, body, attempts, lease FROM inbox WHERE platform = ? AND done_at IS NULL AND lease <= ?
+			ORDER BY at, id LIMIT ?`,
+		Args: []any{platform, stamp(now), limit},
+	}, func(rows *sql.Rows) error {
+		c := candidate{Incoming: Incoming{Platform: platform}}
+		var at string
+		err := rows.Scan(&c.ID, &at, &c.Delivery, &c.Body, &c.Attempts, &c.lease)
+		if err != nil {
+			return err
+		}
+		if c.At, err = unstamp(at); err != nil {
+			return err
+		}
+		found = append(found, c)
+		return nil
+	})
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	batch := make([]Stmt, len(found))
+	for i, c := range found {
+		batch[i] = Stmt{
+			SQL: `UPDATE inbox SET worker = ?, lease = ?, attempts = attempts + 1
+				WHERE platform = ? AND id = ? AND done_at IS NULL AND lease = ?`,
+			Args: []any{lease.Worker, stamp(lease.Until), platform, c.ID, c.lease},
+		}
+	}
+	results, err := s.Apply(ctx, batch...)
+	if err != nil {
+		return nil, err
+	}
+	var taken []Incoming
+	for i, c := range found {
+		if results[i].Changed == 1 {
+			taken = append(taken, c.Incoming)
+		}
+	}
+	return taken, nil
+}
+
+// done marks an event as answered and forgets what it said; its id stays, to recognise it.
+func done(platform, id string, now time.Time) Stmt {
+	return Stmt{
+		SQL:  "UPDATE inbox SET done_at = ?, body = NULL WHERE platform = ? AND id = ? AND done_at IS NULL",
+		Args: []any{stamp(now), platform, id},
+	}
+}
+
+const (
+	// remembered is how long an event is recognised when it comes again, and waits to be taken up. Slack repeats an event for some 6
+	// minutes after the first (docs.slack.dev/apis/events-api, "Retries"); a day leaves room for an outage on either side.
+	remembered = 24 * time.Hour
+	// hopeless is the age at which an item is given up that nobody delivers.
+	hopeless = 8 * 24 * time.Hour
+)
+
+// Sweep forgets old events and secrets that platforms accept no more, and gives up what nobody delivers. It does nothing that anybody
+// would miss, so it may be left out or repeated.
+func (s *Store) Sweep(ctx context.Context, now time.Time) error {
+	_, err := s.Apply(ctx,
+		Stmt{SQL: "DELETE FROM inbox WHERE at < ?", Args: []any{stamp(now.Add(-remembered))}},
+		Stmt{SQL: "UPDATE delivery SET via = '' WHERE via <> '' AND via_until < ?", Args: []any{stamp(now)}},
+		Stmt{
+			SQL: `UPDATE outbox SET state = CASE state WHEN 'sending' THEN 'unknown' ELSE 'failed' END,
+				reason = 'nobody was there to deliver it', ended_at = ? WHERE state IN ('queued', 'sending') AND at < ? AND lease <= ?`,
+			Args: []any{stamp(now), stamp(now.Add(-hopeless)), stamp(now)},
+		},
+	)
+	return err
+}
