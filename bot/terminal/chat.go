@@ -40,45 +40,77 @@ func (c *Chat) Name() string { return "terminal" }
 // you is the one person at a terminal.
 const you bot.PersonID = "you"
 
-// Listen takes one line after another until there are no more.
+// Listen takes one line after another until there are no more, or ctx ends.
 func (c *Chat) Listen(ctx context.Context, receive bot.Receive) error {
-	lines := bufio.NewReader(c.In)
-	for ctx.Err() == nil {
-		if _, err := io.WriteString(c.Out, c.Prompt); err != nil {
-			return fmt.Errorf("write the prompt: %w", err)
+	typed := make(chan line)
+	go read(ctx, c.In, typed) // where nothing is typed it waits for good: nothing ends a read from a terminal
+	for {
+		if c.Prompt != "" {
+			if _, err := io.WriteString(c.Out, c.Prompt); err != nil {
+				return fmt.Errorf("write the prompt: %w", err)
+			}
 		}
-		line, err := lines.ReadString('\n')
-		if err != nil && err != io.EOF {
-			return fmt.Errorf("read what was typed: %w", err)
+		var l line
+		select {
+		case <-ctx.Done():
+			return nil
+		case l = <-typed:
 		}
-		ended := err == io.EOF
-		text := strings.TrimRight(line, "\r\n")
-		if left := c.Prompt != "" && strings.TrimSpace(text) == ""; left || ended && line == "" {
+		if l.err != nil && l.err != io.EOF {
+			return fmt.Errorf("read what was typed: %w", l.err)
+		}
+		ended := l.err == io.EOF
+		if left := c.Prompt != "" && strings.TrimSpace(l.text) == ""; left || ended && l.text == "" {
 			return nil
 		}
-		event, known := c.event(text)
-		if !known {
-			if _, err := fmt.Fprintf(c.Out, "There is no such command. Without the slash, it is taken as a question.\n\n"); err != nil {
-				return fmt.Errorf("write what is wrong: %w", err)
-			}
-			continue
-		}
-		var unrecorded *bot.Unrecorded
-		switch reply, err := receive(ctx, event); {
-		case errors.As(err, &unrecorded):
-			c.Trouble(err)
-		case err != nil:
+		if err := c.take(ctx, strings.TrimRight(l.text, "\r\n"), receive); err != nil || ended {
 			return err
-		case reply.Form != nil:
-			if _, err := fmt.Fprintf(c.Out, "%s Type it behind the command: /%s TEXT\n\n", reply.Form.Label, reply.Form.Click.Verb); err != nil {
-				return fmt.Errorf("write the form: %w", err)
-			}
-		}
-		if ended {
-			return nil
 		}
 	}
-	return ctx.Err()
+}
+
+// line is what was typed, with its line feed, or why nothing more comes.
+type line struct {
+	text string
+	err  error
+}
+
+func read(ctx context.Context, in io.Reader, typed chan<- line) {
+	lines := bufio.NewReader(in)
+	for {
+		text, err := lines.ReadString('\n')
+		select {
+		case typed <- line{text, err}:
+		case <-ctx.Done():
+			return
+		}
+		if err != nil {
+			return
+		}
+	}
+}
+
+// take hands on what one line wants.
+func (c *Chat) take(ctx context.Context, text string, receive bot.Receive) error {
+	event, known := c.event(text)
+	if !known {
+		if _, err := fmt.Fprintf(c.Out, "There is no such command. Without the slash, it is taken as a question.\n\n"); err != nil {
+			return fmt.Errorf("write what is wrong: %w", err)
+		}
+		return nil
+	}
+	var unrecorded *bot.Unrecorded
+	switch reply, err := receive(ctx, event); {
+	case errors.As(err, &unrecorded):
+		c.Trouble(err)
+	case err != nil:
+		return err
+	case reply.Form != nil:
+		if _, err := fmt.Fprintf(c.Out, "%s Type it behind the command: /%s TEXT\n\n", reply.Form.Label, reply.Form.Click.Verb); err != nil {
+			return fmt.Errorf("write the form: %w", err)
+		}
+	}
+	return nil
 }
 
 // event is what a line wants; known is false for a command that there is not.
