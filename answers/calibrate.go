@@ -76,7 +76,11 @@ func (l *Library) leaveOut() []example {
 			}
 		}
 		sub := newLibrary(rest)
+		sub.course = l.course
 		sub.learn()
+		if l.course.ended() != nil {
+			return nil
+		}
 		for i, q := range asked {
 			if i%(1+len(asked)*folds/maxExamples) != 0 {
 				continue

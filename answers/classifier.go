@@ -38,8 +38,8 @@ const (
 )
 
 // newClassifier learns from vectors and their classes, numbered from 0. Classes are independent of each other, so that they may
-// be trained side by side.
-func newClassifier(vectors [][]component, class []int, classes, features int) *classifier {
+// be trained side by side. It is nil if the course ended early.
+func newClassifier(vectors [][]component, class []int, classes, features int, course *course) *classifier {
 	learned := make([][]float32, classes)
 	bias := make([]float32, classes)
 	const workers = 4
@@ -50,10 +50,16 @@ func newClassifier(vectors [][]component, class []int, classes, features int) *c
 			dual := newDual(shared, features)
 			for k := w; k < classes; k += workers {
 				learned[k], bias[k] = dual.train(class, k)
+				if !course.advance(1) {
+					return
+				}
 			}
 		})
 	}
 	group.Wait()
+	if course.ended() != nil {
+		return nil
+	}
 	c := &classifier{classes: classes, bias: bias, rows: make([]int32, features+1)}
 	for f := range features {
 		for k, w := range learned {

@@ -16,7 +16,7 @@ func TestClassifier(t *testing.T) {
 		tokens = append(tokens, gazetteer{}.tokensOf(text))
 	}
 	s, vectors := newSpace(tokens)
-	c := newClassifier(vectors, class, 3, len(s.idf))
+	c := newClassifier(vectors, class, 3, len(s.idf), nil)
 	for i, v := range vectors {
 		d := c.decide(nil, v)
 		for k := range d {

@@ -39,12 +39,16 @@ type Library struct {
 
 	completers func() map[CompletionKind]*completer // built at first use
 
-	read map[string][]token // texts of the record as tokens; only while training
+	read   map[string][]token // texts of the record as tokens; only while training
+	course *course            // how far training has come; only meanwhile
 }
 
 // NewLibrary builds a library. Contents that break an editorial rule are refused with all problems, so that no such
 // answer is ever given. Drafts, entries in review and retracted ones are left out.
-func NewLibrary(c Contents) (*Library, error) {
+func NewLibrary(c Contents) (*Library, error) { return Learn(c, nil) }
+
+// Learn is NewLibrary for those who wait: progress, unless nil, is told how far it has come and may end it.
+func Learn(c Contents, progress Progress) (*Library, error) {
 	if problems := Lint(c); len(problems) > 0 {
 		errs := make([]error, len(problems))
 		for i, p := range problems {
@@ -53,7 +57,12 @@ func NewLibrary(c Contents) (*Library, error) {
 		return nil, fmt.Errorf("the record breaks %d editorial rules: %w", len(problems), errors.Join(errs...))
 	}
 	l := newLibrary(c)
+	l.course = newCourse(progress, classesToLearn(c))
 	l.train()
+	if !l.course.advance(0) {
+		return nil, fmt.Errorf("learn from the record: %w", l.course.ended())
+	}
+	l.course = nil
 	return l, nil
 }
 
@@ -104,6 +113,9 @@ func newLibrary(c Contents) *Library {
 // train learns what matching needs, and when to rely on it.
 func (l *Library) train() {
 	l.learn()
+	if l.course.ended() != nil {
+		return
+	}
 	l.head = l.calibrate(l.contents.Gold)
 }
 
@@ -121,7 +133,7 @@ func (l *Library) learn() {
 	for i, p := range phrasings {
 		class[i] = p.entry
 	}
-	l.classifier = newClassifier(vectors, class, len(l.entries), len(l.index.idf))
+	l.classifier = newClassifier(vectors, class, len(l.entries), len(l.index.idf), l.course)
 	l.finish()
 }
 

@@ -95,11 +95,13 @@ func (e evaluation) gold(ctx context.Context) error {
 	counts := map[answers.GoldKind]map[answers.Verdict]int{}
 	var kinds []answers.GoldKind
 	all := e.lib.Contents().Gold
+	line := e.env.progress("Asking the gold questions")
+	defer line.clear()
 	for i, g := range all {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		e.progress(i, len(all))
+		line.show(i, len(all))
 		a, v := e.lib.Try(g)
 		if counts[g.Kind] == nil {
 			counts[g.Kind] = map[answers.Verdict]int{}
@@ -107,10 +109,11 @@ func (e evaluation) gold(ctx context.Context) error {
 		}
 		counts[g.Kind][v]++
 		if v != answers.Right && !e.json {
+			line.clear()
 			fmt.Fprintln(e.env.stdout, failure(g, a, v))
 		}
 	}
-	e.progress(len(all), len(all))
+	line.clear()
 	var rows []row
 	for _, k := range kinds {
 		n := 0
@@ -188,11 +191,13 @@ func (e evaluation) set(ctx context.Context, set []seeds.Labelled) error {
 	texts := e.texts()
 	var insiders, outsiders, ranked, took []float64
 	top, reciprocal, right, wrong, declined := 0, 0.0, 0, 0, 0
+	line := e.env.progress("Asking the questions")
+	defer line.clear()
 	for i, q := range set {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		e.progress(i, len(set))
+		line.show(i, len(set))
 		before := time.Now()
 		a := e.lib.Ask(answers.Question{Text: q.Question})
 		took = append(took, float64(time.Since(before).Microseconds()))
@@ -229,7 +234,7 @@ func (e evaluation) set(ctx context.Context, set []seeds.Labelled) error {
 			}
 		}
 	}
-	e.progress(len(set), len(set))
+	line.clear()
 	f.InScope.Top1 = over(float64(top), f.InScope.N)
 	f.InScope.MRR5 = over(reciprocal, f.InScope.N)
 	f.InScope.AnsweredRight = over(float64(right), f.InScope.N)
@@ -288,19 +293,6 @@ func (e evaluation) encode(v any) error {
 		return fmt.Errorf("write the figures: %w", err)
 	}
 	return nil
-}
-
-// progress draws a bar on a terminal, and nothing elsewhere.
-func (e evaluation) progress(done, all int) {
-	const width = 40
-	if e.env.screen.Width == 0 || all == 0 || done%(1+all/100) != 0 && done != all {
-		return
-	}
-	bar := strings.Repeat("#", width*done/all) + strings.Repeat(".", width-width*done/all)
-	fmt.Fprintf(e.env.stderr, "\r[%s] %d of %d", bar, done, all)
-	if done == all {
-		fmt.Fprint(e.env.stderr, "\r\x1b[K")
-	}
 }
 
 // over is a share, null of nothing, to four digits.

@@ -58,8 +58,14 @@ parley import --format csv --db faq.db faq.csv`,
 		if err != nil {
 			return 0, err
 		}
-		if origin, err := db.Origin(ctx); *format == "csv" && (err != nil || origin != store.Fresh) {
-			return 0, errors.Join(usageError("A FAQ goes into a database of its own: name a new file with --db."), err, db.Close())
+		if *format == "csv" {
+			origin, err := db.Origin(ctx)
+			if err == nil && origin != store.Fresh {
+				err = usageError("A FAQ goes into a database of its own: name a new file with --db.")
+			}
+			if err != nil {
+				return 0, errors.Join(err, db.Close())
+			}
 		}
 		ch := store.Change{ID: env.newID(), At: env.now(), Author: *by, Why: *why}
 		tally, err := db.Import(ctx, ch, contents)

@@ -31,7 +31,7 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
+	context.AfterFunc(ctx, stop) // the first signal asks to end; a second one ends
 	os.Exit(run(ctx, os.Args[1:], surroundings()))
 }
 
@@ -48,6 +48,7 @@ type environment struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	screen         terminal.Screen // what stdout can show
+	status         io.Writer       // where progress is shown
 	getenv         func(string) string
 	now            func() time.Time
 	newID          func() string
@@ -58,6 +59,7 @@ func surroundings() environment {
 	return environment{
 		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
 		screen: screenOf(os.Stdout, os.Getenv),
+		status: statusOf(os.Stderr, os.Getenv),
 		getenv: os.Getenv,
 		now:    time.Now,
 		newID:  rand.Text,

@@ -139,11 +139,10 @@ func loadLibrary(ctx context.Context, db *store.Store, env environment) (*answer
 			return lib, cost{train: milliseconds(trained.Took), load: milliseconds(env.now().Sub(before))}, nil
 		}
 	}
-	if env.screen.Width > 0 {
-		fmt.Fprintln(env.stderr, "Learning from the record; this is done once and takes some seconds.")
-	}
 	before = env.now()
-	lib, err := answers.NewLibrary(contents)
+	line := env.progress("Learning the record's questions, once")
+	lib, err := answers.Learn(contents, line.until(ctx))
+	line.clear()
 	if err != nil {
 		return nil, cost{}, err
 	}

@@ -1,0 +1,51 @@
+package answers
+
+import (
+	"errors"
+	"testing"
+)
+
+// Learning tells of every class, of no more than it announced, and the end.
+func TestLearnTellsItsProgress(t *testing.T) {
+	c := cleanContents()
+	last, all := -1, classesToLearn(c)
+	l, err := Learn(c, func(done, total int) error {
+		if done < last || total != all {
+			t.Errorf("%d of %d after %d of %d", done, total, last, all)
+		}
+		last = done
+		return nil
+	})
+	if err != nil || l == nil {
+		t.Fatal(err)
+	}
+	if last != all {
+		t.Errorf("the last that was told is %d of %d", last, all)
+	}
+}
+
+// Wherever it is told to end, learning ends with the error it was given, and says no more.
+func TestLearnEndsWhenTold(t *testing.T) {
+	c := cleanContents()
+	stop := errors.New("stop")
+	calls := 0
+	if _, err := Learn(c, func(int, int) error { calls++; return nil }); err != nil {
+		t.Fatal(err)
+	}
+	for at := range calls {
+		told := 0
+		l, err := Learn(c, func(int, int) error {
+			told++
+			if told > at {
+				return stop
+			}
+			return nil
+		})
+		if !errors.Is(err, stop) || l != nil {
+			t.Errorf("ended at call %d of %d: a library %v, error %v", at+1, calls, l != nil, err)
+		}
+		if told != at+1 {
+			t.Errorf("ended at call %d, but told %d times", at+1, told)
+		}
+	}
+}
