@@ -140,3 +140,9 @@ func (s *Store) Close() error {
 	}
 	return nil
 }
+
+// Sound runs SQLite's own check of the whole file and returns "ok", or what is wrong.
+func (s *Store) Sound(ctx context.Context) (string, error) {
+	found, _, err := one[string](ctx, s.reader, s.path, Stmt{SQL: "PRAGMA integrity_check(1)"})
+	return found, err
+}

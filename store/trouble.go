@@ -28,6 +28,7 @@ const (
 	ReadOnly Kind = "read-only"
 	Full     Kind = "full"
 	Busy     Kind = "busy"
+	Owned    Kind = "owned" // another process serves from it
 )
 
 func (t *Trouble) Error() string { return fmt.Sprintf("database %s: %s: %v", t.Path, t.Kind, t.Err) }
@@ -47,6 +48,8 @@ func (t *Trouble) Advice() string {
 		return fmt.Sprintf("Parley may not write to %s or its folder: give it permission, or name another place with --db.", t.Path)
 	case Full:
 		return fmt.Sprintf("The disk that holds %s is full, so nothing was stored: free some space and try again.", t.Path)
+	case Owned:
+		return fmt.Sprintf("Another parley serve answers from the database %s: stop that one first, or name another database with --db.", t.Path)
 	default:
 		return fmt.Sprintf("Another program kept the database %s locked: try again in a moment.", t.Path)
 	}

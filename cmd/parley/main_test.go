@@ -5,7 +5,9 @@ import (
 	"context"
 	"io/fs"
 	"os"
+	"os/signal"
 	"path/filepath"
+	"syscall"
 	"testing"
 	"time"
 
@@ -25,6 +27,14 @@ func TestMain(m *testing.M) {
 			env.screen = terminal.Screen{Width: 80}
 			env.now = func() time.Time { return time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC) }
 			os.Exit(run(context.Background(), os.Args[1:], env))
+		},
+		// The same with a platform that a test plays (scripted_test.go).
+		"parleyscripted": func() {
+			env := surroundings()
+			env.adapters = []adapter{scriptedAdapter()}
+			ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
+			defer stop()
+			os.Exit(run(ctx, os.Args[1:], env))
 		},
 	})
 }

@@ -89,6 +89,11 @@ func serve(ctx context.Context, c configuration, env environment) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
+	release, err := db.Own(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, release()) }()
 	parley := newBot(lib, db, c.log, env)
 	state.ready(parley, db, chats)
 	c.log.Info("ready", "platforms", c.names(), "database", db.Path(), "status", cmp.Or(c.status, noStatus))

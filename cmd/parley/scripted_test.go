@@ -1,0 +1,278 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"parley/bot"
+)
+
+// A scripted platform: the test plays it, and the real program talks to it over TCP (events and acknowledgements, a line of JSON each) and
+// HTTP (messages). Like real ones, it sends an event again that was not acknowledged when the connection broke.
+type scriptedPlatform struct {
+	t      *testing.T
+	events net.Listener
+	web    *httptest.Server
+	finds  bool
+
+	mu       sync.Mutex
+	next     int
+	open     map[string]bool // sent, not acknowledged
+	acked    map[string]time.Time
+	busy     map[string]bool
+	posts    map[string]int    // messages by the event that they answer
+	posted   map[string]string // event by delivery
+	trouble  []string
+	pause    time.Duration // of each post
+	conn     net.Conn
+	inFlight int // at most so many events open
+	stopped  bool
+}
+
+type scriptedLine struct {
+	ID   string `json:"id"`
+	Text string `json:"text,omitempty"`
+	Busy bool   `json:"busy,omitempty"`
+}
+
+type scriptedPost struct {
+	ID    string `json:"id"`
+	Asked string `json:"asked"`
+	Text  string `json:"text"`
+}
+
+func newScriptedPlatform(t *testing.T, finds bool, inFlight int) *scriptedPlatform {
+	p := &scriptedPlatform{
+		t: t, finds: finds, inFlight: inFlight, open: map[string]bool{}, acked: map[string]time.Time{}, busy: map[string]bool{},
+		posts: map[string]int{}, posted: map[string]string{},
+	}
+	var err error
+	if p.events, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {
+		t.Fatal(err)
+	}
+	mux := http.NewServeMux()
+	mux.HandleFunc("POST /messages", p.post)
+	mux.HandleFunc("GET /messages", p.find)
+	p.web = httptest.NewServer(mux)
+	t.Cleanup(p.web.Close)
+	t.Cleanup(func() { p.events.Close() })
+	go p.accept()
+	return p
+}
+
+// environ tells the program where the platform is.
+func (p *scriptedPlatform) environ() []string {
+	return []string{"SCRIPTED_EVENTS=" + p.events.Addr().String(), "SCRIPTED_WEB=" + p.web.URL, fmt.Sprint("SCRIPTED_FINDS=", p.finds)}
+}
+
+func (p *scriptedPlatform) accept() {
+	for {
+		conn, err := p.events.Accept()
+		if err != nil {
+			return
+		}
+		p.mu.Lock()
+		p.conn = conn
+		again := make([]string, 0, len(p.open))
+		for id := range p.open {
+			again = append(again, id)
+		}
+		p.mu.Unlock()
+		for _, id := range again {
+			p.send(conn, id)
+		}
+		go p.read(conn)
+		go p.feed(conn)
+	}
+}
+
+func (p *scriptedPlatform) send(conn net.Conn, id string) {
+	body, _ := json.Marshal(scriptedLine{ID: id, Text: "When does pier " + id + " reopen?"})
+	_, _ = conn.Write(append(body, '\n')) // a connection that is gone is noticed by its reader
+}
+
+// feed keeps events coming, as many as may be open at once.
+func (p *scriptedPlatform) feed(conn net.Conn) {
+	for {
+		p.mu.Lock()
+		if p.stopped || p.conn != conn {
+			p.mu.Unlock()
+			return
+		}
+		id := ""
+		if len(p.open) < p.inFlight {
+			p.next++
+			id = fmt.Sprint(p.next)
+			p.open[id] = true
+		}
+		p.mu.Unlock()
+		if id == "" {
+			time.Sleep(time.Millisecond)
+			continue
+		}
+		p.send(conn, id)
+	}
+}
+
+// read takes acknowledgements until the connection ends.
+func (p *scriptedPlatform) read(conn net.Conn) {
+	lines := bufio.NewScanner(conn)
+	for lines.Scan() {
+		var l scriptedLine
+		if json.Unmarshal(lines.Bytes(), &l) != nil {
+			continue // the last line of a killed program
+		}
+		p.mu.Lock()
+		delete(p.open, l.ID)
+		if l.Busy {
+			p.busy[l.ID] = true
+		} else {
+			p.acked[l.ID] = time.Now()
+		}
+		p.mu.Unlock()
+	}
+	p.mu.Lock()
+	if p.conn == conn {
+		p.conn = nil
+	}
+	p.mu.Unlock()
+}
+
+func (p *scriptedPlatform) post(w http.ResponseWriter, r *http.Request) {
+	var m scriptedPost
+	if err := json.NewDecoder(r.Body).Decode(&m); err != nil {
+		return // cut off by a kill
+	}
+	p.mu.Lock()
+	pause := p.pause
+	event := strings.TrimSuffix(strings.TrimPrefix(m.Asked, "When does pier "), " reopen?")
+	p.posts[event]++
+	p.posted[m.ID] = event
+	if !strings.Contains(m.Text, "As of") || !strings.Contains(m.Text, "Sources") {
+		p.trouble = append(p.trouble, fmt.Sprintf("the reply to %s is half: %q", event, m.Text))
+	}
+	p.mu.Unlock()
+	time.Sleep(pause)
+	fmt.Fprintf(w, "M-%s", m.ID)
+}
+
+func (p *scriptedPlatform) find(w http.ResponseWriter, r *http.Request) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if _, ok := p.posted[r.FormValue("id")]; ok {
+		fmt.Fprintf(w, "M-%s", r.FormValue("id"))
+	}
+}
+
+// stop sends no more events.
+func (p *scriptedPlatform) stop() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.stopped = true
+}
+
+// scriptedAdapter is the program's side.
+func scriptedAdapter() adapter {
+	fine := func(string) string { return "" }
+	return adapter{
+		name:     "scripted",
+		settings: []setting{{"SCRIPTED_EVENTS", true, fine}, {"SCRIPTED_WEB", true, fine}, {"SCRIPTED_FINDS", false, fine}},
+		how:      "It is played by a test.",
+		connect: func(values map[string]string, _ *slog.Logger) (bot.Chat, error) {
+			s := &scripted{events: values["SCRIPTED_EVENTS"], web: values["SCRIPTED_WEB"]}
+			if values["SCRIPTED_FINDS"] == "true" {
+				return &scriptedFinder{s}, nil
+			}
+			return s, nil
+		},
+	}
+}
+
+type scripted struct{ events, web string }
+
+func (s *scripted) Name() string { return "scripted" }
+
+func (s *scripted) Listen(ctx context.Context, receive bot.Receive) error {
+	conn, err := net.Dial("tcp", s.events)
+	if err != nil {
+		return err
+	}
+	defer context.AfterFunc(ctx, func() { _ = conn.SetReadDeadline(time.Now()) })()
+	var receiving sync.WaitGroup
+	var writing sync.Mutex
+	for lines := bufio.NewScanner(conn); lines.Scan(); {
+		var l scriptedLine
+		if err := json.Unmarshal(lines.Bytes(), &l); err != nil {
+			return err
+		}
+		receiving.Go(func() {
+			_, err := receive(ctx, bot.Event{
+				ID: bot.EventID(l.ID), Text: l.Text, Person: bot.Person{ID: "U1"}, Place: bot.Place{Team: "T1", Channel: bot.ChannelID("C" + l.ID)},
+			})
+			if err != nil && !errors.Is(err, bot.ErrBusy) {
+				return // not acknowledged, so it comes again
+			}
+			body, _ := json.Marshal(scriptedLine{ID: l.ID, Busy: err != nil})
+			writing.Lock()
+			defer writing.Unlock()
+			_, _ = conn.Write(append(body, '\n'))
+		})
+	}
+	receiving.Wait()
+	if ctx.Err() == nil {
+		return errors.New("the platform closed the connection")
+	}
+	return conn.Close()
+}
+
+func (s *scripted) Post(ctx context.Context, to bot.Address, r bot.Reply) (bot.Receipt, error) {
+	body, err := json.Marshal(scriptedPost{string(r.ID), r.Asked, r.Text()})
+	if err != nil {
+		return bot.Receipt{}, &bot.Failure{Kind: bot.Refused, Reason: "it cannot be written", Err: err}
+	}
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, s.web+"/messages", bytes.NewReader(body))
+	if err != nil {
+		return bot.Receipt{}, err
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return bot.Receipt{}, err
+	}
+	defer response.Body.Close()
+	id, err := io.ReadAll(response.Body)
+	return bot.Receipt{To: to, Messages: []bot.MessageID{bot.MessageID(id)}}, err
+}
+
+func (s *scripted) Revise(ctx context.Context, old bot.Receipt, r bot.Reply) (bot.Receipt, error) {
+	return old, nil
+}
+
+// scriptedFinder can tell what arrived.
+type scriptedFinder struct{ *scripted }
+
+func (s *scriptedFinder) Find(ctx context.Context, to bot.Address, id bot.DeliveryID, _ time.Time) (bot.Receipt, error) {
+	response, err := http.Get(s.web + "/messages?id=" + url.QueryEscape(string(id)))
+	if err != nil {
+		return bot.Receipt{}, err
+	}
+	defer response.Body.Close()
+	found, err := io.ReadAll(response.Body)
+	if err != nil || len(found) == 0 {
+		return bot.Receipt{}, err
+	}
+	return bot.Receipt{To: to, Messages: []bot.MessageID{bot.MessageID(found)}}, nil
+}
