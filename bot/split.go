@@ -86,7 +86,7 @@ const (
 	betweenGraphemes
 )
 
-// in is the rank inside so many pieces. There are at most four: an item, its label, a quotation, a link or marker.
+// in is the rank inside so many pieces. There are at most five: an item, its label, a quotation, a link, a marker.
 func (r rank) in(depth int) rank {
 	return r + rank(depth)*(betweenGraphemes-betweenItems)
 }
@@ -150,8 +150,11 @@ func (p *pager) add(f field, depth int, after rank) {
 
 func blank(s string) bool { return strings.TrimSpace(s) == "" }
 
-// token is a link, which ends before white space or a quotation mark, or citation markers in a row.
-var token = regexp.MustCompile(`https?://[^\s\v\x{85}\p{Z}“”"]+|(?:\[[0-9]+\])+`)
+// A link ends before white space or a quotation mark. Citation markers in a row are one piece.
+var (
+	link    = regexp.MustCompile(`https?://[^\s\v\x{85}\p{Z}“”"]+`)
+	markers = regexp.MustCompile(`(?:\[[0-9]+\])+`)
+)
 
 // pieces tells for each byte of the text inside how many pieces a cut before it would be. A quotation goes from an opening
 // mark to the next closing one; a mark that is never closed opens none.
@@ -162,8 +165,10 @@ func pieces(text string) []int {
 			depth[i]++
 		}
 	}
-	for _, at := range token.FindAllStringIndex(text, -1) {
-		piece(at[0], at[1])
+	for _, kind := range []*regexp.Regexp{link, markers} {
+		for _, at := range kind.FindAllStringIndex(text, -1) {
+			piece(at[0], at[1])
+		}
 	}
 	lastCurly, lastStraight := strings.LastIndex(text, "”"), strings.LastIndex(text, `"`)
 	open, closing := 0, rune(0)
