@@ -102,7 +102,7 @@ func (p *pager) flatten() {
 		p.before = betweenParts
 		depth := 0
 		if part.Role == RoleAsOf {
-			p.before, depth = betweenWords, 1
+			p.before, depth = betweenWords, 1 // so the sentence, item or part before it goes along, if a page can hold both
 		}
 		p.add(field{part: n, kind: ofHeading, text: part.Heading}, 1, afterHeading)
 		p.add(field{part: n, kind: ofText, text: part.Text}, depth, betweenItems)
@@ -201,28 +201,22 @@ func boundary(text string, end, start int) rank {
 	return betweenWords
 }
 
-// next tells where the page ends that begins with this atom, and the heading that it repeats.
+// next tells where the page ends that begins with this atom, and the heading that it repeats; one of its own goes before.
 func (p *pager) next(from int) (to int, heading string) {
 	to = p.cut(from, max(p.reach(from, ""), from+1))
-	f := p.fields[p.atoms[from].field]
-	again := p.again[f.part]
-	if f.kind == ofHeading || again == "" || p.begins(from) {
+	again := p.again[p.fields[p.atoms[from].field].part]
+	if again == "" {
 		return to, ""
 	}
 	far := p.reach(from, again)
 	if far == from {
 		return to, ""
 	}
-	shorter := p.cut(from, far)
-	if r := p.rank(shorter); r > max(p.rank(from), betweenItems) && p.whole(from, shorter, r) {
+	below := p.cut(from, far)
+	if r := p.rank(below); r > p.rank(from) && p.whole(from, below, r) {
 		return to, ""
 	}
-	return shorter, again
-}
-
-// begins reports whether a part begins with this atom.
-func (p *pager) begins(i int) bool {
-	return i == 0 || p.fields[p.atoms[i].field].part != p.fields[p.atoms[i-1].field].part
+	return below, again
 }
 
 // rank is that of a cut before this atom, or at the end of the reply.

@@ -74,7 +74,14 @@ func TestPages(t *testing.T) {
 		"no heading, none again": {12, []bot.Part{list("list", "", "one two", "three")}, []string{"- one two", "- three"}},
 		"a heading stays with its first item": {31, []bot.Part{text("answer", "nineteen characters"), list("list", "Who", "one two", "three four five", "six")},
 			[]string{"nineteen characters", "Who\n- one two\n- three four five", "Who (continued)\n- six"}},
-		"a heading too long to repeat":   {20, []bot.Part{list("list", "Twelve chars", "one", "two", "three")}, []string{"Twelve chars\n- one", "- two\n- three"}},
+		"a heading too long to repeat": {30, []bot.Part{list("list", "Twelve chars", "a", "b", "c", "d", "e", "f")},
+			[]string{"Twelve chars\n- a\n- b\n- c\n- d", "- e\n- f"}},
+		"a heading again above a text": {31, []bot.Part{{Heading: "Who", Text: "Twenty characters, two. Ten chars. Eleven char."}},
+			[]string{"Who\nTwenty characters, two.", "Who (continued)\nTen chars.", "Who (continued)\nEleven char."}},
+		"a heading that leaves no room": {28, []bot.Part{{Heading: "A", Text: "seventeen letters e" + strings.Repeat("\u0301", 20)}},
+			[]string{"A\nseventeen letters", "e" + strings.Repeat("\u0301", 20)}},
+		"a heading is whole":             {20, []bot.Part{{Heading: "Is it? Perhaps so", Text: "https://a.ex/bcd"}}, []string{"Is it? Perhaps so", "https://a.ex/bcd"}},
+		"a label is whole":               {23, []bot.Part{{Items: []bot.Item{{Label: "one two", Text: "https://a.ex/bcd"}}}}, []string{"- one two: ", "https://a.ex/bcd"}},
 		"between sentences":              {20, []bot.Part{text("answer", "One two. Three four? Five.")}, []string{"One two. Three four?", "Five."}},
 		"abbreviations":                  {16, []bot.Part{text("answer", "So. The U.S. troops")}, []string{"So.", "The U.S. troops"}},
 		"a line is a sentence":           {14, []bot.Part{text("answer", "one\ntwo three four")}, []string{"one", "two three four"}},
@@ -256,15 +263,22 @@ func trace(t *testing.T, r bot.Reply, pages [][]bot.Part) []*written {
 			if i == 0 && piece.what == "heading" && piece.text == r.Parts[w.part].Heading+" (continued)" && (w.what != "heading" || at > 0) {
 				continue
 			}
-			gap := strings.Index(w.text[at:], piece.text)
-			if gap < 0 || piece.what != w.what || strings.TrimSpace(w.text[at:at+gap]) != "" {
+			start := at
+			for !strings.HasPrefix(w.text[start:], piece.text) {
+				r, size := utf8.DecodeRuneInString(w.text[start:])
+				if !unicode.IsSpace(r) {
+					break
+				}
+				start += size
+			}
+			if piece.what != w.what || !strings.HasPrefix(w.text[start:], piece.text) {
 				t.Fatalf("after %q of %q comes %s %q", w.text[:at], w.text, piece.what, piece.text)
 			}
 			if at > 0 {
-				w.cuts = append(w.cuts, [2]int{at, at + gap})
+				w.cuts = append(w.cuts, [2]int{at, start})
 			}
 			w.pages = append(w.pages, number)
-			at += gap + len(piece.text)
+			at = start + len(piece.text)
 		}
 	}
 	if now < len(all)-1 || now < len(all) && strings.TrimSpace(all[now].text[at:]) != "" {
