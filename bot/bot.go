@@ -146,3 +146,6 @@ func (u *Unrecorded) Error() string { return fmt.Sprintf("record the question: %
 
 // Unwrap is why it could not be kept.
 func (u *Unrecorded) Unwrap() error { return u.Err }
+
+// Swap lets the bot answer from another library from now on, without a pause. What is under way ends with the old one.
+func (b *Bot) Swap(lib *answers.Library) { b.library.Store(lib) }

@@ -34,7 +34,7 @@ const quietAfter = 600
 // Validate reports what is wrong with settings, all of it, as sentences; none if they are fine.
 func (s Settings) Validate() []string {
 	var problems []string
-	if s.Ask != "" && rank(s.Ask) == 0 {
+	if s.Ask != "" && seniority(s.Ask) == 0 {
 		problems = append(problems, fmt.Sprintf("There is no role %q: it is reader, curator or editor.", s.Ask))
 	}
 	if s.Idle < 0 || s.Idle > int(idle/time.Second) {
@@ -71,7 +71,7 @@ func (b *Bot) Configure(ctx context.Context, chat Chat, p Place, by Person, s Se
 	if err != nil {
 		return "", err
 	}
-	if rank(role) < rank(store.Editor) && !by.Manages {
+	if seniority(role) < seniority(store.Editor) && !by.Manages {
 		return "Only editors, and those who manage this place, may change how Parley behaves here.", nil
 	}
 	if problems := s.Validate(); len(problems) > 0 {
@@ -93,14 +93,15 @@ func (b *Bot) role(ctx context.Context, chat Chat, p Place, who Person) (store.R
 	var highest store.Role
 	for _, g := range grants {
 		theirs := g.Subject == string(who.ID) || slices.Contains(who.Groups, GroupID(g.Subject))
-		if theirs && rank(g.Role) > rank(highest) {
+		if theirs && seniority(g.Role) > seniority(highest) {
 			highest = g.Role
 		}
 	}
 	return highest, nil
 }
 
-func rank(r store.Role) int {
+// seniority orders roles; 0 for none.
+func seniority(r store.Role) int {
 	return 1 + slices.Index([]store.Role{store.Reader, store.Curator, store.Editor}, r)
 }
 
@@ -117,7 +118,7 @@ func (b *Bot) allowed(ctx context.Context, chat Chat, e Event, s Settings, now t
 		if err != nil {
 			return "", err
 		}
-		if rank(role) < rank(s.Ask) && !e.Person.Manages {
+		if seniority(role) < seniority(s.Ask) && !e.Person.Manages {
 			return fmt.Sprintf("Parley answers here only to those with the role %q. Those who manage this place can give it to you.", s.Ask), nil
 		}
 	}

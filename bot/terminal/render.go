@@ -62,7 +62,7 @@ func (s Screen) part(p bot.Part) string {
 func plain(text string) string {
 	lines := strings.Split(text, "\n")
 	for i, line := range lines {
-		lines[i] = printable(line)
+		lines[i] = Printable(line)
 	}
 	return strings.Join(lines, "\n")
 }
@@ -86,7 +86,7 @@ func (s Screen) lines(text, first, rest, sgr string) []string {
 	if s.Width > 0 {
 		width = max(20, s.Width-uniseg.StringWidth(first))
 	}
-	lines := Wrap(printable(text), width)
+	lines := Wrap(Printable(text), width)
 	for i, line := range lines {
 		if s.Colour && sgr != "" {
 			line = fmt.Sprintf("\x1b[%sm%s\x1b[0m", sgr, line)
@@ -100,9 +100,9 @@ func (s Screen) lines(text, first, rest, sgr string) []string {
 	return lines
 }
 
-// printable drops what could move the cursor or hide text: control characters and directional overrides. Stored and typed
+// Printable drops what could move the cursor or hide text: control characters and directional overrides. Stored and typed
 // text goes through here on its way to the screen.
-func printable(s string) string {
+func Printable(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\t' || r == '\n':

@@ -20,7 +20,7 @@ type command struct {
 // commands lists the verbs in the order in which the help shows them.
 func commands() []command {
 	return slices.Concat([]command{askCommand(), checkCommand(), chatCommand(), serveCommand(), healthCommand()}, lookUpCommands(), []command{
-		lintCommand(), seedCommand(), exportCommand(), importCommand(), evalCommand(), versionCommand(),
+		lintCommand(), seedCommand(), exportCommand(), importCommand(), evalCommand(), feedbackCommand(), rolesCommand(), settingsCommand(), versionCommand(),
 	})
 }
 

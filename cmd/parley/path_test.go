@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -39,7 +40,7 @@ func piers(t *testing.T, dir string) string {
 
 // scriptedServe starts the real program on a scripted platform.
 func scriptedServe(t *testing.T, p *scriptedPlatform, db string, args ...string) *exec.Cmd {
-	cmd := parley(t, append([]string{"serve", "--db", db, "--status", "off", "--log-level", "error"}, args...)...)
+	cmd := parley(t, append([]string{"serve", "--db", db, "--status", "off", "--log-level", "warn"}, args...)...)
 	cmd.Args[0] = "parleyscripted"
 	cmd.Env = append(os.Environ(), p.environ()...)
 	cmd.Stderr = &bytes.Buffer{}
@@ -123,7 +124,10 @@ func quiet(t *testing.T, p *scriptedPlatform, path string) []store.Outcome {
 			break
 		}
 		if time.Now().After(deadline) {
-			t.Fatalf("after a minute %d events are not acknowledged, %d not answered, %d replies not at an end", unacknowledged, events, items)
+			outcomes, err := db.Outcomes(t.Context(), time.Time{})
+			open := slices.DeleteFunc(outcomes, func(o store.Outcome) bool { return o.State != store.Queued && o.State != store.Sending })
+			t.Fatalf("after a minute %d events are not acknowledged, %d not answered, %d replies not at an end; of these, the first is %+v: %v",
+				unacknowledged, events, items, open[:min(1, len(open))], err)
 		}
 	}
 	outcomes, err := db.Outcomes(context.Background(), time.Time{})

@@ -1,0 +1,265 @@
+package bot_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"parley/answers"
+	"parley/bot"
+	"parley/bot/chattest"
+	"parley/store"
+)
+
+// TestTranscripts plays testdata/path: what people do in a place, and what they get to see.
+func TestTranscripts(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join("testdata", "path", "*.txt"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("there are no transcripts: %v", err)
+	}
+	for _, file := range files {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			s := newStage(t)
+			for i, line := range strings.Split(string(text), "\n") {
+				if line = strings.TrimSpace(line); line == "" || strings.HasPrefix(line, "#") {
+					continue
+				}
+				if err := s.play(line); err != nil {
+					t.Errorf("%s:%d: %s\n%v", file, i+1, line, err)
+				}
+			}
+			if len(s.posted) > 0 {
+				t.Errorf("%s: at the end there is a reply that nobody expected: %s", file, s.posted[0].Text())
+			}
+		})
+	}
+}
+
+// stage is a bot with its store and a chat that only notes.
+type stage struct {
+	t      *testing.T
+	bot    *bot.Bot
+	store  *store.Store
+	lib    *answers.Library
+	now    time.Time
+	ids    int
+	posted []posted // not yet expected by the transcript
+	last   posted   // the last that was
+	answer bot.DeliveryID
+	shared bot.DeliveryID
+	place  bot.Place
+}
+
+type posted struct {
+	bot.Reply
+	to bot.Address
+}
+
+func newStage(t *testing.T) *stage {
+	db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "parley.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	s := &stage{t: t, store: db, lib: chattest.Library(t), now: time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)}
+	s.bot = bot.New(s.lib, db, bot.Config{Now: func() time.Time { return s.now }, NewID: func() string { s.ids++; return fmt.Sprintf("ID%03d", s.ids) }})
+	return s
+}
+
+func (s *stage) Name() string                              { return "stage" }
+func (s *stage) Listen(context.Context, bot.Receive) error { return nil }
+
+func (s *stage) Post(_ context.Context, to bot.Address, r bot.Reply) (bot.Receipt, error) {
+	s.posted = append(s.posted, posted{r, to})
+	return bot.Receipt{To: to, Messages: []bot.MessageID{"M"}}, nil
+}
+
+func (s *stage) Revise(_ context.Context, old bot.Receipt, _ bot.Reply) (bot.Receipt, error) {
+	return old, nil
+}
+
+var (
+	says     = regexp.MustCompile(`^(U\d+)(?: of (\w+))? in (C\d+)(?: thread (M\d+))? (asks by command|mentions|says): ?(.*)$`)
+	clicks   = regexp.MustCompile(`^(U\d+) clicks (\w+)(?: (\d+))?(?: on (?:the )?(\w+))?(?:: (.*))?$`)
+	alone    = regexp.MustCompile(`^-> to (U\d+) alone: (.*)$`)
+	toAll    = regexp.MustCompile(`^-> to all in (C\d+)(?: thread (M\d+))?: (.*)$`)
+	setting  = regexp.MustCompile(`^settings (T\d+): (.*)$`)
+	role     = regexp.MustCompile(`^role of (\w+) in (T\d+): (\w+)$`)
+	passes   = regexp.MustCompile(`^(\d+) minutes pass$`)
+	becomes  = regexp.MustCompile(`^the claim ([\w-]+) is (revised|retracted)$`)
+	feedback = regexp.MustCompile(`(\w+) "([^"]*)"`)
+)
+
+func (s *stage) play(line string) error {
+	if m := says.FindStringSubmatch(line); m != nil {
+		s.place = bot.Place{Team: "T1", Channel: bot.ChannelID(m[3]), Thread: bot.MessageID(m[4])}
+		return s.handle(bot.Event{
+			Place: s.place, Person: person(m[1], m[2]), Text: m[6], Command: m[5] == "asks by command", Overheard: m[5] == "says",
+		})
+	}
+	if m := clicks.FindStringSubmatch(line); m != nil {
+		c := bot.Click{Verb: bot.Verb(m[2]), On: s.last.ID, Text: m[5], Typed: true}
+		switch m[4] {
+		case "":
+		case "answer":
+			c.On = s.answer
+		case "shared":
+			c.On = s.shared
+		default:
+			c.On = bot.DeliveryID(m[4])
+		}
+		if c.Pick, _ = strconv.Atoi(m[3]); m[4] == "" {
+			c.On = s.answer // controls are on answers
+			if len(s.last.Controls) > 0 {
+				c.On = s.last.ID
+			}
+		}
+		return s.handle(bot.Event{Place: s.place, Person: person(m[1], ""), Click: &c})
+	}
+	if m := setting.FindStringSubmatch(line); m != nil {
+		return s.store.SetSetting(s.t.Context(), store.Setting{Platform: s.Name(), Team: m[1], Body: []byte(m[2])})
+	}
+	if m := role.FindStringSubmatch(line); m != nil {
+		return s.store.SetRole(s.t.Context(), store.Grant{Platform: s.Name(), Team: m[2], Subject: m[1], Role: store.Role(m[3])})
+	}
+	if m := passes.FindStringSubmatch(line); m != nil {
+		n, err := strconv.Atoi(m[1])
+		s.now = s.now.Add(time.Duration(n) * time.Minute)
+		return err
+	}
+	if m := becomes.FindStringSubmatch(line); m != nil {
+		return s.change(answers.ClaimID(m[1]), m[2])
+	}
+	return s.expect(line)
+}
+
+func person(id, group string) bot.Person {
+	p := bot.Person{ID: bot.PersonID(id)}
+	if group != "" {
+		p.Groups = []bot.GroupID{bot.GroupID(group)}
+	}
+	return p
+}
+
+func (s *stage) handle(e bot.Event) error {
+	if len(s.posted) > 0 {
+		return fmt.Errorf("before this there is a reply that nobody expected: %s", s.posted[0].Text())
+	}
+	_, err := s.bot.Handle(s.t.Context(), s, e)
+	return err
+}
+
+// change makes the record another, as curators do.
+func (s *stage) change(id answers.ClaimID, how string) error {
+	c := s.lib.Contents()
+	c.Claims = append([]answers.Claim(nil), c.Claims...)
+	c.Entries = append([]answers.Entry(nil), c.Entries...)
+	for i := range c.Claims {
+		if c.Claims[i].ID == id && how == "revised" {
+			c.Claims[i].Text, c.Claims[i].Revision = "Ada Lind said that the harbour reopens in June.", 2
+		} else if c.Claims[i].ID == id {
+			c.Claims[i].Retracted = "It was a misprint."
+			for k := range c.Entries {
+				c.Entries[k].State, c.Entries[k].Withdrawn = answers.Retracted, "It was a misprint."
+			}
+		}
+	}
+	lib, err := answers.NewLibrary(c)
+	if err == nil {
+		s.lib = lib
+		s.bot.Swap(lib)
+	}
+	return err
+}
+
+func (s *stage) expect(line string) error {
+	if line == "-> nothing" {
+		if len(s.posted) > 0 {
+			r := s.posted[0]
+			s.posted = nil
+			return fmt.Errorf("there is a reply: %s", r.Text())
+		}
+		return nil
+	}
+	if text, ok := strings.CutPrefix(line, "says: "); ok {
+		return holds(s.last.Reply, text)
+	}
+	if list, ok := strings.CutPrefix(line, "controls:"); ok {
+		var verbs []string
+		for _, c := range s.last.Controls {
+			verb := string(c.Verb)
+			if c.Pick > 0 {
+				verb += strconv.Itoa(c.Pick)
+			}
+			verbs = append(verbs, verb)
+		}
+		if got := strings.Join(verbs, " "); got != strings.TrimSpace(list) {
+			return fmt.Errorf("the controls are: %s", got)
+		}
+		return nil
+	}
+	if list, ok := strings.CutPrefix(line, "feedback: "); ok {
+		return s.told(list)
+	}
+	want := bot.Address{}
+	text := ""
+	if m := alone.FindStringSubmatch(line); m != nil {
+		want, text = bot.Address{Place: s.place, Person: bot.PersonID(m[1]), Private: true}, m[2]
+	} else if m := toAll.FindStringSubmatch(line); m != nil {
+		want.Place, text = bot.Place{Team: "T1", Channel: bot.ChannelID(m[1]), Thread: bot.MessageID(m[2])}, m[3]
+	} else {
+		return fmt.Errorf("nobody understands this line")
+	}
+	if len(s.posted) == 0 {
+		return fmt.Errorf("there is no reply")
+	}
+	s.last, s.posted = s.posted[0], s.posted[1:]
+	if s.last.to.Private != want.Private || s.last.to.Place != want.Place || want.Private && s.last.to.Person != want.Person {
+		return fmt.Errorf("the reply goes to %+v", s.last.to)
+	}
+	switch {
+	case len(s.last.Controls) == 0:
+	case s.last.to.Private && s.answer == "":
+		s.answer = s.last.ID
+	case !s.last.to.Private:
+		s.shared = s.last.ID
+	}
+	return holds(s.last.Reply, text)
+}
+
+func holds(r bot.Reply, text string) error {
+	if !strings.Contains(r.Text(), text) {
+		return fmt.Errorf("the reply says: %s", r.Text())
+	}
+	return nil
+}
+
+// told wants the feedback so far to be that, in order of kind.
+func (s *stage) told(list string) error {
+	all, err := s.store.Feedback(s.t.Context(), time.Time{})
+	if err != nil {
+		return err
+	}
+	got := map[string]string{}
+	for _, f := range all {
+		got[string(f.Kind)] = f.Text
+	}
+	want := map[string]string{}
+	for _, m := range feedback.FindAllStringSubmatch(list, -1) {
+		want[m[1]] = m[2]
+	}
+	if fmt.Sprint(got) != fmt.Sprint(want) || len(all) != len(want) {
+		return fmt.Errorf("on record is %v", got)
+	}
+	return nil
+}
