@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -55,9 +56,8 @@ func (b *Bot) respond(ctx context.Context, chat Chat, in accepted) (outgoing, er
 		}
 	}
 	if say {
-		if out.reply.ID == "" {
-			out.reply.ID = in.delivery
-		}
+		out.reply.ID = cmp.Or(out.reply.ID, in.delivery)
+		out.reply.Asked = cmp.Or(out.reply.Asked, in.Text)
 		if err := b.enqueue(chat, in.Event, &out, &r); err != nil {
 			return outgoing{}, err
 		}
@@ -75,8 +75,8 @@ func (b *Bot) respond(ctx context.Context, chat Chat, in accepted) (outgoing, er
 	return out, nil
 }
 
-// maxAttempts is how often an event is taken up: one that brings the program down each time must not do so for ever.
-const maxAttempts = 3
+// maxAttempts is how often an event is begun: one that brings the program down each time must not do so for ever.
+const maxAttempts = 5
 
 // enqueue adds the delivery of a reply to a response.
 func (b *Bot) enqueue(chat Chat, e Event, out *outgoing, r *store.Response) error {

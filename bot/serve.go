@@ -82,6 +82,11 @@ func (s *service) begin(in accepted) {
 	s.events.do(conversation(in.Event), func() {
 		var out outgoing
 		err := guarded(func() (err error) {
+			if in.attempts > 1 {
+				if err := s.bot.store.Begin(s.work, s.chat.Name(), string(in.ID)); err != nil {
+					return fmt.Errorf("begin the event again: %w", err)
+				}
+			}
 			out, err = s.bot.respond(s.work, s.chat, in)
 			return err
 		})

@@ -13,7 +13,7 @@ type Incoming struct {
 	At       time.Time
 	Delivery string // the id of the reply that it gets, whoever makes it
 	Body     []byte // JSON
-	Attempts int    // how often it was taken up before
+	Attempts int    // how often it was begun before
 }
 
 // Lease is the right of one worker to what it works on, until a time. After that another may take it up.
@@ -62,7 +62,7 @@ func (s *Store) TakeUnfinished(ctx context.Context, platform string, now time.Ti
 	batch := make([]Stmt, len(found))
 	for i, c := range found {
 		batch[i] = Stmt{
-			SQL: `UPDATE inbox SET worker = ?, lease = ?, attempts = attempts + 1
+			SQL: `UPDATE inbox SET worker = ?, lease = ?
 				WHERE platform = ? AND id = ? AND done_at IS NULL AND lease = ?`,
 			Args: []any{lease.Worker, stamp(lease.Until), platform, c.ID, c.lease},
 		}
@@ -78,6 +78,14 @@ func (s *Store) TakeUnfinished(ctx context.Context, platform string, now time.Ti
 		}
 	}
 	return taken, nil
+}
+
+// Begin counts an attempt at an event that was taken up.
+func (s *Store) Begin(ctx context.Context, platform, id string) error {
+	_, err := s.Apply(ctx, Stmt{
+		SQL: "UPDATE inbox SET attempts = attempts + 1 WHERE platform = ? AND id = ? AND done_at IS NULL", Args: []any{platform, id},
+	})
+	return err
 }
 
 // done marks an event as answered and forgets what it said; its id stays, to recognise it.

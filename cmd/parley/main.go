@@ -41,6 +41,7 @@ const (
 	exitDeclined = 1 // declined or suggested; for lint: there are problems
 	exitUsage    = 2
 	exitFailure  = 3
+	exitRetry    = 4 // serve: it failed for what may pass, such as a full disk, so it is worth starting again
 )
 
 // environment is everything that a command takes from outside.
@@ -111,7 +112,7 @@ func run(ctx context.Context, args []string, env environment) int {
 		return exitUsage
 	default:
 		fmt.Fprintln(env.stderr, sentence(err))
-		return exitFailure
+		return max(status, exitFailure)
 	}
 }
 

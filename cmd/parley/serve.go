@@ -49,7 +49,11 @@ PARLEY_STATUS=off parley serve`,
 			fmt.Fprintf(env.stdout, "The configuration is fine. Parley would connect to: %s.\n", c.names())
 			return exitAnswered, nil
 		}
-		return exitAnswered, serve(ctx, c, env)
+		err := serve(ctx, c, env)
+		if trouble := (*store.Trouble)(nil); errors.As(err, &trouble) && (trouble.Kind == store.Full || trouble.Kind == store.Busy) {
+			return exitRetry, err
+		}
+		return exitAnswered, err
 	}
 	return cmd
 }
