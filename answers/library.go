@@ -26,6 +26,7 @@ type Library struct {
 	entries    []Entry // those that can be reached, in order of id
 	index      *index
 	classifier *classifier
+	ranking    ranking
 	head       head
 	scratch    sync.Pool          // of decisions, so that a question needs no memory that grows with the record
 	stands     []standing         // what each entry stands on
@@ -101,10 +102,10 @@ func newLibrary(c Contents) *Library {
 	return l
 }
 
-// train learns what matching needs, and when to rely on it.
+// train learns what matching needs, what entries are ordered by, and when to rely on it.
 func (l *Library) train() {
 	l.learn()
-	l.head = l.calibrate(l.contents.Gold)
+	l.calibrate()
 }
 
 // learn learns what matching needs from the entries that can be reached.
