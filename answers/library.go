@@ -28,7 +28,7 @@ type Library struct {
 	classifier *classifier
 	ranking    ranking
 	head       head
-	scratch    sync.Pool          // of decisions, so that a question needs no memory that grows with the record
+	scratch    sync.Pool          // so that a question needs no memory that grows with the record
 	stands     []standing         // what each entry stands on
 	asked      []kinds            // the kinds of question that each entry is phrased for
 	places     [][]entity         // the places that each entry's question names
@@ -41,6 +41,12 @@ type Library struct {
 	completers func() map[CompletionKind]*completer // built at first use
 
 	read map[string][]token // texts of the record as tokens; only while training
+}
+
+// scratch is what a question needs memory for that grows with the record.
+type scratch struct {
+	decisions []float64 // by entry
+	asked     []float32 // by number of the feature; zero between questions
 }
 
 // NewLibrary builds a library. Contents that break an editorial rule are refused with all problems, so that no such
@@ -97,7 +103,7 @@ func newLibrary(c Contents) *Library {
 			l.updates[r.To] = append(l.updates[r.To], r.From)
 		}
 	}
-	l.scratch.New = func() any { return new([]float64) }
+	l.scratch.New = func() any { return new(scratch) }
 	l.completers = sync.OnceValue(l.newCompleters)
 	return l
 }

@@ -30,12 +30,14 @@ func (l *Library) match(u understood) []match {
 	if len(v) == 0 {
 		return nil
 	}
-	matches, gap := l.likeliest(v)
-	asked := l.vocabulary.weigh(u)
+	memory := l.scratch.Get().(*scratch)
+	defer l.scratch.Put(memory)
+	matches, gap := l.likeliest(v, memory)
+	words := l.vocabulary.weigh(u)
 	for i := range matches {
 		m := &matches[i]
 		m.phrasing = int(l.index.from[m.entry])
-		known := l.vocabulary.account(asked, m.entry)
+		known := l.vocabulary.account(words, m.entry)
 		m.evidence = evidence{
 			decision:  m.rank,
 			covered:   math.Log(max(leastSuit, known.share)),
@@ -49,15 +51,7 @@ func (l *Library) match(u understood) []match {
 		m.rank = l.ranking.of(m.evidence)
 	}
 	slices.SortStableFunc(matches, byRank)
-	table := newLookup(v)
-	for i := range matches[:min(resembled, len(matches))] {
-		near := l.index.candidate(table, matches[i].entry)
-		matches[i].phrasing, matches[i].evidence[similarity] = near.phrasing, near.similarity
-		if near.same {
-			matches[i].same = true
-			matches[i].rank += sameGain
-		}
-	}
+	l.resemble(matches[:min(resembled, len(matches))], v, memory)
 	slices.SortStableFunc(matches, byRank)
 	for i := range matches {
 		m := &matches[i]
@@ -78,15 +72,33 @@ func byRank(a, b match) int {
 	return cmp.Or(cmp.Compare(b.rank, a.rank), cmp.Compare(a.entry, b.entry))
 }
 
+// resemble finds the phrasings nearest to a question, and how near they are.
+func (l *Library) resemble(matches []match, v []component, memory *scratch) {
+	if memory.asked == nil {
+		memory.asked = make([]float32, len(l.index.idf))
+	}
+	for _, c := range v {
+		memory.asked[c.number] = c.weight
+	}
+	for i := range matches {
+		near := l.index.candidate(memory.asked, matches[i].entry)
+		matches[i].phrasing, matches[i].evidence[similarity] = near.phrasing, near.similarity
+		if near.same {
+			matches[i].same = true
+			matches[i].rank += sameGain
+		}
+	}
+	for _, c := range v {
+		memory.asked[c.number] = 0
+	}
+}
+
 // likeliest are the entries worth a close look, and the decision for the likeliest gap.
-func (l *Library) likeliest(v []component) (matches []match, gap float64) {
-	scratch := l.scratch.Get().(*[]float64)
-	defer l.scratch.Put(scratch)
-	decisions := l.classifier.decide((*scratch)[:0], v)
-	*scratch = decisions
+func (l *Library) likeliest(v []component, memory *scratch) (matches []match, gap float64) {
+	memory.decisions = l.classifier.decide(memory.decisions[:0], v)
 	matches = make([]match, 0, closeLook+1)
 	gap = math.Inf(-1)
-	for i, d := range decisions {
+	for i, d := range memory.decisions {
 		if l.entries[i].Kind == KindGap {
 			gap = max(gap, d)
 		}
