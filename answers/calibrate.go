@@ -4,8 +4,8 @@ package answers
 const enoughTrials = 100
 
 // calibrate learns what matches are ordered by and when the first can be relied on: from the gold questions of use "tune", or
-// without enough of them from the record itself. Gold questions set no order: the 200 of ours moved every figure within its noise.
-// A record too small for either keeps to plain good sense.
+// without enough of them from the record itself. Gold questions set no order: the 200 of ours are too few, and in the order that
+// they taught fewer answers were sure. A record too small for either keeps to plain good sense.
 func (l *Library) calibrate() {
 	l.ranking, l.head = sensible, sensibleHead
 	if examples := l.tuning(); len(examples) >= enoughTrials {
