@@ -1,18 +1,28 @@
 package answers
 
-// enoughGold is how many gold questions it takes to learn a head from them.
-const enoughGold = 100
+// enoughTrials is how many questions it takes to learn from them what to rely on.
+const enoughTrials = 100
 
-// calibrate learns when the first match can be relied on: from the gold questions of use "tune", or without enough of them from the
-// record itself. A record too small for that gets a head of plain good sense.
-func (l *Library) calibrate(gold []Gold) head {
-	l.head = head{
-		sure:   sureByGold,
-		bias:   -1,
-		weight: evidence{decision: 0.1, margin: 0.5, gapMargin: 0.3, similarity: 1, covered: 2, suited: 2},
+// calibrate learns what matches are ordered by and when the first can be relied on: from the gold questions of use "tune", or
+// without enough of them from the record itself. Gold questions set no order: the 200 of ours are too few, and in the order that
+// they taught fewer answers were sure. A record too small for either keeps to plain good sense.
+func (l *Library) calibrate() {
+	l.ranking, l.head = sensible, sensibleHead
+	if examples := l.tuning(); len(examples) >= enoughTrials {
+		l.head = newHead(examples)
+		l.head.sure = sureByGold
+	} else if trials := l.leaveOut(); len(trials) >= enoughTrials {
+		l.ranking = newRanking(trials)
+		l.head = l.ranking.head(trials)
+		l.head.sure = sureByLeaving
 	}
+}
+
+// tuning are the first matches of the gold questions to tune by. A gap is not an answer: what leads to one teaches nothing of when
+// to answer.
+func (l *Library) tuning() []example {
 	var examples []example
-	for _, g := range gold {
+	for _, g := range l.contents.Gold {
 		switch g.Kind {
 		case GoldInScope, GoldFalsePremise, GoldOffRecord, GoldOutOfScope:
 		default:
@@ -25,20 +35,9 @@ func (l *Library) calibrate(gold []Gold) head {
 		if len(matches) == 0 || l.entries[matches[0].entry].Kind == KindGap {
 			continue
 		}
-		examples = append(examples, example{
-			evidence: matches[0].evidence, right: overlaps(l.stands[matches[0].entry].all, g.Claims), outside: len(g.Claims) == 0, weight: 1,
-		})
+		examples = append(examples, example{evidence: matches[0].evidence, right: overlaps(l.stands[matches[0].entry].all, g.Claims), weight: 1})
 	}
-	sure := sureByGold
-	if len(examples) < enoughGold {
-		examples, sure = l.leaveOut(), sureByLeaving
-	}
-	if len(examples) < enoughGold {
-		return l.head
-	}
-	h := newHead(examples)
-	h.sure = sure
-	return h
+	return examples
 }
 
 // folds is into how many parts a record is divided to learn from itself.
@@ -47,10 +46,10 @@ const folds = 5
 // maxExamples bounds how many questions of its own a record is tried with: a head of a few weights needs no more.
 const maxExamples = 5000
 
-// leaveOut makes examples without gold questions: entries are left out in turn, so that their phrasings become questions which the
+// leaveOut tries a record without gold questions: entries are left out in turn, so that their phrasings become questions which the
 // rest cannot answer, and of the other entries a part of the phrasings, which the rest should answer.
-func (l *Library) leaveOut() []example {
-	var examples []example
+func (l *Library) leaveOut() []trial {
+	var trials []trial
 	for fold := range folds {
 		rest := Contents{Actors: l.contents.Actors, Places: l.contents.Places, Topics: l.contents.Topics, Claims: l.contents.Claims}
 		type question struct {
@@ -85,36 +84,17 @@ func (l *Library) leaveOut() []example {
 			if i%(1+len(asked)*folds/maxExamples) != 0 {
 				continue
 			}
-			if matches := sub.match(sub.understand(clip(q.text))); len(matches) > 0 {
-				examples = append(examples, example{
-					evidence: matches[0].evidence, right: sub.entries[matches[0].entry].ID == q.of, outside: q.of == "", weight: 1,
-				})
+			t := trial{right: -1, outside: q.of == ""}
+			for i, m := range sub.match(sub.understand(clip(q.text))) {
+				t.evidence = append(t.evidence, m.evidence)
+				if sub.entries[m.entry].ID == q.of {
+					t.right = i
+				}
+			}
+			if len(t.evidence) > 0 {
+				trials = append(trials, t)
 			}
 		}
 	}
-	weigh(examples)
-	return examples
-}
-
-// outsiders is the share of questions that a record cannot answer which the head reckons with where no gold question says otherwise:
-// one in six, as in CLINC150 (Larson et al. 2019).
-const outsiders = 1.0 / 6
-
-// weigh makes the outsiders among examples count for their share of all.
-func weigh(examples []example) {
-	outside := 0
-	for _, x := range examples {
-		if x.outside {
-			outside++
-		}
-	}
-	inside := len(examples) - outside
-	if outside == 0 || inside == 0 {
-		return
-	}
-	for i := range examples {
-		if examples[i].outside {
-			examples[i].weight = outsiders / (1 - outsiders) * float64(inside) / float64(outside)
-		}
-	}
+	return trials
 }

@@ -78,8 +78,10 @@ func (c *classifier) decide(values []float64, v []component) []float64 {
 		values = append(values, float64(b))
 	}
 	for _, f := range v {
-		for i := c.rows[f.number]; i < c.rows[f.number+1]; i++ {
-			values[c.class[i]] += float64(f.weight) * float64(c.weight[i])
+		from, to := c.rows[f.number], c.rows[f.number+1]
+		weight := c.weight[from:to]
+		for i, k := range c.class[from:to] {
+			values[k] += float64(f.weight) * float64(weight[i])
 		}
 	}
 	return values

@@ -64,7 +64,7 @@ func classesToLearn(c Contents) int {
 			tune++
 		}
 	}
-	if tune < enoughGold {
+	if tune < enoughTrials {
 		n *= folds
 	}
 	return n

@@ -56,8 +56,8 @@ func firsts(phrasings []phrasing) []int32 {
 	return append(from, int32(len(phrasings)))
 }
 
-// candidate tells how well an entry fits what is asked.
-func (ix *index) candidate(asked lookup, entry int) candidate {
+// candidate tells how well an entry fits what is asked, given the weights of that by number of the feature.
+func (ix *index) candidate(asked []float32, entry int) candidate {
 	first, end := int(ix.from[entry]), int(ix.from[entry+1])
 	c, best := candidate{entry: entry, phrasing: first}, [3]float64{}
 	for i := first; i < end; i++ {
@@ -77,47 +77,12 @@ func (ix *index) candidate(asked lookup, entry int) candidate {
 	return c
 }
 
-func (ix *index) cosine(asked lookup, phrasing int) float64 {
+func (ix *index) cosine(asked []float32, phrasing int) float64 {
+	from, to := ix.rows[phrasing], ix.rows[phrasing+1]
+	weight := ix.weight[from:to]
 	var sum float32
-	for i := ix.rows[phrasing]; i < ix.rows[phrasing+1]; i++ {
-		sum += asked.weight(ix.number[i]) * ix.weight[i]
+	for i, number := range ix.number[from:to] {
+		sum += asked[number] * weight[i]
 	}
 	return float64(sum)
-}
-
-// lookup finds the weight of a feature in a vector: a table of four times as many slots as there are components, in which a feature
-// stands at its number or in the next free slot.
-type lookup struct {
-	slots []component
-	mask  int32
-}
-
-func newLookup(v []component) lookup {
-	size := 16
-	for size < 4*len(v) {
-		size *= 2
-	}
-	l := lookup{make([]component, size), int32(size - 1)}
-	for i := range l.slots {
-		l.slots[i].number = unseen
-	}
-	for _, c := range v {
-		at := c.number & l.mask
-		for l.slots[at].number != unseen {
-			at = (at + 1) & l.mask
-		}
-		l.slots[at] = c
-	}
-	return l
-}
-
-func (l lookup) weight(number int32) float32 {
-	for at := number & l.mask; ; at = (at + 1) & l.mask {
-		switch l.slots[at].number {
-		case number:
-			return l.slots[at].weight
-		case unseen:
-			return 0
-		}
-	}
 }

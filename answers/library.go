@@ -26,8 +26,9 @@ type Library struct {
 	entries    []Entry // those that can be reached, in order of id
 	index      *index
 	classifier *classifier
+	ranking    ranking
 	head       head
-	scratch    sync.Pool          // of decisions, so that a question needs no memory that grows with the record
+	scratch    sync.Pool          // so that a question needs no memory that grows with the record
 	stands     []standing         // what each entry stands on
 	asked      []kinds            // the kinds of question that each entry is phrased for
 	places     [][]entity         // the places that each entry's question names
@@ -41,6 +42,12 @@ type Library struct {
 
 	read   map[string][]token // texts of the record as tokens; only while training
 	course *course            // how far training has come; only meanwhile
+}
+
+// scratch is what a question needs memory for that grows with the record.
+type scratch struct {
+	decisions []float64 // by entry
+	asked     []float32 // by number of the feature; zero between questions
 }
 
 // NewLibrary builds a library. Contents that break an editorial rule are refused with all problems, so that no such
@@ -105,18 +112,17 @@ func newLibrary(c Contents) *Library {
 			l.updates[r.To] = append(l.updates[r.To], r.From)
 		}
 	}
-	l.scratch.New = func() any { return new([]float64) }
+	l.scratch.New = func() any { return new(scratch) }
 	l.completers = sync.OnceValue(l.newCompleters)
 	return l
 }
 
-// train learns what matching needs, and when to rely on it.
+// train learns what matching needs, what entries are ordered by, and when to rely on it.
 func (l *Library) train() {
 	l.learn()
-	if l.course.ended() != nil {
-		return
+	if l.course.ended() == nil {
+		l.calibrate()
 	}
-	l.head = l.calibrate(l.contents.Gold)
 }
 
 // learn learns what matching needs from the entries that can be reached.

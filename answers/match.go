@@ -18,9 +18,8 @@ type match struct {
 }
 
 const (
-	resembled = 3   // of these, the best whose phrasings are compared one by one
-	closeLook = 20  // entries worth a close look, by the classifier's decision
-	suitShare = 3.0 // how much of a decision, in log-odds, it costs an entry to leave the question unexplained by a factor of e
+	resembled = 3  // of these, the best whose phrasings are compared one by one
+	closeLook = 20 // entries worth a close look, by the classifier's decision
 	leastSuit = 0.05
 	sameGain  = 100 // in log-odds, more than any other evidence: a phrasing leads to its entry
 )
@@ -31,31 +30,28 @@ func (l *Library) match(u understood) []match {
 	if len(v) == 0 {
 		return nil
 	}
-	matches, gap := l.likeliest(v)
+	memory := l.scratch.Get().(*scratch)
+	defer l.scratch.Put(memory)
+	matches, gap := l.likeliest(v, memory)
+	words := l.vocabulary.weigh(u)
 	for i := range matches {
 		m := &matches[i]
 		m.phrasing = int(l.index.from[m.entry])
+		known := l.vocabulary.account(words, m.entry)
 		m.evidence = evidence{
-			decision: m.rank,
-			covered:  math.Log(max(leastSuit, l.vocabulary.coverage(u, m.entry))),
-			strange:  l.vocabulary.strangest(u, m.entry),
-			suited:   math.Log(max(leastSuit, l.fit(u, m.entry))),
+			decision:  m.rank,
+			covered:   math.Log(max(leastSuit, known.share)),
+			explained: known.sum,
+			strange:   known.strangest,
+			suited:    math.Log(max(leastSuit, l.fit(u, m.entry))),
 		}
 		if !math.IsInf(gap, -1) {
 			m.evidence[gapMargin] = m.evidence[decision] - gap
 		}
-		m.rank += suitShare * (m.evidence[covered] + m.evidence[suited])
+		m.rank = l.ranking.of(m.evidence)
 	}
 	slices.SortStableFunc(matches, byRank)
-	asked := newLookup(v)
-	for i := range matches[:min(resembled, len(matches))] {
-		near := l.index.candidate(asked, matches[i].entry)
-		matches[i].phrasing, matches[i].evidence[similarity] = near.phrasing, near.similarity
-		if near.same {
-			matches[i].same = true
-			matches[i].rank += sameGain
-		}
-	}
+	l.resemble(matches[:min(resembled, len(matches))], v, memory)
 	slices.SortStableFunc(matches, byRank)
 	for i := range matches {
 		m := &matches[i]
@@ -76,15 +72,33 @@ func byRank(a, b match) int {
 	return cmp.Or(cmp.Compare(b.rank, a.rank), cmp.Compare(a.entry, b.entry))
 }
 
+// resemble finds the phrasings nearest to a question, and how near they are.
+func (l *Library) resemble(matches []match, v []component, memory *scratch) {
+	if memory.asked == nil {
+		memory.asked = make([]float32, len(l.index.idf))
+	}
+	for _, c := range v {
+		memory.asked[c.number] = c.weight
+	}
+	for i := range matches {
+		near := l.index.candidate(memory.asked, matches[i].entry)
+		matches[i].phrasing, matches[i].evidence[similarity] = near.phrasing, near.similarity
+		if near.same {
+			matches[i].same = true
+			matches[i].rank += sameGain
+		}
+	}
+	for _, c := range v {
+		memory.asked[c.number] = 0
+	}
+}
+
 // likeliest are the entries worth a close look, and the decision for the likeliest gap.
-func (l *Library) likeliest(v []component) (matches []match, gap float64) {
-	scratch := l.scratch.Get().(*[]float64)
-	defer l.scratch.Put(scratch)
-	decisions := l.classifier.decide((*scratch)[:0], v)
-	*scratch = decisions
+func (l *Library) likeliest(v []component, memory *scratch) (matches []match, gap float64) {
+	memory.decisions = l.classifier.decide(memory.decisions[:0], v)
 	matches = make([]match, 0, closeLook+1)
 	gap = math.Inf(-1)
-	for i, d := range decisions {
+	for i, d := range memory.decisions {
 		if l.entries[i].Kind == KindGap {
 			gap = max(gap, d)
 		}
@@ -184,81 +198,4 @@ func (l *Library) speaks(u understood, entry int) bool {
 		}
 	}
 	return !named
-}
-
-// Weights of what a question contains, relative to the rarest word of the record.
-const (
-	unknownWeight = 1.3 // a name or thing that nobody here has heard of is what the question is about
-	namedWeight   = 2.0 // a known name that the entry speaks of
-	missingWeight = 3.0 // a known name that it does not
-	recordWeight  = 0.75
-	beyondWeight  = 1.3 // what only gaps speak of
-)
-
-// ordinaryWeight is the weight of a word that the record does not use: the rarer it is in English, the likelier the
-// question is about it.
-func ordinaryWeight(c commonness) float64 {
-	switch {
-	case c <= 10:
-		return 0.35
-	case c <= 20:
-		return 0.6
-	default:
-		return 1.0
-	}
-}
-
-// coverage is the share of a question's content that an entry accounts for.
-func (v *vocabulary) coverage(u understood, entry int) float64 { return v.share(u, v.explains[entry]) }
-
-// share is the weighted share of an utterance's content that the stems account for; 1 for an utterance without content.
-func (v *vocabulary) share(u understood, stems map[string]bool) float64 {
-	explained, all := 0.0, 0.0
-	for _, t := range u.tokens {
-		if t.stop {
-			continue
-		}
-		w := v.weighed(u, t, stems)
-		all += w
-		if stems[t.stem] {
-			explained += w
-		}
-	}
-	if all == 0 {
-		return 1
-	}
-	return explained / all
-}
-
-// strangest is the weight of the heaviest word that an entry does not account for, against the rarest of the record.
-func (v *vocabulary) strangest(u understood, entry int) float64 {
-	most := 0.0
-	for _, t := range u.tokens {
-		if !t.stop && !v.explains[entry][t.stem] {
-			most = max(most, v.weighed(u, t, v.explains[entry]))
-		}
-	}
-	return most / v.rarest
-}
-
-// weighed is how much of what is asked a word carries, given what an entry accounts for.
-func (v *vocabulary) weighed(u understood, t token, stems map[string]bool) float64 {
-	w, inRecord := v.weight[t.stem]
-	known := stems[t.stem]
-	switch {
-	case t.entity != "" && known:
-		return max(w, v.rarest/4) * namedWeight
-	case t.entity != "":
-		return max(w, v.rarest/4) * missingWeight
-	case inRecord && known:
-		return w
-	case v.beyond[t.stem]:
-		return v.rarest * beyondWeight
-	case inRecord:
-		return w * recordWeight
-	case slices.Contains(u.unknown, t.text):
-		return v.rarest * unknownWeight
-	default:
-		return v.rarest * ordinaryWeight(commonEnglish(t.text))
-	}
 }

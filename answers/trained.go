@@ -11,7 +11,7 @@ import (
 
 // trainedBy names the way in which libraries learn. It changes with everything that changes what is learnt from the same contents;
 // TestTrainedBy sees to that.
-const trainedBy = "parley index 2"
+const trainedBy = "parley index 3"
 
 // Fingerprint identifies what a library learns from: its contents, and the way in which it learns. Libraries of one fingerprint
 // are the same.
@@ -36,6 +36,7 @@ func (l *Library) Trained() []byte {
 	}
 	l.index.pack(&p)
 	l.classifier.pack(&p)
+	pack(&p, l.ranking[:])
 	pack(&p, append([]float64{l.head.sure, l.head.bias}, l.head.weight[:]...))
 	return p.bytes
 }
@@ -53,9 +54,9 @@ func Restore(c Contents, trained []byte) (*Library, error) {
 	}
 	l.index = unpackIndex(u, phrasings)
 	l.classifier = unpackClassifier(u)
-	if weights := unpack[float64](u); len(weights) == evidences+2 {
-		l.head.sure, l.head.bias = weights[0], weights[1]
-		copy(l.head.weight[:], weights[2:])
+	if order, weights := unpack[float64](u), unpack[float64](u); len(order) == evidences && len(weights) == evidences+2 {
+		l.ranking = ranking(order)
+		l.head = head{sure: weights[0], bias: weights[1], weight: evidence(weights[2:])}
 	} else {
 		u.err = errors.Join(u.err, errOther)
 	}

@@ -1,0 +1,128 @@
+package answers
+
+import (
+	"math"
+	"slices"
+)
+
+// ranking is what each kind of evidence weighs in the order of entries, in log-odds of the classifier, whose own weight is 1.
+type ranking evidence
+
+// sensible is the ranking where none is learnt: in log-odds, it costs an entry three to leave the question unexplained by a factor
+// of e, and as much to suit it worse by that.
+var sensible = ranking{decision: 1, covered: 3, suited: 3}
+
+// ordering is the evidence that entries may be ordered by: what is known of each before any is compared with the others.
+var ordering = [...]int{decision, covered, suited, explained}
+
+func (r ranking) of(e evidence) float64 {
+	sum := 0.0
+	for _, i := range ordering {
+		sum += r[i] * e[i]
+	}
+	return sum
+}
+
+// trial is a question whose answer is known.
+type trial struct {
+	evidence []evidence // for the entries worth a close look
+	right    int        // which of them answers; -1 for none
+	outside  bool       // nothing answers it
+}
+
+// newRanking learns what makes right entries come first: conditional logistic regression (D. McFadden, "Conditional logit analysis of
+// qualitative choice behavior", 1974) of which entry is right among those worth a close look. No weight is negative, since no
+// evidence speaks against an entry. One weight after the other takes a step of Newton's method.
+func newRanking(trials []trial) ranking {
+	const rounds, enough = 100, 1e-4
+	trials = slices.DeleteFunc(slices.Clone(trials), func(t trial) bool { return t.right < 0 })
+	r := ranking{decision: 1}
+	for range rounds {
+		moved := 0.0
+		for _, i := range ordering {
+			slope, bend := -ridge*r[i], ridge
+			for _, t := range trials {
+				gain, spread := r.gain(t, i)
+				slope += gain
+				bend += spread
+			}
+			next := max(0, r[i]+slope/bend)
+			moved = max(moved, math.Abs(next-r[i]))
+			r[i] = next
+		}
+		if moved < enough {
+			break
+		}
+	}
+	if r[decision] == 0 {
+		return sensible
+	}
+	scale := r[decision]
+	for i := range r {
+		r[i] /= scale
+	}
+	return r
+}
+
+// gain is how much evidence i of the right entry exceeds what was to be expected, and the variance of that evidence.
+func (r ranking) gain(t trial, i int) (gain, spread float64) {
+	most := math.Inf(-1)
+	for _, e := range t.evidence {
+		most = max(most, r.of(e))
+	}
+	all, sum, squares := 0.0, 0.0, 0.0
+	for _, e := range t.evidence {
+		p := math.Exp(r.of(e) - most)
+		all += p
+		sum += p * e[i]
+		squares += p * e[i] * e[i]
+	}
+	mean := sum / all
+	return t.evidence[t.right][i] - mean, squares/all - mean*mean
+}
+
+// head learns when an entry that comes first can be relied on, by its rank alone: what else speaks for an entry speaks differently
+// for entries left out, near to others, than for questions from elsewhere. With all evidence AUROC on clinc150 (10 each, val) was
+// 92.3, by rank alone it is 94.5.
+func (r ranking) head(trials []trial) head {
+	var examples []example
+	for _, t := range trials {
+		best := 0
+		for k := range t.evidence {
+			if r.of(t.evidence[k]) > r.of(t.evidence[best]) {
+				best = k
+			}
+		}
+		examples = append(examples, example{evidence: evidence{decision: r.of(t.evidence[best])}, right: best == t.right, outside: t.outside, weight: 1})
+	}
+	weigh(examples)
+	h := newHead(examples)
+	perRank := h.weight[decision]
+	for i, w := range r {
+		h.weight[i] = perRank * w
+	}
+	return h
+}
+
+// outsiders is the share of questions that a record cannot answer which the head reckons with where no gold question says otherwise:
+// one in six, as in CLINC150 (Larson et al. 2019).
+const outsiders = 1.0 / 6
+
+// weigh makes the outsiders among examples count for their share of all.
+func weigh(examples []example) {
+	outside := 0
+	for _, x := range examples {
+		if x.outside {
+			outside++
+		}
+	}
+	inside := len(examples) - outside
+	if outside == 0 || inside == 0 {
+		return
+	}
+	for i := range examples {
+		if examples[i].outside {
+			examples[i].weight = outsiders / (1 - outsiders) * float64(inside) / float64(outside)
+		}
+	}
+}

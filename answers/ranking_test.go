@@ -1,0 +1,31 @@
+package answers
+
+import "testing"
+
+// An order learns to heed what sets right entries apart, and to pass over what does not.
+func TestRanking(t *testing.T) {
+	var trials []trial
+	for i := range 300 {
+		noise := float64(i*7919%11)/5 - 1
+		right := evidence{decision: noise, covered: 0, explained: noise}
+		wrong := evidence{decision: 0.5, covered: -1, explained: noise}
+		other := evidence{decision: -1, covered: -0.5, explained: noise}
+		trials = append(trials, trial{evidence: []evidence{wrong, right, other}, right: 1}, trial{evidence: []evidence{wrong, other}, right: -1, outside: true})
+	}
+	r := newRanking(trials)
+	if r[decision] != 1 || r[covered] < 1 || r[explained] > 1e-9 || r[suited] != 0 {
+		t.Errorf("learnt %v", r)
+	}
+	h := r.head(trials)
+	sure, unsure := h.probability(trials[0].evidence[1]), h.probability(trials[1].evidence[0])
+	if sure < 0.5 || unsure > 0.5 {
+		t.Errorf("right has probability %.2f, an outsider's nearest %.2f", sure, unsure)
+	}
+}
+
+// Where nothing was ever found, plain good sense orders entries.
+func TestRankingOfNothing(t *testing.T) {
+	if r := newRanking(nil); r[decision] != 1 || r.of(evidence{decision: 2}) != 2 {
+		t.Errorf("learnt %v", r)
+	}
+}
