@@ -64,6 +64,12 @@ func (s *Store) Seeded(ctx context.Context) (string, error) {
 	return digest, err
 }
 
+// Newest is the number of the newest change of the record, 0 for none.
+func (s *Store) Newest(ctx context.Context) (int, error) {
+	n, _, err := one[int](ctx, s.reader, s.path, Stmt{SQL: "SELECT coalesce(max(number), 0) FROM change"})
+	return n, err
+}
+
 // Seed brings the reviewed copy of the record into the database in one batch: it adds what is absent, updates what
 // nobody has touched since the last seeding, removes what only seeding had put there and the seeds no longer hold, and
 // never overwrites a curator. If the record that results would break an editorial rule, nothing is done.

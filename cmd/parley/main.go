@@ -6,9 +6,11 @@
 //     everything that must be shown beside it, or declines.
 //   - seeds is the reviewed record as YAML, embedded; store keeps the curated truth and what people asked in SQLite. Both
 //     convert to and from the values of answers.
-//   - bot makes one neutral reply of an answer; the adapters below it render that for a platform.
+//   - bot holds the one path from what a person says to what becomes of the reply, and makes one neutral reply of an answer; the
+//     adapters below it translate for a platform. bot/chattest is the suite that each of them passes.
 //   - cmd/parley, here, wires them: one file a command. run picks the command; openRecord (record.go) opens the
-//     database and seeds it, loadLibrary makes it ready to answer. The path of one question is bot.Handle, readable top to bottom.
+//     database and seeds it, loadLibrary makes it ready to answer. The path of one question is bot.Handle, readable top to bottom; serve.go
+//     serves the platforms that configuration.go finds tokens for, and status.go tells how that goes.
 package main
 
 import (

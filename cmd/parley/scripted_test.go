@@ -194,6 +194,8 @@ func scriptedAdapter() adapter {
 		how:      "It is played by a test.",
 		connect: func(values map[string]string, _ *slog.Logger) (bot.Chat, error) {
 			s := &scripted{events: values["SCRIPTED_EVENTS"], web: values["SCRIPTED_WEB"]}
+			// Without a limit, so many connections come and go that the machine runs out of ports.
+			s.client = &http.Client{Transport: &http.Transport{MaxConnsPerHost: 64, MaxIdleConnsPerHost: 64}}
 			if values["SCRIPTED_FINDS"] == "true" {
 				return &scriptedFinder{s}, nil
 			}
@@ -202,7 +204,10 @@ func scriptedAdapter() adapter {
 	}
 }
 
-type scripted struct{ events, web string }
+type scripted struct {
+	events, web string
+	client      *http.Client
+}
 
 func (s *scripted) Name() string { return "scripted" }
 
@@ -248,7 +253,7 @@ func (s *scripted) Post(ctx context.Context, to bot.Address, r bot.Reply) (bot.R
 	if err != nil {
 		return bot.Receipt{}, err
 	}
-	response, err := http.DefaultClient.Do(request)
+	response, err := s.client.Do(request)
 	if err != nil {
 		return bot.Receipt{}, err
 	}
@@ -265,7 +270,7 @@ func (s *scripted) Revise(ctx context.Context, old bot.Receipt, r bot.Reply) (bo
 type scriptedFinder struct{ *scripted }
 
 func (s *scriptedFinder) Find(ctx context.Context, to bot.Address, id bot.DeliveryID, _ time.Time) (bot.Receipt, error) {
-	response, err := http.Get(s.web + "/messages?id=" + url.QueryEscape(string(id)))
+	response, err := s.client.Get(s.web + "/messages?id=" + url.QueryEscape(string(id)))
 	if err != nil {
 		return bot.Receipt{}, err
 	}

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"strings"
 	"sync"
+	"time"
 
 	"parley/answers"
 	"parley/bot"
@@ -101,10 +102,45 @@ func serve(ctx context.Context, c configuration, env environment) (err error) {
 	parley := newBot(lib, db, c.log, env)
 	state.ready(parley, db, chats)
 	c.log.Info("ready", "platforms", c.names(), "database", db.Path(), "status", cmp.Or(c.status, noStatus))
+	watching, rest := context.WithCancel(ctx)
+	var watch sync.WaitGroup
+	watch.Go(func() { follow(watching, parley, db, c.log, env) })
 	err = serveAll(ctx, parley, chats)
 	state.stopping()
+	rest()
+	watch.Wait()
 	c.log.Info("stopped")
 	return err
+}
+
+// lookEvery is how often a running Parley looks whether the record was changed, by another process too.
+const lookEvery = 5 * time.Second
+
+// follow makes the bot answer from the record as curators change it. Learning takes some seconds, in which the old one answers.
+func follow(ctx context.Context, parley *bot.Bot, db *store.Store, log *slog.Logger, env environment) {
+	seen, err := db.Newest(ctx)
+	tick := time.NewTicker(lookEvery)
+	defer tick.Stop()
+	for {
+		if err != nil && ctx.Err() == nil {
+			log.Error("a change of the record could not be followed", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		var now int
+		if now, err = db.Newest(ctx); err != nil || now == seen {
+			continue
+		}
+		var lib *answers.Library
+		if lib, _, err = loadLibrary(ctx, db, env); err == nil {
+			parley.Swap(lib)
+			seen = now
+			log.Info("the record has changed", "change", now)
+		}
+	}
 }
 
 func newBot(lib *answers.Library, db *store.Store, log *slog.Logger, env environment) *bot.Bot {

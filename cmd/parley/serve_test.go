@@ -64,7 +64,7 @@ func TestServeTellsHowItIs(t *testing.T) {
 	quiet(t, p, db)
 	stopped(t, cmd)
 	log := cmd.Stderr.(*bytes.Buffer).String()
-	if strings.Contains(log, "reopen") {
+	if strings.Contains(log, "When does") {
 		t.Error("the log holds what people asked")
 	}
 	seen := map[string]string{}

@@ -133,7 +133,7 @@ parley health --status 127.0.0.1:9370`,
 	}
 	cmd.run = func(ctx context.Context, args []string, env environment) (int, error) {
 		fs := cmd.flags(env)
-		status := fs.String("status", cmp.Or(env.getenv("PARLEY_STATUS"), defaultStatus), "`ADDRESS` of the status server; without it PARLEY_STATUS")
+		status := fs.String("status", cmp.Or(env.getenv("PARLEY_STATUS"), defaultStatus), "`ADDRESS` of the status server; without it\nPARLEY_STATUS")
 		if err := parse(fs, args); err != nil {
 			return 0, err
 		}
