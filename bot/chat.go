@@ -53,12 +53,20 @@ type Event struct {
 	Public    bool // the answer to a command shall be seen by all
 	Overheard bool // said in a place where Parley is, but not to it
 
-	Click *Click // a button, a menu or a form, in place of a text
+	Verbless bool   // a command whose first word is no verb of ours: it is offered as a question, not taken for one
+	Click    *Click // a button, a menu or a form, in place of a text
+	Setup    *Setup // the settings of the place are looked at or changed
+	Glance   bool   // the answer is wanted at once, as the value that receive returns, and nothing of it is put on record
 
 	Via      Via // how the platform lets this event be answered
 	ViaUntil time.Time
 
 	Wait bool // the platform waits for the answer: the event counts as received when it is answered
+}
+
+// Setup looks at the settings of a place, or changes them to New.
+type Setup struct {
+	New *Settings // nil to look
 }
 
 // Person is who says or clicks something, as the platform knows them.

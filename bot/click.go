@@ -61,6 +61,13 @@ func (b *Bot) click(ctx context.Context, chat Chat, in accepted, out *outgoing, 
 		out.reply = notice("Then our record may not hold it. You can pass your question to the curators, or ask in other words.")
 		out.reply.About, out.reply.Asked = Subject{Want: answers.IntentQuestion, Text: shown.About.Text, AsOf: shown.About.AsOf}, shown.Asked
 		out.reply.Controls = []Control{{Verb: Pass, Label: Pass.label()}}
+	case AskThis:
+		ask := in
+		ask.Click, ask.Text, ask.Want, ask.Command = nil, shown.About.Text, shown.About.Want, true
+		var a answers.Answer
+		out.reply, a = b.answer(ask, out.at)
+		out.reply.Controls = controls(a, out.to.Private)
+		r.Asked = asked(chat, ask, a, out.at)
 	case Helpful, Unhelpful, Report, Pass:
 		out.reply = b.told(in, out, r)
 	default:

@@ -30,6 +30,7 @@ const (
 	Pass      Verb = "pass"
 	Pick      Verb = "pick"
 	None      Verb = "none" // none of the offers
+	AskThis   Verb = "ask"  // take what was typed for a question
 )
 
 // labels are the words on the controls, the same everywhere.
@@ -55,6 +56,8 @@ func (v Verb) label() string {
 		return "Pass to the curators"
 	case None:
 		return "None of these"
+	case AskThis:
+		return "Ask this"
 	default:
 		return ""
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -59,29 +60,28 @@ func (b *Bot) settings(ctx context.Context, chat Chat, p Place) (Settings, error
 	return s, nil
 }
 
-// SettingsIn are the settings that hold in a place of a platform.
-func (b *Bot) SettingsIn(ctx context.Context, chat Chat, p Place) (Settings, error) {
-	return b.settings(ctx, chat, p)
-}
-
-// Configure changes the settings of a place, or of a whole team where no channel is named, for a person who may. The refusal is a
-// sentence for that person; "" if the settings hold now.
-func (b *Bot) Configure(ctx context.Context, chat Chat, p Place, by Person, s Settings) (refusal string, err error) {
-	role, err := b.role(ctx, chat, p, by)
+// setUp looks at the settings of a place or changes them, for a person who may. A refusal is the notice of the reply.
+func (b *Bot) setUp(ctx context.Context, chat Chat, e Event) (Reply, error) {
+	role, err := b.role(ctx, chat, e.Place, e.Person)
 	if err != nil {
-		return "", err
+		return Reply{}, err
 	}
-	if seniority(role) < seniority(store.Editor) && !by.Manages {
-		return "Only editors, and those who manage this place, may change how Parley behaves here.", nil
+	if seniority(role) < seniority(store.Editor) && !e.Person.Manages {
+		return notice("Only editors, and those who manage this place, may change how Parley behaves here."), nil
 	}
-	if problems := s.Validate(); len(problems) > 0 {
-		return problems[0], nil
+	if e.Setup.New == nil {
+		now, err := b.settings(ctx, chat, e.Place)
+		return Reply{Setup: &now}, err
 	}
-	body, err := json.Marshal(s)
+	if problems := e.Setup.New.Validate(); len(problems) > 0 {
+		return notice("%s", strings.Join(problems, " ")), nil
+	}
+	body, err := json.Marshal(e.Setup.New)
 	if err != nil {
-		return "", fmt.Errorf("write the settings: %w", err)
+		return Reply{}, fmt.Errorf("write the settings: %w", err)
 	}
-	return "", b.store.SetSetting(ctx, store.Setting{Platform: chat.Name(), Team: string(p.Team), Channel: string(p.Channel), Body: body})
+	err = b.store.SetSetting(ctx, store.Setting{Platform: chat.Name(), Team: string(e.Place.Team), Channel: string(e.Place.Channel), Body: body})
+	return Reply{Setup: e.Setup.New}, err
 }
 
 // role is the highest role that a person has in a team, by themselves or through a group.

@@ -35,6 +35,7 @@ type Reply struct {
 
 	Answer answers.Answer `json:"-"` // what the parts were made from
 	Form   *Form          `json:"-"` // what is asked back at once
+	Setup  *Settings      `json:"-"` // those of the place, for who may see them
 }
 
 // DeliveryID is the id of a reply on record.

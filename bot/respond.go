@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"parley/answers"
@@ -46,6 +47,8 @@ func (b *Bot) respond(ctx context.Context, chat Chat, in accepted) (outgoing, er
 		if say, err = b.click(ctx, chat, in, &out, &r); err != nil {
 			return outgoing{}, err
 		}
+	case in.Verbless:
+		out.reply = verbless(in)
 	default:
 		var a answers.Answer
 		out.reply, a = b.answer(in, now)
@@ -95,9 +98,9 @@ func (b *Bot) enqueue(chat Chat, e Event, out *outgoing, r *store.Response) erro
 	return nil
 }
 
-// lane names what must go out one after another: what is said in a channel. What answers an event by itself waits for nothing.
+// lane names what must go out one after another: what is said in a channel, and what is said to one person there.
 func lane(to Address) string {
-	if to.Via != "" {
+	if to.Private {
 		return string(to.Team) + "/" + string(to.Channel) + "/" + string(to.Person)
 	}
 	return string(to.Team) + "/" + string(to.Channel)
@@ -150,6 +153,14 @@ func (b *Bot) answer(in accepted, now time.Time) (Reply, answers.Answer) {
 // notice is a reply of one sentence.
 func notice(format string, args ...any) Reply {
 	return Reply{Parts: []Part{{Role: RoleNotice, Text: fmt.Sprintf(format, args...)}}}
+}
+
+// verbless offers to ask what was typed behind a command without a verb.
+func verbless(in accepted) Reply {
+	r := notice("Parley has no command “%s”. To ask it as a question, use the button, or type it behind “ask”.", clipped(strings.Join(strings.Fields(in.Text), " "), 100))
+	r.About = Subject{Want: answers.IntentQuestion, Text: in.Text}
+	r.Controls = []Control{{Verb: AskThis, Label: AskThis.label()}}
+	return r
 }
 
 // asked is a question or a statement with what became of it, so that curators see what is missing. Look-ups are not kept.

@@ -60,7 +60,14 @@ func (s *service) receive(ctx context.Context, e Event) (Reply, error) {
 			return Reply{Form: form}, nil // nothing is done before it comes back
 		}
 	}
-	if e.Wait {
+	switch {
+	case e.Setup != nil:
+		return b.setUp(ctx, s.chat, e)
+	case e.Glance:
+		e.Place = Place{} // it is part of no dialogue
+		reply, _ := b.answer(accepted{Event: e}, b.config.Now())
+		return reply, nil
+	case e.Wait:
 		return b.Handle(s.work, s.chat, e)
 	}
 	if b.pending.Add(1) > int64(b.config.Capacity) {

@@ -89,7 +89,7 @@ func (s *stage) Revise(_ context.Context, old bot.Receipt, _ bot.Reply) (bot.Rec
 }
 
 var (
-	says     = regexp.MustCompile(`^(U\d+)(?: of (\w+))? in (C\d+)(?: thread (M\d+))? (asks by command|mentions|says): ?(.*)$`)
+	says     = regexp.MustCompile(`^(U\d+)(?: of (\w+))? in (C\d+)(?: thread (M\d+))? (asks by command|mistypes a command|mentions|says): ?(.*)$`)
 	clicks   = regexp.MustCompile(`^(U\d+) clicks (\w+)(?: (\d+))?(?: on (?:the )?(\w+))?(?:: (.*))?$`)
 	alone    = regexp.MustCompile(`^-> to (U\d+) alone: (.*)$`)
 	toAll    = regexp.MustCompile(`^-> to all in (C\d+)(?: thread (M\d+))?: (.*)$`)
@@ -104,7 +104,7 @@ func (s *stage) play(line string) error {
 	if m := says.FindStringSubmatch(line); m != nil {
 		s.place = bot.Place{Team: "T1", Channel: bot.ChannelID(m[3]), Thread: bot.MessageID(m[4])}
 		return s.handle(bot.Event{
-			Place: s.place, Person: person(m[1], m[2]), Text: m[6], Command: m[5] == "asks by command", Overheard: m[5] == "says",
+			Place: s.place, Person: person(m[1], m[2]), Text: m[6], Command: strings.HasSuffix(m[5], "command"), Verbless: m[5] == "mistypes a command", Overheard: m[5] == "says",
 		})
 	}
 	if m := clicks.FindStringSubmatch(line); m != nil {
