@@ -25,6 +25,8 @@ type adapter struct {
 	name     string
 	settings []setting
 	how      string // how a person comes by the settings, in a few lines
+	// complete tells what is missing of a combination, as sentences; nil if the required settings are enough.
+	complete func(values map[string]string) []string
 	connect  func(values map[string]string, log *slog.Logger) (bot.Chat, error)
 }
 
@@ -96,6 +98,9 @@ func (c *configuration) choose(a adapter, env environment) []string {
 	}
 	if len(missing) > 0 {
 		problems = append(problems, fmt.Sprintf("To connect to %s, %s must be set too.", a.name, strings.Join(missing, " and ")))
+	}
+	if a.complete != nil {
+		problems = append(problems, a.complete(c.values)...)
 	}
 	c.chats = append(c.chats, a)
 	return problems

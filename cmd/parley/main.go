@@ -66,6 +66,8 @@ func surroundings() environment {
 		getenv: os.Getenv,
 		now:    time.Now,
 		newID:  rand.Text,
+
+		adapters: adapters(),
 	}
 }
 

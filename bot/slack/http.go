@@ -1,0 +1,139 @@
+package slack
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/slack-go/slack"
+	"github.com/slack-go/slack/slackevents"
+
+	"parley/bot"
+)
+
+// maxBody bounds a request: what Slack sends stays far below a megabyte.
+const maxBody = 1 << 20
+
+// listenHTTP takes Slack's requests until ctx ends.
+func (c *Chat) listenHTTP(ctx context.Context, receive bot.Receive) error {
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.config.Listen)
+	if err != nil {
+		return fmt.Errorf("open the address %s for Slack's requests (PARLEY_SLACK_LISTEN): %w", c.config.Listen, err)
+	}
+	gone := make(chan string, 1)
+	server := &http.Server{Handler: c.handler(receive, gone), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: 10 * time.Second}
+	ended := make(chan error, 1)
+	go func() { ended <- server.Serve(listener) }()
+	c.mu.Lock()
+	c.alone = true
+	c.mu.Unlock()
+	select {
+	case <-ctx.Done():
+	case reason := <-gone:
+		err = errors.New(reason)
+	case err = <-ended:
+		return fmt.Errorf("serve Slack's requests: %w", err)
+	}
+	shutting, cancel := context.WithTimeout(context.WithoutCancel(ctx), callTimeout)
+	defer cancel()
+	err = errors.Join(err, server.Shutdown(shutting)) // waits for what was taken, with its answer
+	c.asides.Wait()
+	return err
+}
+
+// handler takes events, commands and interactions at any path.
+func (c *Chat) handler(receive bot.Receive, gone chan<- string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodPost {
+			http.Error(w, "Slack posts here.", http.StatusMethodNotAllowed)
+			return
+		}
+		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+		if err != nil {
+			http.Error(w, "The request is too large or was cut off.", http.StatusRequestEntityTooLarge)
+			return
+		}
+		if err := c.verify(r.Header, body); err != nil {
+			c.log.Warn("a request was not signed by Slack", "error", err)
+			http.Error(w, "The signature is wrong.", http.StatusUnauthorized)
+			return
+		}
+		challenge, a, err := c.arrived(r.Header.Get("Content-Type"), body)
+		if err != nil {
+			// Slack repeats what it gets no 200 for, and this will not become readable.
+			c.log.Warn("Slack sent something that cannot be read", "error", err)
+		}
+		if challenge != "" {
+			w.Header().Set("Content-Type", "text/plain")
+			_, _ = io.WriteString(w, challenge)
+			return
+		}
+		if a.kind == ended {
+			select {
+			case gone <- a.reason:
+			default:
+			}
+		}
+		payload, ack := c.take(r.Context(), receive, a)
+		if !ack {
+			http.Error(w, "Parley is busy.", http.StatusServiceUnavailable)
+			return
+		}
+		if payload != nil {
+			w.Header().Set("Content-Type", "application/json")
+			_ = json.NewEncoder(w).Encode(payload) // a connection that is gone needs no answer
+		}
+	})
+}
+
+// verify checks that Slack signed a request within the last five minutes (docs.slack.dev/authentication/verifying-requests-from-slack).
+// What is repeated within these is recognised by its id.
+func (c *Chat) verify(header http.Header, body []byte) error {
+	verifier, err := slack.NewSecretsVerifier(header, c.config.SigningSecret)
+	if err != nil {
+		return err
+	}
+	if _, err := verifier.Write(body); err != nil {
+		return err
+	}
+	return verifier.Ensure()
+}
+
+// arrived reads a request: a form for commands and interactions, JSON for events.
+func (c *Chat) arrived(contentType string, body []byte) (challenge string, a arrival, err error) {
+	now := time.Now()
+	if len(body) == 0 || body[0] != '{' {
+		form, err := url.ParseQuery(string(body))
+		switch {
+		case err != nil:
+			return "", arrival{}, fmt.Errorf("read the form: %w", err)
+		case form.Get("payload") != "":
+			var i slack.InteractionCallback
+			if err := json.Unmarshal([]byte(form.Get("payload")), &i); err != nil {
+				return "", arrival{}, fmt.Errorf("read the interaction: %w", err)
+			}
+			return "", fromInteraction(i, now), nil
+		case form.Get("command") != "":
+			return "", fromCommand(slack.SlashCommand{
+				TeamID: form.Get("team_id"), ChannelID: form.Get("channel_id"), UserID: form.Get("user_id"), Command: form.Get("command"),
+				Text: form.Get("text"), ResponseURL: form.Get("response_url"), TriggerID: form.Get("trigger_id"),
+			}, now), nil
+		default:
+			return "", arrival{}, fmt.Errorf("a request of the type %q is neither a command nor an interaction", contentType)
+		}
+	}
+	e, err := slackevents.ParseEvent(body, slackevents.OptionNoVerifyToken())
+	if err != nil {
+		return "", arrival{}, fmt.Errorf("read the event: %w", err)
+	}
+	if verification, ok := e.Data.(*slackevents.EventsAPIURLVerificationEvent); ok && e.Type == slackevents.URLVerification {
+		return verification.Challenge, arrival{}, nil
+	}
+	return "", fromEvent(e, c.me()), nil
+}

@@ -1,0 +1,190 @@
+// Package slack is the adapter for Slack.
+//
+// What people do there arrives by Socket Mode (socket.go) or as HTTP requests (http.go); both hand the payloads to translate.go, which makes
+// events of them, and take.go, which puts an event on record before it is acknowledged. Replies are rendered as Block Kit (render.go)
+// and delivered by deliver.go, which says what each of Slack's errors means for the delivery (errors.go). What Slack alone has stands
+// in surface.go: forms, the settings and the Home tab.
+//
+// Numbers and rules are Slack's own, from docs.slack.dev; the page is named where one is used.
+package slack
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"parley/bot"
+)
+
+// Config is what a connection to Slack needs: the bot token, and either an app token for Socket Mode or a signing secret and an
+// address for HTTP.
+type Config struct {
+	BotToken      string // xoxb-…
+	AppToken      string // xapp-…, with the scope connections:write
+	SigningSecret string
+	Listen        string // the address that HTTP requests come to, as in ":8085"
+
+	APIURL string       // "" for Slack's own; with a slash at its end
+	Log    *slog.Logger // nil for none
+
+	// PingWithin is how long a socket may be without a ping from Slack before it is taken for dead; by default 30 s, which is what the
+	// library has.
+	PingWithin time.Duration
+	// Drain is how long to wait after the last acknowledgement before a socket is closed, since one that was written is not yet sent; by
+	// default 750 ms (measured: of 300 acknowledgements that were followed at once by a close, 293 were lost).
+	Drain time.Duration
+}
+
+// Chat is Parley on one Slack workspace, or by HTTP on the one that its bot token is for. It is a bot.Chat, bot.Finder and bot.Pacer.
+type Chat struct {
+	config Config
+	api    *slack.Client
+	web    *http.Client
+	log    *slog.Logger
+	asides sync.WaitGroup // what is done beside the acknowledgements
+
+	mu    sync.Mutex
+	self  identity
+	up    map[int]bool // sockets that are connected
+	down  time.Time    // since when none is
+	alone bool         // HTTP: requests are taken
+}
+
+// identity is who Parley is in the workspace.
+type identity struct {
+	team bot.TeamID
+	user bot.PersonID
+	bot  string
+}
+
+// callTimeout bounds each call to Slack: half of the 30 s that bot allows an attempt.
+const callTimeout = 15 * time.Second
+
+// New makes the adapter; it connects when it listens.
+func New(c Config) *Chat {
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.PingWithin == 0 {
+		c.PingWithin = 30 * time.Second
+	}
+	if c.Drain == 0 {
+		c.Drain = 750 * time.Millisecond
+	}
+	web := &http.Client{Timeout: callTimeout}
+	options := []slack.Option{slack.OptionHTTPClient(web), slack.OptionAppLevelToken(c.AppToken)}
+	if c.APIURL != "" {
+		options = append(options, slack.OptionAPIURL(c.APIURL))
+	}
+	return &Chat{config: c, api: slack.New(c.BotToken, options...), web: web, log: c.Log, up: map[int]bool{}, down: time.Now()}
+}
+
+// Name is how records call this platform.
+func (c *Chat) Name() string { return "slack" }
+
+// Listen connects and takes events until ctx ends. An error is for good: a token, a scope or the app is not as it must be, and
+// the sentence says which.
+func (c *Chat) Listen(ctx context.Context, receive bot.Receive) error {
+	if err := c.introduce(ctx); err != nil {
+		return err
+	}
+	if c.config.AppToken != "" {
+		return c.listenSocket(ctx, receive)
+	}
+	return c.listenHTTP(ctx, receive)
+}
+
+// Scopes that Parley needs of its bot token (deploy/slack/manifest.json), and what it cannot do without each.
+func scopes() map[string]string {
+	return map[string]string{
+		"chat:write":        "answer",
+		"commands":          "take slash commands and shortcuts",
+		"app_mentions:read": "see where it is mentioned",
+		"im:history":        "read direct messages to it",
+	}
+}
+
+// introduce asks Slack who the token is for, and whether it may what Parley needs. While Slack cannot be reached it tries again.
+func (c *Chat) introduce(ctx context.Context) error {
+	for pause := time.Second; ; pause = min(2*pause, time.Minute) {
+		who, err := c.api.AuthTestContext(ctx)
+		if err == nil {
+			c.mu.Lock()
+			c.self = identity{bot.TeamID(who.TeamID), bot.PersonID(who.UserID), who.BotID}
+			c.mu.Unlock()
+			return missingScopes(who.Header.Get("X-OAuth-Scopes"))
+		}
+		if ctx.Err() != nil {
+			return nil
+		}
+		if sentence, fatal := fatalSentence("PARLEY_SLACK_BOT_TOKEN", err); fatal {
+			return errors.New(sentence)
+		}
+		c.log.Warn("Slack cannot be reached", "error", err, "again in", pause)
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-time.After(pause):
+		}
+	}
+}
+
+// missingScopes is an error that names what a token may not do; Slack lists its scopes in a header of each answer.
+func missingScopes(granted string) error {
+	if granted == "" {
+		return nil // not told
+	}
+	has := strings.FieldsFunc(granted, func(r rune) bool { return r == ',' || r == ' ' })
+	var missing []string
+	for scope, what := range scopes() {
+		if !slices.Contains(has, scope) {
+			missing = append(missing, fmt.Sprintf("%s (to %s)", scope, what))
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	slices.Sort(missing)
+	return fmt.Errorf("the Slack bot token lacks the scope %s: add it under “OAuth & Permissions”, install the app again, and set the new token",
+		strings.Join(missing, " and the scope "))
+}
+
+// me is who Parley is, once it has introduced itself.
+func (c *Chat) me() identity {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.self
+}
+
+// connected notes that a socket is up or down.
+func (c *Chat) connected(socket int, up bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	before := len(c.up)
+	if up {
+		c.up[socket] = true
+	} else {
+		delete(c.up, socket)
+	}
+	if before > 0 && len(c.up) == 0 {
+		c.down = time.Now()
+	}
+}
+
+// Connected reports why nothing can come in now.
+func (c *Chat) Connected() error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.alone || len(c.up) > 0 {
+		return nil
+	}
+	return fmt.Errorf("no connection to Slack for %s", time.Since(c.down).Round(time.Second))
+}

@@ -1,0 +1,176 @@
+package slack
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log"
+	"sync"
+	"time"
+
+	"github.com/slack-go/slack"
+	"github.com/slack-go/slack/slackevents"
+	"github.com/slack-go/slack/socketmode"
+
+	"parley/bot"
+)
+
+// sockets is how many connections are kept: when Slack asks to renew one, the other stays up. Slack allows ten
+// (docs.slack.dev/apis/events-api/using-socket-mode).
+const sockets = 2
+
+// handing is how many arrivals are handed on at once. Beyond it, commands are told that Parley is busy, and events are left for Slack to
+// bring again; the loop that reads a socket never waits.
+const handing = 256
+
+// listenSocket takes what comes over Socket Mode until ctx ends. It stops from the outside in: nothing more is taken, what was taken is
+// handed on, its acknowledgements are sent, then the sockets are closed.
+func (c *Chat) listenSocket(ctx context.Context, receive bot.Receive) error {
+	open, closeAll := context.WithCancel(context.WithoutCancel(ctx))
+	defer closeAll()
+	taking, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	s := &socketService{chat: c, receive: receive, taking: taking, stop: stop, slots: make(chan struct{}, handing)}
+	var running sync.WaitGroup
+	for i := range sockets {
+		running.Go(func() { s.run(open, i) })
+	}
+	<-taking.Done()
+	s.handed.Wait()
+	c.asides.Wait()
+	time.Sleep(c.config.Drain)
+	closeAll()
+	running.Wait()
+	if ctx.Err() != nil {
+		return nil
+	}
+	return context.Cause(taking)
+}
+
+// socketService is what the sockets of one Chat share.
+type socketService struct {
+	chat    *Chat
+	receive bot.Receive
+	taking  context.Context         // ends when nothing more is taken
+	stop    context.CancelCauseFunc // ends it, with a reason that is for good
+	slots   chan struct{}           // taken by arrivals that are handed on
+	handed  sync.WaitGroup
+}
+
+// run keeps one socket connected until ctx ends. The library connects again by itself; where it gives up although that may pass, a
+// new client begins anew.
+func (s *socketService) run(ctx context.Context, number int) {
+	for pause := time.Second; ctx.Err() == nil && s.taking.Err() == nil; pause = min(2*pause, time.Minute) {
+		client := socketmode.New(s.chat.api, socketmode.OptionPingInterval(s.chat.config.PingWithin),
+			socketmode.OptionLog(log.New(io.Discard, "", 0)))
+		socket, closeSocket := context.WithCancel(ctx)
+		var reading sync.WaitGroup
+		reading.Go(func() { s.read(socket, client, number) })
+		err := client.RunContext(socket)
+		closeSocket()
+		reading.Wait()
+		s.chat.connected(number, false)
+		if err == nil || ctx.Err() != nil {
+			return
+		}
+		if sentence, fatal := fatalSentence("PARLEY_SLACK_APP_TOKEN", err); fatal {
+			s.stop(errors.New(sentence))
+			return
+		}
+		s.chat.log.Warn("a socket to Slack ended", "socket", number, "error", err, "again in", pause)
+		select {
+		case <-ctx.Done():
+		case <-s.taking.Done():
+		case <-time.After(pause):
+		}
+	}
+}
+
+// read takes what the library hands over, and never waits for anything else: if its channel is full, the library stands still.
+func (s *socketService) read(ctx context.Context, client *socketmode.Client, number int) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case e := <-client.Events:
+			s.event(client, number, e)
+		}
+	}
+}
+
+func (s *socketService) event(client *socketmode.Client, number int, e socketmode.Event) {
+	switch data := e.Data.(type) {
+	case *slack.ConnectionErrorEvent:
+		s.chat.connected(number, false)
+		if sentence, fatal := fatalSentence("PARLEY_SLACK_APP_TOKEN", data.ErrorObj); fatal {
+			s.stop(errors.New(sentence))
+			return
+		}
+		s.chat.log.Warn("Slack cannot be reached", "socket", number, "attempt", data.Attempt, "again in", data.Backoff, "error", data.ErrorObj)
+	case *socketmode.ErrorBadMessage:
+		// What the library cannot read is acknowledged, or Slack brings it for ever.
+		s.chat.log.Warn("Slack sent something that cannot be read", "socket", number, "error", data.Cause)
+		if id := envelopeOf(data.Message); id != "" {
+			s.hand(client, id, arrival{})
+		}
+	case slack.SlashCommand:
+		s.hand(client, e.Request.EnvelopeID, fromCommand(data, time.Now()))
+	case slack.InteractionCallback:
+		s.hand(client, e.Request.EnvelopeID, fromInteraction(data, time.Now()))
+	case slackevents.EventsAPIEvent:
+		s.hand(client, e.Request.EnvelopeID, fromEvent(data, s.chat.me()))
+	default:
+		s.state(number, e)
+	}
+}
+
+// state follows what becomes of the connection.
+func (s *socketService) state(number int, e socketmode.Event) {
+	switch e.Type {
+	case socketmode.EventTypeHello:
+		s.chat.connected(number, true)
+		if e.Request != nil && e.Request.NumConnections > sockets {
+			s.chat.log.Warn("Slack counts more connections than Parley has opened: another program uses the same app and takes a part of what people ask, "+
+				"or connections of a lost process are not yet closed", "counted", e.Request.NumConnections, "opened", sockets)
+		}
+	case socketmode.EventTypeConnecting:
+		s.chat.connected(number, false)
+	}
+}
+
+// hand gives an arrival to the bot and acknowledges it after that.
+func (s *socketService) hand(client *socketmode.Client, envelope string, a arrival) {
+	if s.taking.Err() != nil {
+		return // Slack brings it again, to the next process
+	}
+	if a.kind == ended {
+		s.stop(errors.New(a.reason))
+	}
+	select {
+	case s.slots <- struct{}{}:
+	default:
+		switch a.kind {
+		case commanded:
+			s.handed.Go(func() { s.ack(client, envelope, map[string]any{"response_type": "ephemeral", "text": sorry}) })
+		case clicked, homeAsked, submitted: // these do not come again
+			s.chat.aside(func(ctx context.Context) error { return s.chat.tell(ctx, a.event, sorry) })
+		}
+		return
+	}
+	s.handed.Go(func() {
+		defer func() { <-s.slots }()
+		if payload, ok := s.chat.take(context.WithoutCancel(s.taking), s.receive, a); ok {
+			s.ack(client, envelope, payload)
+		}
+	})
+}
+
+// ack acknowledges an envelope, if there is a connection to do it by: the library would wait for one for ever.
+func (s *socketService) ack(client *socketmode.Client, envelope string, payload any) {
+	ctx, cancel := context.WithTimeout(context.Background(), ackWithin)
+	defer cancel()
+	if err := client.AckCtx(ctx, envelope, payload); err != nil {
+		s.chat.log.Warn("an envelope was not acknowledged", "error", fmt.Errorf("acknowledge %s: %w", envelope, err))
+	}
+}

@@ -1,0 +1,60 @@
+package slack
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/slack-go/slack"
+
+	"parley/answers"
+	"parley/bot"
+)
+
+// open shows a modal.
+func (c *Chat) open(ctx context.Context, trigger string, view slack.ModalViewRequest) error {
+	if _, err := c.api.OpenViewContext(ctx, trigger, view); err != nil {
+		return fmt.Errorf("open the modal %s: %w", view.CallbackID, err)
+	}
+	return nil
+}
+
+// tell says something to a person at once, where they clicked.
+func (c *Chat) tell(ctx context.Context, e bot.Event, text string) error {
+	if e.Via == "" {
+		return nil
+	}
+	err := slack.PostWebhookCustomHTTPContext(ctx, string(e.Via), c.web, &slack.WebhookMessage{Text: escape(text), ResponseType: slack.ResponseTypeEphemeral})
+	if err != nil {
+		return fmt.Errorf("tell a person at once: %w", err)
+	}
+	return nil
+}
+
+// tries are questions that the Home tab offers, if the record answers them.
+func tries() []string {
+	return []string{"Will US troops be sent to Ukraine?", "What is France offering?", "Has Russia accepted the guarantees?"}
+}
+
+// publishHome shows a person what Parley covers, what changed last, and what to try.
+func (c *Chat) publishHome(ctx context.Context, receive bot.Receive, e bot.Event) error {
+	var page homePage
+	for want, into := range map[answers.Intent]*bot.Reply{answers.IntentCoverage: &page.Coverage, answers.IntentLatest: &page.Latest} {
+		var err error
+		if *into, err = receive(ctx, bot.Event{Person: e.Person, Want: want, Glance: true}); err != nil {
+			return fmt.Errorf("look up the %s for Home: %w", want, err)
+		}
+	}
+	for _, q := range tries() {
+		r, err := receive(ctx, bot.Event{Person: e.Person, Text: q, Glance: true})
+		if err != nil {
+			return fmt.Errorf("look up %q for Home: %w", q, err)
+		}
+		if r.Outcome == answers.OutcomeAnswered {
+			page.Try = append(page.Try, q)
+		}
+	}
+	if _, err := c.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: string(e.Person.ID), View: home(page)}); err != nil {
+		return fmt.Errorf("publish Home: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,124 @@
+package slack
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"parley/bot"
+)
+
+// Slack wants an acknowledgement within 3 s (docs.slack.dev/apis/events-api, "Responding to events").
+const ackWithin = 2500 * time.Millisecond
+
+const sorry = "Something went wrong, and nothing was done. Please try again in a minute."
+
+// take hands an arrival on and tells what to acknowledge it with. Without ack, Slack brings it again.
+func (c *Chat) take(ctx context.Context, receive bot.Receive, a arrival) (payload any, ack bool) {
+	ctx, cancel := context.WithTimeout(ctx, ackWithin)
+	defer cancel()
+	switch a.kind {
+	case said:
+		_, err := receive(ctx, a.event)
+		c.note(a, err)
+		return nil, err == nil
+	case commanded:
+		return c.takeCommand(ctx, receive, a), true
+	case clicked:
+		reply, err := receive(ctx, a.event)
+		c.note(a, err)
+		switch {
+		case err != nil:
+			c.aside(func(ctx context.Context) error { return c.tell(ctx, a.event, told(reply, err)) })
+		case reply.Form != nil:
+			c.aside(func(ctx context.Context) error { return c.open(ctx, a.trigger, formModal(*reply.Form, a.event.Place)) })
+		}
+		return nil, true
+	case submitted:
+		return c.takeSubmission(ctx, receive, a), true
+	case homeOpened:
+		c.aside(func(ctx context.Context) error { return c.publishHome(ctx, receive, a.event) })
+		return nil, true
+	case homeAsked:
+		c.takeHomeQuestion(ctx, receive, a)
+		return nil, true
+	default:
+		return nil, true
+	}
+}
+
+// note logs why an arrival was not taken in. That Parley is busy is counted elsewhere.
+func (c *Chat) note(a arrival, err error) {
+	if err != nil && !errors.Is(err, bot.ErrBusy) {
+		c.log.Error("an event was not taken in", "event", a.event.ID, "error", err)
+	}
+}
+
+// told is what a person is told at once.
+func told(reply bot.Reply, err error) string {
+	if text := reply.Text(); text != "" {
+		return text
+	}
+	if err != nil {
+		return sorry
+	}
+	return ""
+}
+
+// takeCommand takes a slash command. What must be said at once stands in the acknowledgement.
+func (c *Chat) takeCommand(ctx context.Context, receive bot.Receive, a arrival) any {
+	reply, err := receive(ctx, a.event)
+	c.note(a, err)
+	if err == nil && reply.Setup != nil {
+		c.aside(func(ctx context.Context) error {
+			return c.open(ctx, a.trigger, settingsModal(*reply.Setup, a.event.Place))
+		})
+		return nil
+	}
+	if text := told(reply, err); text != "" {
+		return map[string]any{"response_type": "ephemeral", "text": escape(text)}
+	}
+	return nil
+}
+
+// takeSubmission takes a modal. What is wrong with it is shown in it.
+func (c *Chat) takeSubmission(ctx context.Context, receive bot.Receive, a arrival) any {
+	field := formBlock
+	if a.event.Click == nil {
+		wanted, problems := settingsFrom(a.view.State)
+		if len(problems) > 0 {
+			return slack.NewErrorsViewSubmissionResponse(problems)
+		}
+		a.event.Setup, field = &bot.Setup{New: &wanted}, askField
+	}
+	reply, err := receive(ctx, a.event)
+	c.note(a, err)
+	if text := told(reply, err); text != "" {
+		return slack.NewErrorsViewSubmissionResponse(map[string]string{field: text})
+	}
+	return nil
+}
+
+// takeHomeQuestion answers a question of the Home tab in the direct messages of who asks.
+func (c *Chat) takeHomeQuestion(ctx context.Context, receive bot.Receive, a arrival) {
+	channel, _, _, err := c.api.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: []string{string(a.event.Person.ID)}})
+	if err == nil {
+		a.event.Place = bot.Place{Team: a.event.Place.Team, Channel: bot.ChannelID(channel.ID)}
+		a.event.Via, a.event.ViaUntil = "", time.Time{}
+		_, err = receive(ctx, a.event)
+	}
+	c.note(a, err)
+}
+
+// aside does what need not be done before the acknowledgement. Listen waits for it at its end.
+func (c *Chat) aside(do func(context.Context) error) {
+	c.asides.Go(func() {
+		ctx, cancel := context.WithTimeout(context.Background(), callTimeout)
+		defer cancel()
+		if err := do(ctx); err != nil {
+			c.log.Warn("what was wanted beside could not be done", "error", err)
+		}
+	})
+}

@@ -1,0 +1,216 @@
+package slack
+
+import (
+	"encoding/json"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/slack-go/slack"
+	"github.com/slack-go/slack/slackevents"
+
+	"parley/answers"
+	"parley/bot"
+)
+
+// arrival is what came in, the same by either way.
+type arrival struct {
+	kind    kind
+	event   bot.Event  // for the bot, unless the kind says otherwise
+	trigger string     // lets a modal be opened, once and within 3 s
+	view    slack.View // of a submission
+	reason  string     // of the end of it all
+}
+
+type kind int
+
+const (
+	nothing    kind = iota // not for Parley, or of a kind that it does not know
+	said                   // a message; Slack brings it again if it is not acknowledged
+	commanded              // a slash command, which is answered by its acknowledgement or later
+	clicked                // a button, or a shortcut on a message
+	submitted              // a modal
+	homeOpened             // the Home tab
+	homeAsked              // a question on the Home tab
+	ended                  // the app was removed, or its tokens revoked
+)
+
+// answerWithin is how long a response_url takes answers (docs.slack.dev/interactivity/handling-user-interaction, "Sending immediate
+// responses": five times within 30 minutes).
+const answerWithin = 30 * time.Minute
+
+// The names in deploy/slack/manifest.json.
+const (
+	slashCommand  = "/parley"
+	checkShortcut = "check"
+	askShortcut   = "ask"
+)
+
+// fromCommand makes an event of a slash command.
+func fromCommand(c slack.SlashCommand, now time.Time) arrival {
+	e := bot.Event{
+		ID:      bot.EventID("command/" + c.TriggerID),
+		Place:   bot.Place{Team: bot.TeamID(c.TeamID), Channel: bot.ChannelID(c.ChannelID)},
+		Person:  bot.Person{ID: bot.PersonID(c.UserID)},
+		Command: true, Via: bot.Via(c.ResponseURL), ViaUntil: now.Add(answerWithin),
+	}
+	text := strings.TrimSpace(typed(c.Text, ""))
+	want, rest, known := bot.Command(text)
+	switch {
+	case text == "" || strings.EqualFold(text, "help"):
+		e.Text = "help"
+	case strings.EqualFold(text, "settings"):
+		e.Setup = &bot.Setup{}
+	case known:
+		e.Want, e.Text = want, rest
+	default:
+		e.Text, e.Verbless = text, true
+	}
+	return arrival{kind: commanded, event: e, trigger: c.TriggerID}
+}
+
+// fromInteraction makes an event of a click, a shortcut or a submitted modal.
+func fromInteraction(i slack.InteractionCallback, now time.Time) arrival {
+	e := bot.Event{
+		ID:     bot.EventID("click/" + i.TriggerID),
+		Place:  bot.Place{Team: bot.TeamID(i.Team.ID), Channel: bot.ChannelID(i.Channel.ID), Thread: bot.MessageID(i.Container.ThreadTs)},
+		Person: bot.Person{ID: bot.PersonID(i.User.ID)},
+		Via:    bot.Via(i.ResponseURL), ViaUntil: now.Add(answerWithin),
+	}
+	if i.ResponseURL == "" {
+		e.ViaUntil = time.Time{}
+	}
+	switch i.Type {
+	case slack.InteractionTypeMessageAction:
+		wants := map[string]answers.Intent{checkShortcut: answers.IntentCheck, askShortcut: answers.IntentQuestion}
+		want, known := wants[i.CallbackID]
+		if !known {
+			return arrival{}
+		}
+		e.ID, e.Want, e.Text, e.Command = bot.EventID("shortcut/"+i.TriggerID), want, typed(i.Message.Text, ""), true
+		e.Place.Thread = bot.MessageID(i.Message.ThreadTimestamp)
+		return arrival{kind: clicked, event: e, trigger: i.TriggerID}
+	case slack.InteractionTypeBlockActions:
+		return fromClick(i, e)
+	case slack.InteractionTypeViewSubmission:
+		e.ID = bot.EventID("view/" + i.View.ID + "/" + i.View.Hash)
+		at, click, ok := metadataFrom(i.View)
+		if !ok {
+			return arrival{}
+		}
+		e.Place, e.Via, e.ViaUntil = at, "", time.Time{}
+		e.Place.Team = bot.TeamID(i.Team.ID) // what Slack says of it counts, not what the modal remembers
+		if e.Click = click; click != nil {
+			e.Click.Text, e.Click.Typed = formText(i.View.State), true
+		}
+		return arrival{kind: submitted, event: e, view: i.View}
+	default:
+		return arrival{}
+	}
+}
+
+// fromClick makes an event of what was clicked: a control of a reply, or a question on the Home tab.
+func fromClick(i slack.InteractionCallback, e bot.Event) arrival {
+	for _, a := range i.ActionCallback.BlockActions {
+		if a == nil {
+			continue
+		}
+		if text, ok := question(*a); ok {
+			e.Text = text
+			return arrival{kind: homeAsked, event: e, trigger: i.TriggerID}
+		}
+		if click, ok := bot.ParseClick(a.Value); ok {
+			e.Click = &click
+			return arrival{kind: clicked, event: e, trigger: i.TriggerID}
+		}
+	}
+	return arrival{}
+}
+
+// fromEvent makes an event of what the Events API tells.
+func fromEvent(outer slackevents.EventsAPIEvent, me identity) arrival {
+	team := bot.TeamID(outer.TeamID)
+	switch inner := outer.InnerEvent.Data.(type) {
+	case *slackevents.AppMentionEvent:
+		if inner.BotID != "" || inner.User == string(me.user) {
+			return arrival{}
+		}
+		return fromMessage(team, inner.Channel, inner.User, inner.TimeStamp, inner.ThreadTimeStamp, inner.Text, me, false)
+	case *slackevents.MessageEvent:
+		// Edits, deletions, joins and the like are not said to Parley; bots, itself first, are not people.
+		ordinary := inner.SubType == "" || inner.SubType == "thread_broadcast" || inner.SubType == "file_share"
+		if !ordinary || inner.BotID != "" || inner.User == "" || inner.User == string(me.user) {
+			return arrival{}
+		}
+		direct := inner.ChannelType == "im"
+		mentions := strings.Contains(inner.Text, "<@"+string(me.user)+">") || strings.Contains(inner.Text, "<@"+string(me.user)+"|")
+		if direct {
+			a := fromMessage(team, inner.Channel, inner.User, inner.TimeStamp, inner.ThreadTimeStamp, inner.Text, me, false)
+			a.event.Place.Thread = bot.MessageID(inner.ThreadTimeStamp) // plainly, not in a thread of its own
+			return a
+		}
+		if !mentions && inner.ThreadTimeStamp == "" {
+			return arrival{}
+		}
+		return fromMessage(team, inner.Channel, inner.User, inner.TimeStamp, inner.ThreadTimeStamp, inner.Text, me, !mentions)
+	case *slackevents.AppHomeOpenedEvent:
+		if inner.Tab != "" && inner.Tab != "home" {
+			return arrival{}
+		}
+		return arrival{kind: homeOpened, event: bot.Event{Person: bot.Person{ID: bot.PersonID(inner.User)}, Place: bot.Place{Team: team}}}
+	case *slackevents.AppUninstalledEvent:
+		return arrival{kind: ended, reason: "The Slack app was removed from its workspace: install it again and set the new token."}
+	case *slackevents.TokensRevokedEvent:
+		return arrival{kind: ended, reason: "The Slack app's tokens were revoked: install it again and set the new token."}
+	default:
+		return arrival{}
+	}
+}
+
+// fromMessage makes an event of what somebody said. `message` and `app_mention` come for one message: both have the id of its place.
+// It is answered in its thread, or in one that begins with it.
+func fromMessage(team bot.TeamID, channel, user, ts, thread, text string, me identity, overheard bool) arrival {
+	if thread == "" {
+		thread = ts
+	}
+	return arrival{kind: said, event: bot.Event{
+		ID:     bot.EventID("message/" + string(team) + "/" + channel + "/" + ts),
+		Place:  bot.Place{Team: team, Channel: bot.ChannelID(channel), Thread: bot.MessageID(thread)},
+		Person: bot.Person{ID: bot.PersonID(user)},
+		Text:   typed(text, me.user), Overheard: overheard,
+	}}
+}
+
+// link is how Slack writes mentions, channels and links in what people type: <@U1>, <#C1|news>, <https://example.com|here>.
+var link = regexp.MustCompile(`<([^<>|]*)(?:\|([^<>]*))?>`)
+
+// typed is what a person typed, without the mention of Parley and without Slack's marks (docs.slack.dev/messaging/formatting-message-text,
+// "Retrieving messages").
+func typed(text string, me bot.PersonID) string {
+	text = link.ReplaceAllStringFunc(text, func(mark string) string {
+		m := link.FindStringSubmatch(mark)
+		switch {
+		case me != "" && m[1] == "@"+string(me):
+			return " "
+		case m[2] != "":
+			return m[2]
+		case strings.HasPrefix(m[1], "@"), strings.HasPrefix(m[1], "#"), strings.HasPrefix(m[1], "!"):
+			return " "
+		default:
+			return m[1]
+		}
+	})
+	return strings.TrimSpace(strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&").Replace(text))
+}
+
+// envelopeOf reads the id of an envelope that the library could not read, so that it can be acknowledged: otherwise Slack brings it
+// again and again.
+func envelopeOf(raw json.RawMessage) string {
+	var e struct {
+		ID string `json:"envelope_id"`
+	}
+	if err := json.Unmarshal(raw, &e); err != nil {
+		return ""
+	}
+	return e.ID
+}
