@@ -44,6 +44,8 @@ func (c *composer) nothingFound() {
 		c.leftOut()
 	case c.a.Notice == answers.NoSuchName:
 		c.add(RoleNotice, "Our record does not know: %s.", strings.Join(c.a.Why.Unknown, ", "))
+	case c.a.Term == "":
+		c.add(RoleNotice, "Our record holds nothing of that kind.")
 	default:
 		c.add(RoleNotice, "Our record holds nothing of that kind for “%s”.", c.a.Term)
 	}

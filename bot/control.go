@@ -29,8 +29,8 @@ const (
 	Report    Verb = "report"
 	Pass      Verb = "pass"
 	Pick      Verb = "pick"
-	None      Verb = "none" // none of the offers
-	AskThis   Verb = "ask"  // take what was typed for a question
+	None      Verb = "none"  // none of the offers
+	AskThis   Verb = "asked" // take what was typed for a question
 )
 
 // labels are the words on the controls, the same everywhere.

@@ -52,7 +52,7 @@ func (c *Chat) Revise(ctx context.Context, old bot.Receipt, r bot.Reply) (bot.Re
 
 // bring makes the messages of a receipt say the reply: what is there is edited, what is missing posted, what is too much deleted.
 func (c *Chat) bring(ctx context.Context, there bot.Receipt, r bot.Reply) (bot.Receipt, error) {
-	messages := render(r, options{Restate: there.To.Private})
+	messages := render(r, options{Restate: there.To.Private && r.Asked != help})
 	if there.To.Private {
 		return c.whisper(ctx, there, messages)
 	}

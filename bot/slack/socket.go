@@ -152,7 +152,7 @@ func (s *socketService) hand(client *socketmode.Client, envelope string, a arriv
 	default:
 		switch a.kind {
 		case commanded:
-			s.handed.Go(func() { s.ack(client, envelope, map[string]any{"response_type": "ephemeral", "text": sorry}) })
+			s.handed.Go(func() { s.ack(client, envelope, atOnce(sorry)) })
 		case clicked, homeAsked, submitted: // these do not come again
 			s.chat.aside(func(ctx context.Context) error { return s.chat.tell(ctx, a.event, sorry) })
 		}

@@ -23,7 +23,10 @@ func (c *Chat) tell(ctx context.Context, e bot.Event, text string) error {
 	if e.Via == "" {
 		return nil
 	}
-	err := slack.PostWebhookCustomHTTPContext(ctx, string(e.Via), c.web, &slack.WebhookMessage{Text: escape(text), ResponseType: slack.ResponseTypeEphemeral})
+	off := false
+	err := slack.PostWebhookCustomHTTPContext(ctx, string(e.Via), c.web, &slack.WebhookMessage{
+		Text: escape(text), ResponseType: slack.ResponseTypeEphemeral, UnfurlLinks: &off, UnfurlMedia: &off,
+	})
 	if err != nil {
 		return fmt.Errorf("tell a person at once: %w", err)
 	}

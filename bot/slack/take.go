@@ -78,9 +78,15 @@ func (c *Chat) takeCommand(ctx context.Context, receive bot.Receive, a arrival) 
 		return nil
 	}
 	if text := told(reply, err); text != "" {
-		return map[string]any{"response_type": "ephemeral", "text": escape(text)}
+		return atOnce(text)
 	}
 	return nil
+}
+
+// atOnce is what an acknowledgement says to who typed a command.
+func atOnce(text string) any {
+	off := false
+	return slack.WebhookMessage{ResponseType: slack.ResponseTypeEphemeral, Text: escape(text), UnfurlLinks: &off, UnfurlMedia: &off}
 }
 
 // takeSubmission takes a modal. What is wrong with it is shown in it.

@@ -46,6 +46,9 @@ const (
 	askShortcut   = "ask"
 )
 
+// help is what a command without words asks.
+const help = "help"
+
 // fromCommand makes an event of a slash command.
 func fromCommand(c slack.SlashCommand, now time.Time) arrival {
 	e := bot.Event{
@@ -57,8 +60,8 @@ func fromCommand(c slack.SlashCommand, now time.Time) arrival {
 	text := strings.TrimSpace(typed(c.Text, ""))
 	want, rest, known := bot.Command(text)
 	switch {
-	case text == "" || strings.EqualFold(text, "help"):
-		e.Text = "help"
+	case text == "" || strings.EqualFold(text, help):
+		e.Text = help
 	case strings.EqualFold(text, "settings"):
 		e.Setup = &bot.Setup{}
 	case known:
