@@ -28,10 +28,12 @@ func (s *Server) compose(a args) (Message, *problem) {
 		EventType    string         `json:"event_type"`
 		EventPayload map[string]any `json:"event_payload"`
 	}
-	if err := json.Unmarshal(metadata, &shape); err != nil || shape.EventType == "" || shape.EventPayload == nil {
+	switch err := json.Unmarshal(metadata, &shape); {
+	case err != nil || (shape.EventType == "") != (shape.EventPayload == nil):
 		return m, &problem{Code: "invalid_metadata_format"}
+	case shape.EventType != "": // without, it is as slack-go writes that there is none
+		m.Metadata = metadata
 	}
-	m.Metadata = metadata
 	return m, nil
 }
 
@@ -114,17 +116,14 @@ func updateMessage(s *Server, a args) (fields, *problem) {
 	return fields{"channel": c.ID, "ts": m.TS, "text": m.Text, "message": s.object(m, true)}, nil
 }
 
-// edit puts new content into a message. Text without blocks takes the blocks away; blocks without text leave the text ("chat.update"). That
-// metadata stays where none is given is taken from there too.
+// edit puts new content into a message. Text without blocks takes the blocks away; blocks without text leave the text ("chat.update").
+// Whether metadata stays where none is given Slack does not say, so here it goes: an app must not count on it.
 func (s *Server) edit(c *Channel, m *Message, changed Message, a args) {
 	before := s.object(m, true)
 	if a["text"] != "" || len(changed.Blocks) == 0 {
 		m.Text = changed.Text
 	}
-	m.Blocks = changed.Blocks
-	if changed.Metadata != nil {
-		m.Metadata = changed.Metadata
-	}
+	m.Blocks, m.Metadata = changed.Blocks, changed.Metadata
 	m.Edits++
 	m.Edited = m.Edited || len(changed.Blocks) == 0
 	if m.To == "" {

@@ -109,11 +109,7 @@ func (s *Server) interaction(what, user string) fields {
 func (s *Server) where(o fields, m Message, user string) {
 	c := s.place(m.Channel)
 	o["channel"] = fields{"id": c.ID, "name": c.Name}
-	r := response{channel: c, user: user, original: s.kept(m)}
-	if m.ThreadTS != "" {
-		r.thread = m.ThreadTS
-	}
-	o["response_url"] = s.newResponse(r)
+	o["response_url"] = s.newResponse(response{channel: c, user: user, original: s.kept(m)})
 }
 
 // kept finds the message that a test holds a copy of.

@@ -18,7 +18,6 @@ type response struct {
 	channel  *Channel
 	user     string
 	original *Message // what was clicked; nil after a command
-	thread   string
 	left     int
 	until    time.Time
 }
@@ -102,10 +101,7 @@ func (s *Server) reply(r *response, a args) *problem {
 		s.edit(r.channel, r.original, m, a)
 		return nil
 	}
-	m.Channel = r.channel.ID
-	if m.ThreadTS == "" {
-		m.ThreadTS = r.thread
-	}
+	m.Channel = r.channel.ID // and in a thread only if the app says so, even if the original is in one ("Handling user interaction")
 	switch a["response_type"] {
 	case "in_channel":
 		s.emitMessage(r.channel, s.add(m))

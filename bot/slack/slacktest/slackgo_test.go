@@ -164,7 +164,7 @@ func TestSlackGo(t *testing.T) {
 		t.Errorf("home: %v", err)
 	}
 
-	if err := slack.PostWebhookContext(t.Context(), click.ResponseURL, &slack.WebhookMessage{Text: "Because", ResponseType: "ephemeral"}); err != nil {
+	if err := slack.PostWebhookContext(t.Context(), click.ResponseURL, &slack.WebhookMessage{Text: "Because", ResponseType: "ephemeral", ThreadTimestamp: said.TS}); err != nil {
 		t.Error(err)
 	}
 	if _, err := api.PostEphemeralContext(t.Context(), "C1", "U1", slack.MsgOptionText("For you", false)); err != nil {

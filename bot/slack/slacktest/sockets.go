@@ -150,7 +150,8 @@ func (c *Conn) hello() {
 	})
 }
 
-// Disconnect tells the app to leave, for a reason, and closes the connection after a time.
+// Disconnect tells the app to leave, for a reason, and closes the connection after a time: with a close frame, and without waiting more
+// than 1 s for the answer to it.
 func (c *Conn) Disconnect(reason string, after time.Duration) {
 	c.server.mu.Lock()
 	defer c.server.mu.Unlock()
@@ -207,6 +208,7 @@ func (c *Conn) write() {
 	pings := time.NewTicker(c.server.config.Ping)
 	defer pings.Stop()
 	var end <-chan time.Time
+	closing := false
 	for {
 		select {
 		case <-c.wake:
@@ -214,7 +216,11 @@ func (c *Conn) write() {
 			c.ping()
 			continue
 		case <-end:
-			return
+			if closing {
+				return // the app does not answer
+			}
+			_ = c.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(websocket.CloseNormalClosure, ""), time.Now().Add(time.Second))
+			closing, end = true, time.After(time.Second)
 		case <-c.gone:
 			return
 		}

@@ -29,6 +29,7 @@ client.on("app_mention", handler(async ({ ack, event }) => {
     channel: posted.channel,
     ts: posted.ts,
     text: "In May",
+    metadata: { event_type: "answer", event_payload: { id: "A1" } },
     blocks: [
       { type: "section", text: { type: "mrkdwn", text: "*In May*" } },
       { type: "actions", elements: [{ type: "button", action_id: "report", text: { type: "plain_text", text: "Report" }, value: "A1" }] },
