@@ -104,6 +104,22 @@ func TestBlockLimits(t *testing.T) {
 	}
 }
 
+// All texts of a post together have a limit, which answers to response URLs have not.
+func TestBlocksTogether(t *testing.T) {
+	s := slacktest.New(t)
+	blocks := func(more string) string {
+		section := `{"type":"section","text":{"type":"mrkdwn","text":"` + strings.Repeat("é", 3000) + `"}},`
+		return "[" + strings.Repeat(section, 4) + `{"type":"divider"}` + more + "]"
+	}
+	const one = `,{"type":"context","elements":[{"type":"mrkdwn","text":"x"}]}`
+	ts := works(t, call(t, s, "chat.postMessage", "channel", "C1", "text", "x", "blocks", blocks("")))["ts"].(string)
+	fails(t, call(t, s, "chat.postMessage", "channel", "C1", "text", "x", "blocks", blocks(one)), "msg_blocks_too_long")
+	fails(t, call(t, s, "chat.update", "channel", "C1", "ts", ts, "text", "x", "blocks", blocks(one)), "msg_blocks_too_long")
+	if code := say(t, responseURL(t, s.Command("C1", "U1", "x")), `{"text":"x","blocks":`+blocks(one)+`}`); code != "" {
+		t.Errorf("over a response URL: %s", code)
+	}
+}
+
 // Blocks that are wrong in another way than by length.
 func TestWrongBlocks(t *testing.T) {
 	s := slacktest.New(t)
