@@ -2,8 +2,6 @@ package slacktest_test
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"log"
 	"net/http"
 	"strings"
@@ -206,23 +204,5 @@ func TestSlackGoWrongToken(t *testing.T) {
 	}
 	if err := socketmode.New(api).RunContext(t.Context()); err == nil || err.Error() != "invalid_auth" {
 		t.Errorf("socket mode: %v, want invalid_auth", err)
-	}
-}
-
-// Errors come as slack-go types them.
-func TestSlackGoErrors(t *testing.T) {
-	s := slacktest.New(t, func(c *slacktest.Config) { c.Scopes = []string{"im:history"} })
-	var platform slack.SlackErrorResponse
-	_, _, err := client(s).PostMessageContext(t.Context(), "C1", slack.MsgOptionText("x", false))
-	if !errors.As(err, &platform) || platform.Err != "missing_scope" || platform.Needed != "chat:write" || platform.Provided != "im:history" {
-		t.Errorf("a missing scope came as %#v", err)
-	}
-	s.Fault(slacktest.Fault{Times: 1, Status: http.StatusTooManyRequests, RetryAfter: 1500 * time.Millisecond})
-	var limited *slack.RateLimitedError
-	if _, err := client(s).AuthTest(); !errors.As(err, &limited) || limited.RetryAfter != 2*time.Second {
-		t.Errorf("a rate limit came as %#v", err)
-	}
-	if calls, _ := json.Marshal(s.Calls()); strings.Contains(string(calls), "xoxb") {
-		t.Error("a token is on record")
 	}
 }
