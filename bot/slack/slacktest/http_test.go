@@ -41,11 +41,11 @@ func (r *receiver) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 }
 
 // listening is a server that sends to a receiver.
-func listening(t *testing.T, answers ...http.HandlerFunc) (*slacktest.Server, *receiver) {
+func listening(t *testing.T, change func(*slacktest.Config), answers ...http.HandlerFunc) (*slacktest.Server, *receiver) {
 	r := &receiver{answers: answers}
 	app := httptest.NewServer(r)
 	t.Cleanup(app.Close)
-	s := slacktest.New(t, quick)
+	s := slacktest.New(t, change)
 	s.SendHTTP(slacktest.Endpoint{Events: app.URL + "/e", Commands: app.URL + "/c", Interactivity: app.URL + "/i", Secret: "hush"})
 	return s, r
 }
@@ -62,7 +62,7 @@ func TestHTTPRepetition(t *testing.T) {
 		}
 	}
 	hangUp := func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }
-	s, r := listening(t, status(500), hangUp, slow, status(204))
+	s, r := listening(t, quick, status(500), hangUp, slow, status(204))
 	d := s.OpenHome("U1")
 	if ack, ok := d.Wait(); !ok || ack.Attempt != 3 {
 		t.Errorf("acknowledged was %+v, %v", ack, ok)
@@ -77,11 +77,11 @@ func TestHTTPRepetition(t *testing.T) {
 	if len(r.bad) != 0 || r.requests[0].URL.Path != "/e" || r.bodies[0] != r.bodies[3] {
 		t.Errorf("signatures: %v; bodies: %q", r.bad, r.bodies)
 	}
-	s, _ = listening(t, status(500))
+	s, _ = listening(t, quick, status(500))
 	if d := s.OpenHome("U1"); !waitFails(d) || d.Attempts() != 4 || d.Trouble() != "http_error" {
 		t.Errorf("never acknowledged: %d times, %q", d.Attempts(), d.Trouble())
 	}
-	s, r = listening(t, func(w http.ResponseWriter, _ *http.Request) {
+	s, r = listening(t, quick, func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("X-Slack-No-Retry", "1")
 		w.WriteHeader(500)
 	})
@@ -101,7 +101,7 @@ func TestHTTPCommandsAndInteractions(t *testing.T) {
 		w.Header().Set("Content-Type", "application/json")
 		_, _ = io.WriteString(w, `{"response_type":"in_channel","text":"to all","blocks":[{"type":"actions","elements":[{"type":"button","action_id":"a","text":{"type":"plain_text","text":"A"}}]}]}`)
 	}
-	s, r := listening(t, text, object, status(204), status(200), status(500))
+	s, r := listening(t, func(*slacktest.Config) {}, text, object, status(204), status(200), status(500))
 	s.Command("C1", "U1", "a b&c").Wait()
 	s.Command("C1", "U1", "x").Wait()
 	if e, m := s.Ephemerals("C1", "U1"), s.Messages("C1"); len(e) != 1 || e[0].Text != "plain" || len(m) != 1 || m[0].Text != "to all" {

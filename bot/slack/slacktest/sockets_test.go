@@ -76,9 +76,9 @@ func (l link) ack(envelope any, payload string) {
 	}
 }
 
-// quick makes repetitions come at once.
+// quick makes repetitions come at once, and leaves busy machines some time to acknowledge.
 func quick(c *slacktest.Config) {
-	c.AckWithin, c.Repeat = 80*time.Millisecond, []time.Duration{20 * time.Millisecond, 20 * time.Millisecond, 20 * time.Millisecond}
+	c.AckWithin, c.Repeat = 500*time.Millisecond, []time.Duration{20 * time.Millisecond, 20 * time.Millisecond, 20 * time.Millisecond}
 }
 
 func TestHelloAndRoundRobin(t *testing.T) {
