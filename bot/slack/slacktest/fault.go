@@ -145,3 +145,33 @@ func cut(w http.ResponseWriter) {
 	}
 	_ = conn.Close()
 }
+
+// Links is what can be wrong with all connections.
+type Links struct {
+	NoHello bool // new ones get none, and so no envelopes
+	NoPing  bool
+	Ghosts  int // so many connections more are counted in num_connections
+}
+
+// FaultLinks makes something wrong with connections until it is ended.
+func (s *Server) FaultLinks(l Links) (end func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.links = append(s.links, l)
+	return func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if i := slices.Index(s.links, l); i >= 0 {
+			s.links = slices.Delete(s.links, i, i+1)
+		}
+	}
+}
+
+// wrong adds up what is wrong with connections now.
+func (s *Server) wrong() Links {
+	var all Links
+	for _, l := range s.links {
+		all.NoHello, all.NoPing, all.Ghosts = all.NoHello || l.NoHello, all.NoPing || l.NoPing, all.Ghosts+l.Ghosts
+	}
+	return all
+}

@@ -34,6 +34,11 @@ func (s *Server) Ephemerals(channel, user string) []Message {
 	return s.list(func(m *Message) bool { return m.Channel == channel && m.To == user })
 }
 
+// Seen lists what a person sees in a channel: what everybody sees and what they alone see, in order.
+func (s *Server) Seen(channel, user string) []Message {
+	return s.list(func(m *Message) bool { return m.Channel == channel && (m.To == "" || m.To == user) })
+}
+
 func (s *Server) list(want func(*Message) bool) []Message {
 	s.mu.Lock()
 	defer s.mu.Unlock()

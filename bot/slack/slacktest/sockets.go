@@ -33,39 +33,10 @@ type Conn struct {
 
 	// under the server's mu
 	queue   [][]byte
+	greeted bool          // got its hello
 	leaving bool          // was told to disconnect
 	leave   time.Duration // after what time it is closed then
 	pongs   int
-}
-
-// Links is what can be wrong with all connections.
-type Links struct {
-	NoHello bool // new ones get none, and so no envelopes
-	NoPing  bool
-	Ghosts  int // so many connections more are counted in num_connections
-}
-
-// FaultLinks makes something wrong with connections until it is ended.
-func (s *Server) FaultLinks(l Links) (end func()) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.links = append(s.links, l)
-	return func() {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		if i := slices.Index(s.links, l); i >= 0 {
-			s.links = slices.Delete(s.links, i, i+1)
-		}
-	}
-}
-
-// wrong adds up what is wrong with connections now.
-func (s *Server) wrong() Links {
-	var all Links
-	for _, l := range s.links {
-		all.NoHello, all.NoPing, all.Ghosts = all.NoHello || l.NoHello, all.NoPing || l.NoPing, all.Ghosts+l.Ghosts
-	}
-	return all
 }
 
 // Conns lists the connections that are open and were not told to disconnect, in order of opening.
@@ -144,6 +115,7 @@ func (c *Conn) hello() {
 	if wrong.NoHello {
 		return
 	}
+	c.greeted = true
 	c.put(fields{
 		"type": "hello", "num_connections": len(c.server.open()) + wrong.Ghosts, "connection_info": fields{"app_id": App},
 		"debug_info": fields{"host": domain, "build_number": 1, "approximate_connection_time": 18060},
@@ -281,8 +253,8 @@ func (s *Server) readAck(frame []byte) {
 
 // pick takes the connection whose turn it is; nil if there is none. Slack does not say how it chooses; here each gets one in turn.
 func (s *Server) pick() *Conn {
-	open := s.open()
-	if s.wrong().NoHello || len(open) == 0 {
+	open := slices.DeleteFunc(s.open(), func(c *Conn) bool { return !c.greeted })
+	if len(open) == 0 {
 		return nil
 	}
 	s.turn++
