@@ -1,0 +1,144 @@
+package slack
+
+import (
+	"unicode/utf8"
+
+	"github.com/slack-go/slack"
+
+	"parley/bot"
+)
+
+// message is what one Slack message holds. Its text is complete without the blocks, escaped, and at most maxText characters:
+// notifications and screen readers get it in place of the blocks (docs.slack.dev/reference/methods/chat.postMessage).
+type message struct {
+	Text   string
+	Blocks []slack.Block
+}
+
+// content is how a message goes out. Formatting and the parsing of names are off, since the text is data; parsing has to be
+// switched off by name, as chat.update parses otherwise (docs.slack.dev/reference/methods/chat.update). Nothing is unfurled.
+func (m message) content() slack.MsgOption {
+	return slack.MsgOptionCompose(
+		slack.MsgOptionText(m.Text, false), slack.MsgOptionBlocks(m.Blocks...),
+		slack.MsgOptionDisableMarkdown(), slack.MsgOptionParse(false),
+		slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl(),
+	)
+}
+
+// options are what only this platform adds to a reply.
+type options struct {
+	Restate  bool   // begin with what was asked: nobody sees the slash command that was typed
+	SharedBy string // the display name of who shares it; "" for nobody. Never a mention, which would ring
+}
+
+// maxAsked is how many characters of a question are restated. A pasted article shall not stand before its answer.
+const maxAsked = 300
+
+// lead is what goes before the reply.
+func (o options) lead(r bot.Reply) []bot.Part {
+	var parts []bot.Part
+	if name := line(o.SharedBy, maxAsked); name != "" {
+		parts = append(parts, bot.Part{Role: bot.RoleHint, Text: "Shared by " + name})
+	}
+	if asked := line(r.Asked, maxAsked); o.Restate && asked != "" {
+		parts = append(parts, bot.Part{Role: bot.RoleHint, Text: "You asked: " + asked})
+	}
+	return parts
+}
+
+// render makes the messages of a reply, in order; none for a blank reply. Controls are on the last one.
+func render(r bot.Reply, o options) []message {
+	c := newControls(r)
+	left := room{text: maxText, blocks: maxBlocks - len(c.blocks()), size: maxSize - sizeOf(c.blocks())}
+	pages := pages(bot.Reply{Parts: cleaned(append(o.lead(r), r.Parts...))}, left)
+	messages := make([]message, len(pages))
+	for i, page := range pages {
+		messages[i] = message{Text: escape(bot.Reply{Parts: page}.Text()), Blocks: blocks(page)}
+		if i == len(pages)-1 {
+			messages[i].Blocks = c.under(page, messages[i].Blocks)
+		}
+	}
+	return messages
+}
+
+// pages are those of a reply, each of which fits. Of a single grapheme cluster that is too large, each page shows a piece.
+func pages(r bot.Reply, left room) [][]bot.Part {
+	var fit [][]bot.Part
+	for _, page := range r.Pages(left.fits) {
+		if left.fits(page) {
+			fit = append(fit, page)
+			continue
+		}
+		const piece = 500 // characters, each of which takes at most 6 when escaped
+		for rest := []rune(cluster(page[0])); len(rest) > 0; rest = rest[min(piece, len(rest)):] {
+			fit = append(fit, []bot.Part{{Role: page[0].Role, Text: string(rest[:min(piece, len(rest))])}})
+		}
+	}
+	return fit
+}
+
+// cluster is the one grapheme cluster that a part holds.
+func cluster(p bot.Part) string {
+	text := p.Heading + p.Text
+	for _, it := range p.Items {
+		text += it.Label + it.Text
+	}
+	return text
+}
+
+// room is how much a message can hold.
+type room struct {
+	text   int // characters of its text, escaped
+	blocks int
+	size   int // characters of its blocks as JSON
+}
+
+// fits reports whether parts can be one message. It reckons with a little more than they take, in such a way that less of a reply
+// never takes more.
+func (left room) fits(page []bot.Part) bool {
+	for _, p := range page {
+		took := take(p)
+		if left.text, left.size, left.blocks = left.text-took.text, left.size-took.size, left.blocks-1; left.text < 0 || left.size < 0 || left.blocks < 0 {
+			return false
+		}
+		if small(p.Role) && took.text > maxTextObject {
+			return false
+		}
+	}
+	return true
+}
+
+// What a block of one part, and an item of a list in it, take as JSON at most, apart from their texts.
+const (
+	blockSize = 300
+	itemSize  = 200
+)
+
+// take is what one part needs at most.
+func take(p bot.Part) room {
+	need := room{
+		text: escapedLen(p.Heading) + escapedLen(p.Text) + len("\n\n\n\n"),
+		size: quotedLen(p.Heading) + quotedLen(p.Text) + blockSize,
+	}
+	for _, it := range p.Items {
+		need.text += escapedLen(it.Label) + escapedLen(it.Text) + len("- : \n")
+		need.size += quotedLen(it.Label) + quotedLen(it.Text) + itemSize
+	}
+	return need
+}
+
+// quotedLen is how many characters a clean text has in JSON: as encoding/json writes it, with & < > as they are.
+func quotedLen(s string) int {
+	n := 0
+	for _, r := range s {
+		switch r {
+		case '"', '\\', '\n', '\t':
+			n += 2
+		case '\u2028', '\u2029', utf8.RuneError:
+			n += len(`\u2028`)
+		default:
+			n++
+		}
+	}
+	return n
+}

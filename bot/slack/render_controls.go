@@ -1,0 +1,77 @@
+package slack
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/slack-go/slack"
+
+	"parley/bot"
+)
+
+// controls are what can be clicked on a reply. A button's action_id and value are both the control's id, which bot.ParseClick reads.
+//
+// Helpful and Not helpful are the two sides of one feedback element. It has one action_id, which is no control's id, so that the
+// click has to be read from the value, which is.
+type controls struct {
+	choices []slack.BlockElement // the offers, and none of them
+	others  []slack.BlockElement
+	opinion *slack.FeedbackButtonsBlockElement // nil for none
+}
+
+// newControls makes those of a reply. Of more than an actions block can hold, only the first are shown; bot gives about ten.
+func newControls(r bot.Reply) controls {
+	var c controls
+	list := r.Controls[:min(len(r.Controls), maxActions)]
+	at := func(v bot.Verb) int { return slices.IndexFunc(list, func(c bot.Control) bool { return c.Verb == v }) }
+	helpful, unhelpful := at(bot.Helpful), at(bot.Unhelpful)
+	for i, control := range list {
+		id := control.ID(r.ID)
+		label := control.Label
+		switch {
+		case control.Verb == bot.Pick:
+			label = fmt.Sprintf("%d. %s", control.Pick, label)
+			fallthrough
+		case control.Verb == bot.None:
+			c.choices = append(c.choices, slack.NewButtonBlockElement(id, id, plain(line(label, maxButtonText))))
+		case helpful >= 0 && unhelpful >= 0 && i == unhelpful:
+		case helpful >= 0 && unhelpful >= 0 && i == helpful:
+			c.opinion = slack.NewFeedbackButtonsBlockElement("opinion:"+string(r.ID),
+				slack.NewFeedbackButton(plain(line(label, maxButtonText)), id),
+				slack.NewFeedbackButton(plain(line(list[unhelpful].Label, maxButtonText)), list[unhelpful].ID(r.ID)))
+		default:
+			c.others = append(c.others, slack.NewButtonBlockElement(id, id, plain(line(label, maxButtonText))))
+		}
+	}
+	return c
+}
+
+// blocks are all controls, in order.
+func (c controls) blocks() []slack.Block {
+	var list []slack.Block
+	if len(c.choices) > 0 {
+		list = append(list, slack.NewActionBlock("", c.choices...))
+	}
+	if len(c.others) > 0 {
+		list = append(list, slack.NewActionBlock("", c.others...))
+	}
+	if c.opinion != nil {
+		list = append(list, slack.NewContextActionsBlock("", c.opinion))
+	}
+	return list
+}
+
+// under puts the controls under the blocks of a page, one for each part; choices directly under the list that they are from.
+func (c controls) under(page []bot.Part, shown []slack.Block) []slack.Block {
+	below := len(page)
+	for i, p := range page {
+		if p.Role == bot.RoleSuggestions {
+			below = i + 1
+		}
+	}
+	list := c.blocks()
+	if len(c.choices) > 0 {
+		shown, list = slices.Insert(shown, below, list[0]), list[1:]
+	}
+	return append(shown, list...)
+}

@@ -1,0 +1,97 @@
+package slack
+
+import (
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"parley/bot"
+)
+
+// Every text of a reply is data, and shows as it stands. So no block here has a mrkdwn object, in which <!channel>, *bold* or a URL
+// would act. What is read is rich_text, of which the only elements are texts: mentions, links, emoji and formatting are elements of
+// other types or styles there, never characters, so there is nothing to escape and nothing to get wrong
+// (docs.slack.dev/reference/block-kit/blocks/rich-text-block). What is small is plain_text in a context block, which cannot hold
+// rich_text; plain_text is not formatted either, and emoji is off so that :smile: stays
+// (docs.slack.dev/reference/block-kit/composition-objects/text-object).
+
+// blocks are the parts of one message, each as one block.
+func blocks(page []bot.Part) []slack.Block {
+	list := make([]slack.Block, len(page))
+	for i, p := range page {
+		list[i] = block(p)
+	}
+	return list
+}
+
+func block(p bot.Part) slack.Block {
+	switch {
+	case small(p.Role):
+		return slack.NewContextBlock("", plain(p.String()))
+	case p.Role == bot.RolePlain:
+		return slack.NewRichTextBlock("", &slack.RichTextPreformatted{
+			Type: slack.RTEPreformatted, Elements: []slack.RichTextSectionElement{text(p.String())},
+		})
+	default:
+		return slack.NewRichTextBlock("", paragraphs(p)...)
+	}
+}
+
+// small reports whether a role is for small print, which does not stand between a person and the answer.
+func small(r bot.Role) bool {
+	return r == bot.RoleAsOf || r == bot.RoleSources || r == bot.RoleHint
+}
+
+// paragraphs are heading, text and items of a part, one below the other.
+func paragraphs(p bot.Part) []slack.RichTextElement {
+	var list []slack.RichTextElement
+	if p.Heading != "" {
+		list = append(list, slack.NewRichTextSection(bold(p.Heading)))
+	}
+	if p.Text != "" {
+		list = append(list, slack.NewRichTextSection(text(p.Text)))
+	}
+	var bullets *slack.RichTextList
+	for _, it := range p.Items {
+		if numbered(it) {
+			list, bullets = append(list, slack.NewRichTextSection(text(it.String()))), nil
+			continue
+		}
+		if bullets == nil {
+			bullets = slack.NewRichTextList(slack.RTEListBullet, 0)
+			list = append(list, bullets)
+		}
+		bullets.Elements = append(bullets.Elements, bullet(it))
+	}
+	return list
+}
+
+// numbered reports whether an item shows its own number, as bot.Item has it. Slack would number lists anew in each message.
+func numbered(it bot.Item) bool {
+	return strings.HasPrefix(it.Label, "[") || strings.HasSuffix(it.Label, ".")
+}
+
+// bullet is an item of a list, its label standing out from its text.
+func bullet(it bot.Item) slack.RichTextElement {
+	var elements []slack.RichTextSectionElement
+	if it.Label != "" {
+		elements = append(elements, bold(it.Label+": "))
+	}
+	if it.Text != "" {
+		elements = append(elements, text(it.Text))
+	}
+	return slack.NewRichTextSection(elements...)
+}
+
+func text(s string) slack.RichTextSectionElement {
+	return slack.NewRichTextSectionTextElement(s, nil)
+}
+
+func bold(s string) slack.RichTextSectionElement {
+	return slack.NewRichTextSectionTextElement(s, &slack.RichTextSectionTextStyle{Bold: true})
+}
+
+// plain is a text that is shown as it stands.
+func plain(s string) *slack.TextBlockObject {
+	return slack.NewTextBlockObject(slack.PlainTextType, s, false, false)
+}
