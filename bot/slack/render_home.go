@@ -1,0 +1,77 @@
+package slack
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"parley/bot"
+)
+
+// homePage is what App Home shows.
+type homePage struct {
+	Coverage bot.Reply // what Parley covers and how fresh that is
+	Latest   bot.Reply // the latest changes
+	Try      []string  // questions to try
+}
+
+// askAction begins the action_id of a button whose value is a question to ask.
+const askAction = "ask:"
+
+// What each listing may take of Home. Two of them and the rest are far below maxViewBlocks, and nobody reads more there.
+const (
+	homeText   = 2500
+	homeBlocks = 30
+)
+
+// home is the view for App Home. Each listing shows its first page, and how to see the rest.
+func home(h homePage) slack.HomeTabViewRequest {
+	list := []slack.Block{
+		slack.NewHeaderBlock(plain("Parley")),
+		block(bot.Part{Role: bot.RoleAnswer, Text: "Ask in a channel by naming Parley, here by a message, or anywhere by /parley ask and your question. " +
+			"Every answer was written by a curator beforehand, and names its sources."}),
+	}
+	list = append(list, try(h.Try)...)
+	list = append(list, listing("What it covers", h.Coverage, "/parley coverage")...)
+	list = append(list, listing("Latest changes", h.Latest, "/parley latest")...)
+	return slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: list}}
+}
+
+// maxTries is how many questions Home offers.
+const maxTries = 3
+
+// try offers questions, each with a button and the command that asks it.
+func try(questions []string) []slack.Block {
+	var list []slack.Block
+	for i, q := range questions[:min(len(questions), maxTries)] {
+		q = line(q, maxButtonValue)
+		if q == "" {
+			continue
+		}
+		if len(list) == 0 {
+			list = append(list, slack.NewHeaderBlock(plain("Try")))
+		}
+		ask := slack.NewButtonBlockElement(fmt.Sprintf("%s%d", askAction, i+1), q, plain("Ask"))
+		list = append(list, slack.NewSectionBlock(plain(q+"\n/parley ask "+q), nil, slack.NewAccessory(ask)))
+	}
+	return list
+}
+
+// question reads what a button on Home asks.
+func question(a slack.BlockAction) (text string, ok bool) {
+	return a.Value, strings.HasPrefix(a.ActionID, askAction) && a.Value != ""
+}
+
+// listing is the first page of a reply under a title; nothing for a blank one.
+func listing(title string, r bot.Reply, command string) []slack.Block {
+	pages := pages(bot.Reply{Parts: cleaned(r.Parts)}, room{text: homeText, blocks: homeBlocks, size: maxSize})
+	if len(pages) == 0 {
+		return nil
+	}
+	list := append([]slack.Block{slack.NewHeaderBlock(plain(title))}, blocks(pages[0])...)
+	if len(pages) > 1 {
+		list = append(list, block(bot.Part{Role: bot.RoleHint, Text: "There is more: " + command}))
+	}
+	return list
+}

@@ -1,0 +1,85 @@
+package slack
+
+import (
+	"encoding/json"
+
+	"github.com/slack-go/slack"
+
+	"parley/bot"
+)
+
+// The callback ids of the modals.
+const (
+	formCallback     = "form"
+	settingsCallback = "settings"
+)
+
+// metadata is what a modal has to remember: where it was opened, and for which click. Ids only, since Slack keeps it; a submitted view
+// says neither.
+type metadata struct {
+	Team    bot.TeamID    `json:"team,omitempty"`
+	Channel bot.ChannelID `json:"channel,omitempty"`
+	Thread  bot.MessageID `json:"thread,omitempty"`
+	Control string        `json:"control,omitempty"` // as bot.Control.ID has it
+}
+
+func (m metadata) String() string {
+	b, err := json.Marshal(m)
+	if err != nil {
+		return "" // strings can be encoded
+	}
+	return string(b)
+}
+
+// metadataFrom reads what a modal remembered; false if that is not ours.
+func metadataFrom(v slack.View) (bot.Place, *bot.Click, bool) {
+	var m metadata
+	if err := json.Unmarshal([]byte(v.PrivateMetadata), &m); err != nil {
+		return bot.Place{}, nil, false
+	}
+	at := bot.Place{Team: m.Team, Channel: m.Channel, Thread: m.Thread}
+	if m.Control == "" {
+		return at, nil, true
+	}
+	c, ok := bot.ParseClick(m.Control)
+	return at, &c, ok
+}
+
+// modal is a view to be submitted.
+func modal(callback, title, submit string, m metadata, list ...slack.Block) slack.ModalViewRequest {
+	return slack.ModalViewRequest{
+		Type: slack.VTModal, CallbackID: callback, PrivateMetadata: m.String(),
+		Title: plain(line(title, maxTitle)), Submit: plain(submit), Close: plain("Cancel"),
+		Blocks: slack.Blocks{BlockSet: list},
+	}
+}
+
+// formBlock is the block_id and the action_id of the one text of a form.
+const formBlock = "text"
+
+// maxForm is how many characters a form takes: as many as bot keeps of them.
+const maxForm = 1000
+
+// formModal asks back what a click needs.
+func formModal(f bot.Form, at bot.Place) slack.ModalViewRequest {
+	control := bot.Control{Verb: f.Click.Verb, Pick: f.Click.Pick}.ID(f.Click.On)
+	typed := &slack.PlainTextInputBlockElement{
+		Type: slack.METPlainTextInput, ActionID: formBlock, Multiline: true, MaxLength: maxForm, FocusOnLoad: true,
+	}
+	return modal(formCallback, f.Title, "Send", metadata{at.Team, at.Channel, at.Thread, control},
+		slack.NewInputBlock(formBlock, plain(line(f.Label, maxLabel)), nil, typed).WithOptional(!f.Required))
+}
+
+// formText is what was typed into a form.
+func formText(s *slack.ViewState) string {
+	return field(s, formBlock).Value
+}
+
+// field is what a submitted view holds in a block of which the block_id and the action_id are the same. What was left empty, or is
+// missing, is the zero value.
+func field(s *slack.ViewState, id string) slack.BlockAction {
+	if s == nil {
+		return slack.BlockAction{}
+	}
+	return s.Values[id][id]
+}
