@@ -76,7 +76,7 @@ func sizeOf(blocks []slack.Block) int {
 	if err := e.Encode(blocks); err != nil {
 		return maxSize + 1 // no block of ours has what cannot be encoded
 	}
-	return utf8.RuneCount(b.Bytes())
+	return utf8.RuneCount(bytes.TrimSpace(b.Bytes()))
 }
 
 // checker collects what breaks a limit.
@@ -149,9 +149,11 @@ func (c *checker) block(b slack.Block) {
 	case *slack.DividerBlock:
 	case *slack.SectionBlock:
 		c.object("a section", b.Text, maxTextObject)
-		c.number("fields (none are used) + 1", len(b.Fields)+1, 1)
+		if len(b.Fields) > 0 {
+			c.say("A section has fields, which Parley does not use.")
+		}
 		if b.Accessory != nil {
-			c.element(b.Accessory.ButtonElement)
+			c.accessory(b.Accessory)
 		}
 	case *slack.ContextBlock:
 		c.number("context elements", len(b.ContextElements.Elements), maxContext)

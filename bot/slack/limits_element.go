@@ -11,6 +11,15 @@ func (c *checker) elements(what string, list *slack.BlockElements, most int) {
 	}
 }
 
+// accessory checks what stands beside a section.
+func (c *checker) accessory(a *slack.Accessory) {
+	if a.ButtonElement == nil {
+		c.say("An accessory is not a button; Parley uses no other.")
+		return
+	}
+	c.element(a.ButtonElement)
+}
+
 // element checks what can be clicked or filled in.
 func (c *checker) element(e slack.BlockElement) {
 	switch e := e.(type) {
@@ -18,6 +27,9 @@ func (c *checker) element(e slack.BlockElement) {
 		c.action(e.ActionID)
 		c.object("a button", e.Text, maxButtonText)
 		c.text("the value of a button", e.Value, maxButtonValue)
+		if e.URL != "" {
+			c.say("A button has a URL, which Parley does not use.")
+		}
 	case *slack.FeedbackButtonsBlockElement:
 		c.action(e.ActionID)
 		for _, b := range []*slack.FeedbackButton{e.PositiveButton, e.NegativeButton} {

@@ -56,7 +56,7 @@ func roles(chosen string) slack.Block {
 func channels(chosen []bot.ChannelID) slack.Block {
 	element := &slack.MultiSelectBlockElement{
 		Type: slack.MultiOptTypeConversations, ActionID: channelsField,
-		Filter: &slack.SelectBlockElementFilter{Include: []string{"public", "private"}, ExcludeBotUsers: true},
+		Filter: &slack.SelectBlockElementFilter{Include: []string{"public", "private"}},
 	}
 	for _, c := range chosen {
 		element.InitialConversations = append(element.InitialConversations, string(c))
