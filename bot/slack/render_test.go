@@ -131,7 +131,8 @@ func replies(t *testing.T) map[string]bot.Reply {
 	ask("answered", "Will US troops be sent to Ukraine?", answers.OutcomeAnswered, answered...)
 	ask("dispute-later", "What has Trump committed himself to?", answers.OutcomeAnswered, answered...)
 	ask("premise", "Why did Trump agree to send troops to Ukraine?", answers.OutcomeAnswered, answered...)
-	ask("gap", "Who won the football match in Brazil?", answers.OutcomeDeclined, with(bot.Pass)...)
+	outside := ask("outside", "Who won the football match in Brazil?", answers.OutcomeDeclined)
+	add("outside", outside, "Who won the football match in Brazil?", offers(outside, bot.Pass)...)
 	ask("unknown-name", "What did Quokkaman say about Zanzibar?", answers.OutcomeDeclined, with(bot.Pass)...)
 	ask("empty", "", answers.OutcomeDeclined)
 	ask("help", "help", answers.OutcomeAnswered)
@@ -146,8 +147,15 @@ func replies(t *testing.T) map[string]bot.Reply {
 	add("under-review", frozen.Ask(answers.Question{Text: "Will US troops be sent to Ukraine?"}), "Will US troops be sent to Ukraine?", with(bot.Pass)...)
 	add("no-such-name", lib.LookUp(answers.LookUp{Intent: answers.IntentClaims, Term: "erdogan"}), "claims erdogan", with(bot.Pass)...)
 
-	rated := map[answers.Rating]bool{}
 	c, _ := learned()
+	for _, e := range c.Entries {
+		if e.Kind == answers.KindGap {
+			a := ask("gap", e.Question, answers.OutcomeDeclined)
+			add("gap", a, e.Question, offers(a, bot.Pass)...)
+			break
+		}
+	}
+	rated := map[answers.Rating]bool{}
 	statements := []string{
 		"Russia has accepted the guarantees.", "US troops will be sent to Ukraine.", "The Alaska meeting lasted three hours.", "Elvis lives on Mars.",
 		"The US will back the guarantees.", "Trump has ruled out US troops.", "The Alaska meeting lasted five hours.", "NATO has 40 members.",
@@ -163,6 +171,9 @@ func replies(t *testing.T) map[string]bot.Reply {
 			rated[a.Rating] = true
 			add("check-"+strings.ReplaceAll(string(a.Rating), "_", "-"), a, s, listed...)
 		}
+	}
+	if len(rated) != 6 {
+		t.Errorf("there are statements of only %d ratings", len(rated))
 	}
 	for intent, term := range map[answers.Intent]string{
 		answers.IntentTimeline: "paris", answers.IntentWho: "macron", answers.IntentSources: "", answers.IntentClaims: "",
