@@ -1,6 +1,8 @@
 package slack
 
 import (
+	"bytes"
+	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
@@ -146,6 +148,7 @@ func TestLine(t *testing.T) {
 		{"one two", 5, "one…"},
 		{" a\n\tb\x00 ", 9, "a b"},
 		{"日本語日本語", 4, "日本語…"},
+		{"日本語", 3, "日本語"},
 		{"ab👩‍👩‍👧‍👦", 5, "ab…"},
 		{"", 5, ""},
 	} {
@@ -160,6 +163,20 @@ func TestEscape(t *testing.T) {
 	const want = "&lt;!channel&gt; &amp; &lt;@U1&gt; &amp;amp; a&gt;b"
 	if got := escape(text); got != want || escapedLen(text) != len(want) {
 		t.Errorf("%q is escaped as %q, of length %d", text, got, escapedLen(text))
+	}
+}
+
+func TestQuotedLen(t *testing.T) {
+	for _, s := range append(hostile, "\ufffd \" \\ \n \t \u2028 \u2029 <&>") {
+		var b bytes.Buffer
+		e := json.NewEncoder(&b)
+		e.SetEscapeHTML(false)
+		if err := e.Encode(clean(s)); err != nil {
+			t.Fatal(err)
+		}
+		if got, want := quotedLen(clean(s)), len([]rune(b.String()))-len(`""`)-len("\n"); got < want {
+			t.Errorf("%.50q has %d characters in JSON, not %d", s, want, got)
+		}
 	}
 }
 

@@ -177,11 +177,25 @@ func TestRenderMany(t *testing.T) {
 			t.Run(name+" "+string(role), func(t *testing.T) { verifyHostile(t, r) })
 		}
 	}
-	r := bot.Reply{ID: "d-1"}
-	for range 500 {
+}
+
+// Very many parts do, too, with the controls under the last ones.
+func TestRenderManyParts(t *testing.T) {
+	r := bot.Reply{ID: "d-1", Controls: with(bot.None, bot.Copy, bot.Helpful, bot.Unhelpful)}
+	for range 300 {
 		r.Parts = append(r.Parts, bot.Part{Role: bot.RoleAnswer, Text: "a"}, bot.Part{Role: bot.RoleAsOf, Text: "b"})
+		verifyHostile(t, r)
 	}
-	verifyHostile(t, r)
+}
+
+// A last message that is as full as it can be has room for its controls.
+func TestRenderFull(t *testing.T) {
+	for n := range 300 {
+		verifyHostile(t, bot.Reply{
+			ID: "d-1", Controls: with(bot.Share, bot.Copy, bot.Sources, bot.Timeline, bot.WhyThis, bot.Helpful, bot.Unhelpful, bot.Report),
+			Parts: []bot.Part{{Role: bot.RoleAnswer, Text: "a" + strings.Repeat("\u2028", 1700+n) + "b"}},
+		})
+	}
 }
 
 // What is blank is no message.
