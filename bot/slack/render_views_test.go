@@ -72,6 +72,13 @@ func TestHomeHostile(t *testing.T) {
 			t.Errorf("seed %d: %s", seed, problem)
 		}
 	}
+	var many bot.Reply
+	for range 500 {
+		many.Parts = append(many.Parts, bot.Part{Role: bot.RoleHint, Text: "a"})
+	}
+	if problems := checkHome(home(homePage{Coverage: many, Latest: many, Try: hostile[:3]})); len(problems) > 0 {
+		t.Errorf("many parts: %q", problems)
+	}
 	if problems := checkHome(home(homePage{})); len(problems) > 0 {
 		t.Errorf("empty: %q", problems)
 	}
