@@ -13,7 +13,6 @@ import (
 // without the directional overrides, by which a text could show itself, or what stands beside it, in another order. Directional
 // marks and joiners stay, since right-to-left text and emoji need them.
 func clean(s string) string {
-	s = strings.ReplaceAll(strings.ToValidUTF8(s, string(utf8.RuneError)), "\r\n", "\n")
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n', r == '\t':
@@ -24,7 +23,7 @@ func clean(s string) string {
 			return -1
 		}
 		return r
-	}, s)
+	}, strings.ReplaceAll(s, "\r\n", "\n")) // strings.Map takes care of invalid UTF-8
 }
 
 // cleaned are parts with every text clean.

@@ -76,7 +76,7 @@ func sizeOf(blocks []slack.Block) int {
 	if err := e.Encode(blocks); err != nil {
 		return maxSize + 1 // no block of ours has what cannot be encoded
 	}
-	return utf8.RuneCount(b.Bytes())
+	return utf8.RuneCount(bytes.TrimSpace(b.Bytes()))
 }
 
 // checker collects what breaks a limit.

@@ -108,17 +108,21 @@ func (left room) fits(page []bot.Part) bool {
 	return true
 }
 
-// What a block of one part, and an item of a list in it, take as JSON at most, apart from their texts.
+// What a block of one part, a heading or text in it, and an item take as JSON at most, apart from their texts.
 const (
-	blockSize = 300
+	blockSize = 120
+	lineSize  = 110
 	itemSize  = 200
 )
 
 // take is what one part needs at most.
 func take(p bot.Part) room {
-	need := room{
-		text: escapedLen(p.Heading) + escapedLen(p.Text) + len("\n\n\n\n"),
-		size: quotedLen(p.Heading) + quotedLen(p.Text) + blockSize,
+	need := room{text: len("\n\n"), size: blockSize}
+	for _, s := range []string{p.Heading, p.Text} {
+		if s != "" {
+			need.text += escapedLen(s) + len("\n")
+			need.size += quotedLen(s) + lineSize
+		}
 	}
 	for _, it := range p.Items {
 		need.text += escapedLen(it.Label) + escapedLen(it.Text) + len("- : \n")

@@ -2,6 +2,7 @@ package slack
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -21,7 +22,7 @@ const askAction = "ask:"
 
 // What each listing may take of Home. Two of them and the rest are far below maxViewBlocks, and nobody reads more there.
 const (
-	homeText   = 2500
+	homeText   = 3000
 	homeBlocks = 30
 )
 
@@ -33,7 +34,7 @@ func home(h homePage) slack.HomeTabViewRequest {
 			"Every answer was written by a curator beforehand, and names its sources."}),
 	}
 	list = append(list, try(h.Try)...)
-	list = append(list, listing("What it covers", h.Coverage, "/parley coverage")...)
+	list = append(list, listing("Coverage", h.Coverage, "/parley coverage")...)
 	list = append(list, listing("Latest changes", h.Latest, "/parley latest")...)
 	return slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: list}}
 }
@@ -45,7 +46,7 @@ const maxTries = 3
 func try(questions []string) []slack.Block {
 	var list []slack.Block
 	for i, q := range questions[:min(len(questions), maxTries)] {
-		q = line(q, maxButtonValue)
+		q = line(q, maxAsked)
 		if q == "" {
 			continue
 		}
@@ -63,9 +64,19 @@ func question(a slack.BlockAction) (text string, ok bool) {
 	return a.Value, strings.HasPrefix(a.ActionID, askAction) && a.Value != ""
 }
 
-// listing is the first page of a reply under a title; nothing for a blank one.
+// listing is the first page of a reply under a title; nothing for a blank one. How fresh it is comes first, so that it is on that page.
 func listing(title string, r bot.Reply, command string) []slack.Block {
-	pages := pages(bot.Reply{Parts: cleaned(r.Parts)}, room{text: homeText, blocks: homeBlocks, size: maxSize})
+	var parts []bot.Part
+	fresh := 0
+	for _, p := range cleaned(r.Parts) {
+		if p.Role == bot.RoleAsOf {
+			parts = slices.Insert(parts, fresh, p)
+			fresh++
+		} else {
+			parts = append(parts, p)
+		}
+	}
+	pages := pages(bot.Reply{Parts: parts}, room{text: homeText, blocks: homeBlocks, size: maxSize})
 	if len(pages) == 0 {
 		return nil
 	}

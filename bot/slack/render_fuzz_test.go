@@ -1,0 +1,208 @@
+package slack
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/slack-go/slack"
+
+	"parley/bot"
+)
+
+// hostile are texts that would do something in Slack if they could, or that are hard to cut.
+var hostile = []string{
+	"<!channel>", "<!here|x>", "<@U123>", "<#C1>", "<https://a.example|x>", "<http://a.example>", "<!subteam^S1>", "<!date^0^{date}|x>",
+	"*bold*", "_italic_", "~struck~", "`code`", "```\nfence\n```", "> quote", "&gt; quote", "@here", "@channel", "#general", ":smile:",
+	"https://a.example/b?c=d&e=f", "mailto:a@a.example", "&amp;", "&lt;!channel&gt;", "&", `"\`, "\u2028\u2029",
+	"שלום", "\u202eabc\u202c", "\u2066x\u2069", "\u200f", "👩‍👩‍👧‍👦", "\u200d", "日本語", "\x00", "\x1b[31m", "\xff\xfe", "a\r\nb\rc\td", "\u0301",
+	"One sentence. Another?", "[1][2]", "“quoted”", strings.Repeat("x", 9000), strings.Repeat("&", 5000), strings.Repeat(`"`, 7000),
+	"e" + strings.Repeat("\u0301", 6000), strings.Repeat("\u2028", 3000), strings.Repeat("👩‍👩‍👧‍👦", 700), strings.Repeat("word ", 3000),
+}
+
+// huge is from where on they are longer than a message.
+const huge = 37
+
+// someRoles are all that there are, and one that there is not.
+var someRoles = []bot.Role{bot.RoleNotice, bot.RoleCorrection, bot.RoleAnswer, bot.RoleDetail, bot.RoleAsOf, bot.RoleDispute, bot.RoleLater,
+	bot.RoleList, bot.RoleSuggestions, bot.RoleSources, bot.RoleHint, bot.RolePlain, "new"}
+
+// hostileReply is made of hostile texts and what was typed, by a seed.
+func hostileReply(typed string, seed uint64) bot.Reply {
+	random := rand.New(rand.NewPCG(seed, 0))
+	some := func() string {
+		var words []string
+		for range random.IntN(4) {
+			switch random.IntN(12) {
+			case 0:
+				words = append(words, hostile[random.IntN(len(hostile))])
+			case 1, 2, 3:
+				words = append(words, typed)
+			default:
+				words = append(words, hostile[random.IntN(huge)])
+			}
+		}
+		return strings.Join(words, []string{" ", "", "\n"}[random.IntN(3)])
+	}
+	short := func() string { return hostile[random.IntN(huge)] }
+	r := bot.Reply{ID: "d-1", Asked: some()}
+	for range random.IntN(12) {
+		p := bot.Part{Role: someRoles[random.IntN(len(someRoles))], Text: some()}
+		if seed%2 == 0 {
+			p.Heading = some()
+		}
+		for range random.IntN(6) {
+			it := bot.Item{Text: some()}
+			switch random.IntN(4) {
+			case 0:
+				it.Label = short()
+			case 1:
+				it.Label = fmt.Sprintf("[%d]", random.IntN(1000))
+			case 2:
+				it.Label = fmt.Sprintf("%d.", random.IntN(1000))
+			}
+			p.Items = append(p.Items, it)
+		}
+		r.Parts = append(r.Parts, p)
+	}
+	for i := range random.IntN(4) {
+		r.Controls = append(r.Controls, bot.Control{Verb: bot.Pick, Label: some(), Pick: i + 1})
+	}
+	if random.IntN(2) == 0 {
+		r.Controls = append(r.Controls, with(bot.None, bot.Pass, bot.Share, bot.Copy, bot.Sources, bot.Timeline, bot.WhyThis, bot.Helpful, bot.Unhelpful, bot.Report)...)
+	}
+	return r
+}
+
+// letters are all characters but white space.
+func letters(s string) []rune {
+	return []rune(strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, s))
+}
+
+// lost reports the letters from which on something is missing in what is shown: "" if nothing is.
+func lost(want, shown []rune) string {
+	for _, r := range shown {
+		if len(want) > 0 && r == want[0] {
+			want = want[1:]
+		}
+	}
+	return string(want[:min(len(want), 50)])
+}
+
+// marks are how many letters blocks show besides those of a part that has no heading.
+func marks(p bot.Part) int {
+	n := 0
+	for _, it := range p.Items {
+		label, text := strings.TrimSpace(it.Label) != "", strings.TrimSpace(it.Text) != ""
+		switch {
+		case numbered(it) || !label && !text:
+		case label && (small(p.Role) || p.Role == bot.RolePlain):
+			n += len("-:")
+		case label:
+			n += len(":")
+		case small(p.Role) || p.Role == bot.RolePlain:
+			n += len("-")
+		}
+	}
+	return n
+}
+
+// verifyHostile renders a reply and finds nothing wrong with the messages: the limits hold, nothing acts, and all is there; mostly, nothing else.
+func verifyHostile(t *testing.T, r bot.Reply) {
+	t.Helper()
+	o := options{Restate: true, SharedBy: "<@U123> \u202e& co"}
+	messages := render(r, o)
+	texts, shown := verify(t, r, messages)
+	var want []rune
+	count := 0
+	for _, p := range cleaned(append(o.lead(r), r.Parts...)) {
+		for _, s := range []string{p.Heading, p.Text} {
+			want = append(want, letters(s)...)
+		}
+		for _, it := range p.Items {
+			want = append(append(want, letters(it.Label)...), letters(it.Text)...)
+		}
+		count += marks(p)
+	}
+	if s := lost(want, letters(strings.Join(texts, ""))); s != "" {
+		t.Errorf("the texts lack %q", s)
+	}
+	if s := lost(want, letters(strings.Join(shown, ""))); s != "" {
+		t.Errorf("the blocks lack %q", s)
+	}
+	exact := !strings.Contains(r.Text(), strings.Repeat("\u0301", 1000)) // a cluster too large for a message is cut into bare pieces
+	for _, p := range r.Parts {
+		exact = exact && p.Heading == "" // which may be repeated
+	}
+	if got := len(letters(strings.Join(shown, ""))); exact && got != len(want)+count {
+		t.Errorf("the blocks show %d letters, not %d", got, len(want)+count)
+	}
+	for i, m := range messages {
+		var read slack.Blocks
+		if err := json.Unmarshal([]byte(jsonOf(t, m.Blocks)), &read); err != nil {
+			t.Fatal(err)
+		}
+		if jsonOf(t, read) != jsonOf(t, m.Blocks) {
+			t.Errorf("message %d: reading back changes the blocks", i+1)
+		}
+	}
+}
+
+// Whatever a reply holds, its messages are such that Slack takes them and shows the reply.
+func FuzzRender(f *testing.F) {
+	for i, s := range hostile {
+		f.Add(s, uint64(i))
+	}
+	f.Fuzz(func(t *testing.T, typed string, seed uint64) {
+		verifyHostile(t, hostileReply(typed, seed))
+	})
+}
+
+// Very many items, short and long, stay within the limits.
+func TestRenderMany(t *testing.T) {
+	for name, text := range map[string]string{"short": "a", "hostile": "<!channel> & \"co\"\n", "long": strings.Repeat("long & winding ", 40)} {
+		for _, role := range []bot.Role{bot.RoleList, bot.RoleSources, bot.RolePlain} {
+			r := bot.Reply{ID: "d-1", Parts: []bot.Part{{Role: role}}, Controls: with(bot.Copy, bot.Helpful, bot.Unhelpful)}
+			for range 10_000 / max(1, len(text)/20) {
+				r.Parts[0].Items = append(r.Parts[0].Items, bot.Item{Text: text})
+			}
+			t.Run(name+" "+string(role), func(t *testing.T) { verifyHostile(t, r) })
+		}
+	}
+}
+
+// Very many parts do, too, with the controls under the last ones.
+func TestRenderManyParts(t *testing.T) {
+	r := bot.Reply{ID: "d-1", Controls: with(bot.None, bot.Copy, bot.Helpful, bot.Unhelpful)}
+	for range 300 {
+		r.Parts = append(r.Parts, bot.Part{Role: bot.RoleAnswer, Text: "a"}, bot.Part{Role: bot.RoleAsOf, Text: "b"})
+		verifyHostile(t, r)
+	}
+}
+
+// A last message that is as full as it can be has room for its controls.
+func TestRenderFull(t *testing.T) {
+	for n := range 300 {
+		verifyHostile(t, bot.Reply{
+			ID: "d-1", Controls: with(bot.Share, bot.Copy, bot.Sources, bot.Timeline, bot.WhyThis, bot.Helpful, bot.Unhelpful, bot.Report),
+			Parts: []bot.Part{{Role: bot.RoleAnswer, Text: "a" + strings.Repeat("\u2028", 1700+n) + "b"}},
+		})
+	}
+}
+
+// What is blank is no message.
+func TestRenderNothing(t *testing.T) {
+	for _, r := range []bot.Reply{{}, {Parts: []bot.Part{{Role: bot.RoleAnswer, Text: " \x00\n"}}, Controls: with(bot.Copy)}} {
+		if m := render(r, options{}); len(m) > 0 {
+			t.Errorf("%q makes %d messages", r.Text(), len(m))
+		}
+	}
+}
