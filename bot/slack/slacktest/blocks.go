@@ -7,7 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// The limits of Block Kit that slack.md lists, by the pages of the blocks, elements and surfaces. Lengths are in characters.
+// The limits of Block Kit, by the pages of the blocks, elements and surfaces. Lengths are in characters. slack.md lists them, but for those
+// marked "unchecked", which are remembered from those pages and were not looked up.
 const (
 	maxMessageBlocks  = 50  // "Blocks"
 	maxViewBlocks     = 100 // "Blocks"
@@ -23,16 +24,16 @@ const (
 	maxValue          = 2000
 	maxURL            = 3000
 	maxOptionText     = 75
-	maxOptionValue    = 150
-	maxOptions        = 100 // of a menu
-	maxFewOptions     = 10  // of checkboxes and radio buttons
+	maxOptionValue    = 150 // unchecked
+	maxOptions        = 100 // of a menu; unchecked
+	maxFewOptions     = 10  // of checkboxes and radio buttons; unchecked
 	maxOverflow       = 5
 	maxID             = 255  // block_id, action_id, callback_id, external_id
 	maxTitle          = 24   // of a modal, and its submit and close
-	maxPlaceholder    = 150  // of an input
-	maxLabel          = 2000 // of an input
-	maxHint           = 2000 // of an input
-	maxContextText    = 3000 // text objects at large ("Text object")
+	maxPlaceholder    = 150  // of an input; unchecked
+	maxLabel          = 2000 // of an input; unchecked
+	maxHint           = 2000 // of an input; unchecked
+	maxContextText    = 3000 // text objects at large ("Text object"); unchecked
 	maxMetadata       = 3000 // private_metadata of a view
 )
 

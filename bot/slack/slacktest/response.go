@@ -51,8 +51,8 @@ func (s *Server) serveResponse(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
-// refuse answers as response URLs do: with a status, and the error in JSON. slack.md has no page for it; 404 for a URL that is used up or
-// expired and 400 for the rest are what people report.
+// refuse answers with a status, and the error in JSON. No page of Slack's says how a response URL refuses: the statuses and the words
+// used_url, expired_url and no_such_url are assumed, so an app should tell them by the status class alone.
 func (s *Server) refuse(w http.ResponseWriter, p *problem) {
 	status := http.StatusBadRequest
 	switch p.Code {
