@@ -71,7 +71,7 @@ func (s *socketService) run(ctx context.Context, number int) {
 		closeSocket()
 		reading.Wait()
 		s.chat.connected(number, false)
-		if err == nil || ctx.Err() != nil {
+		if ctx.Err() != nil {
 			return
 		}
 		if sentence, fatal := fatalSentence("PARLEY_SLACK_APP_TOKEN", err); fatal {
