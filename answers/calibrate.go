@@ -18,6 +18,17 @@ func (l *Library) calibrate() {
 	}
 }
 
+// toTune is how many gold questions there are to tune by.
+func toTune(c Contents) int {
+	n := 0
+	for _, g := range c.Gold {
+		if g.Use == Tune {
+			n++
+		}
+	}
+	return n
+}
+
 // tuning are the first matches of the gold questions to tune by. A gap is not an answer: what leads to one teaches nothing of when
 // to answer.
 func (l *Library) tuning() []example {
@@ -75,7 +86,7 @@ func (l *Library) leaveOut() []trial {
 			}
 		}
 		sub := newLibrary(rest)
-		sub.course = l.course
+		sub.course, sub.tuned = l.course, l.tuned
 		sub.learn()
 		if l.course.ended() != nil {
 			return nil

@@ -15,7 +15,7 @@ func TestClassifier(t *testing.T) {
 	for _, text := range texts {
 		tokens = append(tokens, gazetteer{}.tokensOf(text))
 	}
-	s, vectors := newSpace(tokens)
+	s, vectors := newSpace(tokens, class, rarity{3, 0.5})
 	c := newClassifier(vectors, class, 3, len(s.idf), nil)
 	for i, v := range vectors {
 		d := c.decide(nil, v)
@@ -30,6 +30,32 @@ func TestClassifier(t *testing.T) {
 	}
 	if d := c.decide(nil, s.vector(gazetteer{}.tokensOf("zzz"))); slices.Max(d) > 0 {
 		t.Errorf("nothing known is taken for a class: %.2f", d)
+	}
+}
+
+// A word that one class says in each of its texts is rarer than one that two classes say once, where documents are classes.
+func TestRarity(t *testing.T) {
+	var texts [][]token
+	for _, text := range []string{"troops now", "troops here", "troops there", "land now", "peace"} {
+		texts = append(texts, gazetteer{}.tokensOf(text))
+	}
+	weights := func(document []int, r rarity) (troops, now float32) {
+		s, _ := newSpace(texts, document, r)
+		for _, c := range s.vector(texts[0]) {
+			switch c.number {
+			case s.numbers[hashed(stemSeed, texts[0][0].stem)]:
+				troops = c.weight
+			case s.numbers[hashed(stemSeed, texts[0][1].stem)]:
+				now = c.weight
+			}
+		}
+		return troops, now
+	}
+	if troops, now := weights([]int{0, 1, 2, 3, 4}, rarity{5, 1}); troops >= now {
+		t.Errorf("of five texts three have %.2f, two have %.2f", troops, now)
+	}
+	if troops, now := weights([]int{0, 0, 0, 1, 2}, rarity{3, 0.5}); troops <= now {
+		t.Errorf("of three classes one has %.2f, two have %.2f", troops, now)
 	}
 }
 

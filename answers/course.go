@@ -58,13 +58,7 @@ func classesToLearn(c Contents) int {
 			n++
 		}
 	}
-	tune := 0
-	for _, g := range c.Gold {
-		if g.Use == Tune {
-			tune++
-		}
-	}
-	if tune < enoughTrials {
+	if toTune(c) < enoughTrials {
 		n *= folds
 	}
 	return n

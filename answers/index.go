@@ -29,12 +29,12 @@ type candidate struct {
 const bestShare = 0.5
 
 // newIndex needs the phrasings of one entry to stand together, in order of the entries. It returns their vectors beside.
-func newIndex(phrasings []phrasing, tokenize func(string) []token) (*index, [][]component) {
+func newIndex(phrasings []phrasing, document []int, rarity rarity, tokenize func(string) []token) (*index, [][]component) {
 	texts := make([][]token, len(phrasings))
 	for i, p := range phrasings {
 		texts[i] = tokenize(p.text)
 	}
-	s, vectors := newSpace(texts)
+	s, vectors := newSpace(texts, document, rarity)
 	ix := &index{space: s, phrasings: phrasings, from: firsts(phrasings), rows: make([]int32, 1, len(phrasings)+1)}
 	for _, v := range vectors {
 		for _, c := range v {

@@ -81,27 +81,43 @@ func (r ranking) gain(t trial, i int) (gain, spread float64) {
 	return t.evidence[t.right][i] - mean, squares/all - mean*mean
 }
 
-// head learns when an entry that comes first can be relied on, by its rank alone: what else speaks for an entry speaks differently
-// for entries left out, near to others, than for questions from elsewhere. With all evidence AUROC on clinc150 (10 each, val) was
-// 92.3, by rank alone it is 94.5.
+// head learns when an entry that comes first can be relied on. First, what tells the questions that the record answers from those that
+// it does not: the evidence that entries are ordered by, weighed anew, since an entry can be far ahead of all others and the question
+// still be from elsewhere. Then, how likely the entry is right for such a sum. Weighed as for the order, AUROC on banking50 (10 each,
+// val) was 81.8 instead of 83.7. Other evidence speaks differently for entries left out, near to others, than for questions from
+// elsewhere: with all of it AUROC on clinc150 (10 each, val) was 92.3 instead of 94.4.
 func (r ranking) head(trials []trial) head {
-	var examples []example
-	for _, t := range trials {
-		best := 0
-		for k := range t.evidence {
-			if r.of(t.evidence[k]) > r.of(t.evidence[best]) {
-				best = k
-			}
+	examples := make([]example, len(trials))
+	for i, t := range trials {
+		examples[i] = example{right: !t.outside, outside: t.outside, weight: 1}
+		for _, k := range ordering {
+			examples[i].evidence[k] = t.evidence[r.first(t)][k]
 		}
-		examples = append(examples, example{evidence: evidence{decision: r.of(t.evidence[best])}, right: best == t.right, outside: t.outside, weight: 1})
 	}
 	weigh(examples)
+	answered := newFavourableHead(examples)
+	for i, t := range trials {
+		examples[i].right = r.first(t) == t.right
+		examples[i].evidence = evidence{decision: answered.logOdds(examples[i].evidence)}
+	}
 	h := newHead(examples)
-	perRank := h.weight[decision]
-	for i, w := range r {
-		h.weight[i] = perRank * w
+	slope := h.weight[decision]
+	h.bias += slope * answered.bias
+	for i, w := range answered.weight {
+		h.weight[i] = slope * w
 	}
 	return h
+}
+
+// first is which entry comes first.
+func (r ranking) first(t trial) int {
+	best := 0
+	for k := range t.evidence {
+		if r.of(t.evidence[k]) > r.of(t.evidence[best]) {
+			best = k
+		}
+	}
+	return best
 }
 
 // outsiders is the share of questions that a record cannot answer which the head reckons with where no gold question says otherwise:

@@ -23,6 +23,24 @@ func TestRanking(t *testing.T) {
 	}
 }
 
+// Confidence heeds what tells outsiders, though it orders nothing; and nothing that speaks for an entry speaks against it.
+func TestRankingsHead(t *testing.T) {
+	var trials []trial
+	for i := range 300 {
+		noise := float64(i*7919%11)/5 - 1
+		first := evidence{decision: 2 + noise, explained: 4, suited: -1}
+		outside := evidence{decision: 2 - noise, explained: 1, suited: 0}
+		trials = append(trials, trial{evidence: []evidence{first}, right: 0}, trial{evidence: []evidence{outside}, right: -1, outside: true})
+	}
+	h := ranking{decision: 1}.head(trials)
+	if h.weight[explained] <= 0 || h.weight[suited] != 0 {
+		t.Errorf("what outsiders lack weighs %.2f, what they have %.2f", h.weight[explained], h.weight[suited])
+	}
+	if in, out := h.probability(trials[0].evidence[0]), h.probability(trials[1].evidence[0]); in < 0.9 || out > 0.1 {
+		t.Errorf("right has probability %.2f, an outsider %.2f", in, out)
+	}
+}
+
 // Where nothing was ever found, plain good sense orders entries.
 func TestRankingOfNothing(t *testing.T) {
 	if r := newRanking(nil); r[decision] != 1 || r.of(evidence{decision: 2}) != 2 {

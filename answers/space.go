@@ -10,12 +10,23 @@ import (
 
 // space turns tokens into vectors that can be compared. A vector has two blocks of equal length: stems with pairs of stems,
 // and the runs of 2 to 5 characters within words, which forgive typos; each weighted by TF-IDF with sublinear term frequency
-// and smoothed inverse document frequency. Features are known by a 64-bit hash of their text: among the hundred thousand of a
-// large record, the odds that any two collide are one in some billions.
+// and rarity. Features are known by a 64-bit hash of their text: among the hundred thousand of a large record, the odds that any two
+// collide are one in some billions.
 type space struct {
+	rarity  rarity
 	numbers map[uint64]int32 // of features, counted through both blocks
-	idf     []float32        // by number
-	texts   int
+	idf     []float32        // rarity, by number
+}
+
+// rarity is smoothed inverse document frequency: a document is a text, or all texts of a class, and the frequency may be tempered.
+type rarity struct {
+	documents int
+	power     float64 // that the logarithm is raised to
+}
+
+// of is how much a feature weighs that n documents have.
+func (r rarity) of(n float32) float32 {
+	return float32(math.Pow(math.Log((1+float64(r.documents))/(1+float64(n)))+1, r.power))
 }
 
 // component is one feature of a vector, with how often it occurs, then with its weight.
@@ -36,18 +47,24 @@ const (
 
 const minRun, maxRun = 2, 5
 
-// newSpace learns the features of texts and returns their vectors beside.
-func newSpace(texts [][]token) (*space, [][]component) {
-	s := &space{numbers: map[uint64]int32{}, texts: len(texts)}
+// newSpace learns the features of texts, given the document that each belongs to, counted from 0, and returns their vectors beside.
+// The texts of a document stand together.
+func newSpace(texts [][]token, document []int, rarity rarity) (*space, [][]component) {
+	s := &space{rarity: rarity, numbers: map[uint64]int32{}}
 	vectors := make([][]component, len(texts))
+	var next []int // by feature, the first document that it may be new to
 	for i, tokens := range texts {
 		vectors[i] = s.count(tokens, true)
+		next = append(next, make([]int, len(s.idf)-len(next))...)
 		for _, c := range vectors[i] {
-			s.idf[c.number]++
+			if next[c.number] <= document[i] {
+				next[c.number] = document[i] + 1
+				s.idf[c.number]++
+			}
 		}
 	}
 	for f, n := range s.idf {
-		s.idf[f] = float32(math.Log((1+float64(s.texts))/(1+float64(n))) + 1)
+		s.idf[f] = rarity.of(n)
 	}
 	for _, v := range vectors {
 		s.weigh(v)
@@ -104,7 +121,7 @@ func (s *space) count(tokens []token, learn bool) []component {
 
 // weigh turns counts into weights: each block, then the whole, gets length 1.
 func (s *space) weigh(v []component) {
-	rarest := float32(math.Log(1+float64(s.texts)) + 1)
+	rarest := s.rarity.of(0)
 	var squares [blocks]float64
 	for i, c := range v {
 		idf := rarest

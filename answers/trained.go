@@ -11,7 +11,7 @@ import (
 
 // trainedBy names the way in which libraries learn. It changes with everything that changes what is learnt from the same contents;
 // TestTrainedBy sees to that.
-const trainedBy = "parley index 3"
+const trainedBy = "parley index 4"
 
 // Fingerprint identifies what a library learns from: its contents, and the way in which it learns. Libraries of one fingerprint
 // are the same.
@@ -52,7 +52,7 @@ func Restore(c Contents, trained []byte) (*Library, error) {
 	for range l.entries {
 		l.asked = append(l.asked, readKinds(u.text()))
 	}
-	l.index = unpackIndex(u, phrasings)
+	l.index = unpackIndex(u, phrasings, l.rarity(len(phrasings)))
 	l.classifier = unpackClassifier(u)
 	if order, weights := unpack[float64](u), unpack[float64](u); len(order) == evidences && len(weights) == evidences+2 {
 		l.ranking = ranking(order)
@@ -138,9 +138,9 @@ func (ix *index) pack(p *packer) {
 	pack(p, ix.weight)
 }
 
-func unpackIndex(u *unpacker, phrasings []phrasing) *index {
+func unpackIndex(u *unpacker, phrasings []phrasing, rarity rarity) *index {
 	hashes := unpack[uint64](u)
-	ix := &index{space: &space{numbers: make(map[uint64]int32, len(hashes)), texts: len(phrasings)}, phrasings: phrasings, from: firsts(phrasings)}
+	ix := &index{space: &space{rarity: rarity, numbers: make(map[uint64]int32, len(hashes))}, phrasings: phrasings, from: firsts(phrasings)}
 	for n, h := range hashes {
 		ix.numbers[h] = int32(n)
 	}
