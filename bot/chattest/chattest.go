@@ -186,7 +186,7 @@ func (w *world) ends(states ...store.State) error {
 	return nil
 }
 
-// shows wants as many messages as given to hold a text, now and a moment later.
+// shows wants as many messages as given to hold a text, now and when nothing is under way any more.
 func (w *world) shows(text string, want int) error {
 	count := func() int {
 		n := 0
@@ -196,7 +196,9 @@ func (w *world) shows(text string, want int) error {
 		return n
 	}
 	err := w.until(fmt.Sprintf("%q was there %d times", text, want), func() bool { return count() == want })
-	time.Sleep(50 * time.Millisecond)
+	if err == nil {
+		err = w.settled(0)
+	}
 	if n := count(); err == nil && n != want {
 		err = fmt.Errorf("%q is there %d times, want %d", text, n, want)
 	}
