@@ -53,10 +53,11 @@ type Event struct {
 	Public    bool // the answer to a command shall be seen by all
 	Overheard bool // said in a place where Parley is, but not to it
 
-	Verbless bool   // a command whose first word is no verb of ours: it is offered as a question, not taken for one
-	Click    *Click // a button, a menu or a form, in place of a text
-	Setup    *Setup // the settings of the place are looked at or changed
-	Glance   bool   // the answer is wanted at once, as the value that receive returns, and nothing of it is put on record
+	Verbless bool                // a command whose first word is no verb of ours: it is offered as a question, not taken for one
+	Click    *Click              // a button, a menu or a form, in place of a text
+	Setup    *Setup              // the settings of the place are looked at or changed
+	Complete *answers.Completion // what somebody is typing: choices are wanted at once
+	Glance   bool                // the answer is wanted at once, as the value that receive returns, and nothing of it is put on record
 
 	Via      Via // how the platform lets this event be answered
 	ViaUntil time.Time

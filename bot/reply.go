@@ -33,9 +33,10 @@ type Reply struct {
 	Outcome  answers.Outcome `json:"outcome,omitempty"`
 	Why      answers.Why     `json:"why"`
 
-	Answer answers.Answer `json:"-"` // what the parts were made from
-	Form   *Form          `json:"-"` // what is asked back at once
-	Setup  *Settings      `json:"-"` // those of the place, for who may see them
+	Answer  answers.Answer   `json:"-"` // what the parts were made from
+	Form    *Form            `json:"-"` // what is asked back at once
+	Choices []answers.Choice `json:"-"` // for who is typing
+	Setup   *Settings        `json:"-"` // those of the place, for who may see them
 }
 
 // DeliveryID is the id of a reply on record.

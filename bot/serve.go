@@ -61,6 +61,8 @@ func (s *service) receive(ctx context.Context, e Event) (Reply, error) {
 		}
 	}
 	switch {
+	case e.Complete != nil:
+		return Reply{Choices: b.library.Load().Complete(*e.Complete)}, nil
 	case e.Setup != nil:
 		return b.setUp(ctx, s.chat, e)
 	case e.Glance:

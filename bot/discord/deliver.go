@@ -1,0 +1,213 @@
+package discord
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/base32"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"parley/bot"
+)
+
+// By what means a reply can be edited: by the interaction that it answers, as long as that lasts, or as a message of a channel.
+const (
+	byInteraction = "interaction"
+	byChannel     = "channel"
+)
+
+// body is a message as Discord takes it. Nobody is ever pinged, and links show no preview.
+func body(m message, private bool) map[string]any {
+	flags := discordgo.MessageFlagsSuppressEmbeds
+	if private {
+		flags |= discordgo.MessageFlagsEphemeral
+	}
+	components := m.Components
+	if components == nil {
+		components = []discordgo.MessageComponent{} // an edit takes away what was there
+	}
+	return map[string]any{
+		"content": m.Content, "components": components, "flags": flags,
+		"allowed_mentions": map[string]any{"parse": []string{}, "replied_user": false},
+	}
+}
+
+// Post delivers a reply: as the response to the interaction that it answers, else as messages of the channel.
+func (c *Chat) Post(ctx context.Context, to bot.Address, r bot.Reply) (bot.Receipt, error) {
+	return c.bring(ctx, bot.Receipt{To: to}, r)
+}
+
+// Revise edits a reply. What only one person sees can be edited as long as its interaction lasts, and not be said anew after that.
+func (c *Chat) Revise(ctx context.Context, old bot.Receipt, r bot.Reply) (bot.Receipt, error) {
+	return c.bring(ctx, old, r)
+}
+
+// open reports whether the interaction that a reply answers still takes responses.
+func open(to bot.Address) bool { return to.Via != "" && time.Now().Before(to.ViaUntil) }
+
+// bring makes the messages of a receipt say the reply: what is there is edited, what is missing posted, what is too much deleted.
+func (c *Chat) bring(ctx context.Context, there bot.Receipt, r bot.Reply) (bot.Receipt, error) {
+	to := there.To
+	if to.Private && to.Via != "" && !open(to) {
+		return there, &bot.Failure{Kind: bot.Refused, Reason: "Discord takes no more answers to this"}
+	}
+	channel := to.Channel
+	if to.Private && to.Via == "" { // an error about a message, told to its author alone
+		var err error
+		if channel, err = c.direct(ctx, to.Person); err != nil {
+			return there, failure(err, true)
+		}
+	}
+	messages := render(r, options{Restate: to.Private && r.Asked != "help", Private: to.Private})
+	for i, m := range messages {
+		switch {
+		case i < len(there.Messages):
+			if err := c.edit(ctx, to, channel, there.Messages[i], m); err != nil {
+				return there, failure(err, true)
+			}
+		default:
+			id, err := c.say(ctx, to, channel, m, nonce(r.ID, i), i == 0)
+			if err != nil {
+				// A message of a channel has a nonce, under which Discord does not take it twice within some minutes.
+				return there, failure(err, !open(to))
+			}
+			there.Messages = append(there.Messages, id)
+		}
+	}
+	for len(there.Messages) > len(messages) {
+		last := len(there.Messages) - 1
+		err := c.rest.do(ctx, http.MethodDelete, c.messageURL(to, channel, there.Messages[last]), bucket(to, channel), nil, nil)
+		if err != nil && code(err) != unknownMessage {
+			return there, failure(err, true)
+		}
+		there.Messages = there.Messages[:last]
+	}
+	there.EditBy, there.EditUntil = byChannel, time.Time{}
+	if to.Private {
+		there.EditBy, there.EditUntil = byInteraction, to.ViaUntil
+	}
+	return there, nil
+}
+
+// say posts one message and tells its id.
+func (c *Chat) say(ctx context.Context, to bot.Address, channel bot.ChannelID, m message, nonce string, isFirst bool) (bot.MessageID, error) {
+	if open(to) {
+		return c.respond(ctx, to, m, isFirst)
+	}
+	content := body(m, false)
+	content["nonce"], content["enforce_nonce"] = nonce, true
+	if to.Thread != "" && channel == to.Channel {
+		content["message_reference"] = map[string]any{"message_id": to.Thread, "channel_id": channel, "fail_if_not_exists": false}
+	}
+	var made struct{ ID bot.MessageID }
+	err := c.rest.do(ctx, http.MethodPost, discordgo.EndpointChannelMessages(string(channel)), string(channel), content, &made)
+	return made.ID, err
+}
+
+// respond answers an interaction: by its first response, in place of a deferral, or after it.
+func (c *Chat) respond(ctx context.Context, to bot.Address, m message, isFirst bool) (bot.MessageID, error) {
+	i := c.talks.of(to.Via, to.ViaUntil)
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	if !i.answered {
+		id, err := c.first(ctx, i, to.Via, discordgo.InteractionResponseChannelMessageWithSource, body(m, to.Private))
+		if code(err) != alreadyAnswered {
+			return id, err
+		}
+	}
+	_, token := split(to.Via)
+	_, app := c.self()
+	var made struct{ ID bot.MessageID }
+	if i.deferred && isFirst {
+		url := discordgo.EndpointWebhookMessage(app, token, "@original")
+		err := c.rest.do(ctx, http.MethodPatch, url, interactionBucket, edited(m), &made)
+		if err == nil {
+			i.deferred = false
+		}
+		return made.ID, err
+	}
+	err := c.rest.do(ctx, http.MethodPost, discordgo.EndpointWebhookToken(app, token)+"?wait=true", interactionBucket, body(m, to.Private), &made)
+	return made.ID, err
+}
+
+// edited is a message as an edit takes it: that only one person sees it cannot be changed.
+func edited(m message) map[string]any { return body(m, false) }
+
+func (c *Chat) edit(ctx context.Context, to bot.Address, channel bot.ChannelID, id bot.MessageID, m message) error {
+	return c.rest.do(ctx, http.MethodPatch, c.messageURL(to, channel, id), bucket(to, channel), edited(m), nil)
+}
+
+// messageURL is where a message can be edited and deleted: by its interaction as long as that lasts, so that Parley need not see the
+// channel.
+func (c *Chat) messageURL(to bot.Address, channel bot.ChannelID, id bot.MessageID) string {
+	if open(to) {
+		_, token := split(to.Via)
+		_, app := c.self()
+		return discordgo.EndpointWebhookMessage(app, token, string(id))
+	}
+	return discordgo.EndpointChannelMessage(string(channel), string(id))
+}
+
+func bucket(to bot.Address, channel bot.ChannelID) string {
+	if open(to) {
+		return interactionBucket
+	}
+	return string(channel)
+}
+
+// direct opens the direct messages with a person.
+func (c *Chat) direct(ctx context.Context, person bot.PersonID) (bot.ChannelID, error) {
+	var made struct{ ID bot.ChannelID }
+	err := c.rest.do(ctx, http.MethodPost, discordgo.EndpointUserChannels("@me"), "direct", map[string]any{"recipient_id": person}, &made)
+	return made.ID, err
+}
+
+// nonce names one message of a reply. Discord takes 25 characters (resources/message.md, "Create Message").
+func nonce(id bot.DeliveryID, page int) string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s/%d", id, page))
+	return base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(sum[:])[:25]
+}
+
+// nonceLasts is for how long Discord surely recognises a nonce ("a few minutes").
+const nonceLasts = 2 * time.Minute
+
+// Find tells whether a reply arrived. A message of a channel may be posted again for as long as its nonce lasts; the first response to
+// an interaction can be asked for; of what came after that, nobody can tell.
+func (c *Chat) Find(ctx context.Context, to bot.Address, _ bot.DeliveryID, since time.Time) (bot.Receipt, error) {
+	there := bot.Receipt{To: to}
+	if to.Via == "" {
+		if time.Since(since) < nonceLasts {
+			return there, nil
+		}
+		return there, &bot.Failure{Kind: bot.Refused, Reason: "Discord cannot tell any more whether it arrived"}
+	}
+	if !open(to) {
+		return there, &bot.Failure{Kind: bot.Refused, Reason: "Discord takes no more answers to this"}
+	}
+	_, token := split(to.Via)
+	_, app := c.self()
+	var made struct {
+		ID    bot.MessageID
+		Flags discordgo.MessageFlags
+	}
+	err := c.rest.get(ctx, discordgo.EndpointWebhookMessage(app, token, "@original"), interactionBucket, &made)
+	switch {
+	case code(err) == unknownMessage || code(err) == unknownWebhook:
+		return there, nil
+	case err != nil:
+		return there, failure(err, true)
+	}
+	i := c.talks.of(to.Via, to.ViaUntil)
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	i.answered = true
+	if made.Flags&discordgo.MessageFlagsLoading != 0 {
+		i.deferred = true // what is there is only a deferral
+		return there, nil
+	}
+	there.Messages = []bot.MessageID{made.ID}
+	return there, nil
+}

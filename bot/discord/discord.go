@@ -1,0 +1,203 @@
+// Package discord is the adapter for Discord.
+//
+// What people do there arrives by the gateway (gateway.go) or as signed HTTP requests (http.go); both hand the payloads to translate.go,
+// which makes events of them, and take.go, which puts an event on record before Discord is answered. Replies are rendered as messages
+// (render.go) and delivered by deliver.go, which keeps within the 3 s that Discord gives for the first response (interaction.go). What
+// each of Discord's errors means for a delivery stands in errors.go; every request goes through rest.go. The slash commands are kept
+// registered by register.go.
+//
+// Numbers and rules are Discord's own, from its developer documentation; the file is named where one is used.
+package discord
+
+import (
+	"context"
+	"crypto/ed25519"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"parley/bot"
+)
+
+// Config is what a connection to Discord needs: the bot token, and for HTTP the application's public key and an address.
+type Config struct {
+	Token     string
+	PublicKey string // in hex; with Listen, interactions come as HTTP requests instead of by the gateway
+	Listen    string // the address that they come to, as in ":8086"
+	TestGuild string // where commands are registered for that guild alone, which takes effect at once; "" for everywhere
+
+	Transport http.RoundTripper // nil for the network
+	Log       *slog.Logger      // nil for none
+
+	OpenWithin time.Duration // how long opening a gateway connection may take; by default 30 s
+	AckWithin  time.Duration // how long a connection may be without heartbeat acknowledgements; by default 100 s, some two intervals
+	Pause      time.Duration // after a connection ended, doubled each time up to a minute; by default a second
+	DeferAfter time.Duration // when a first response is deferred that is not there yet; by default 1.5 s of the 3 s that Discord waits
+}
+
+// Chat is Parley on Discord. It is a bot.Chat and a bot.Finder.
+type Chat struct {
+	config Config
+	log    *slog.Logger
+	rest   *rest
+	key    ed25519.PublicKey
+	asides sync.WaitGroup // what is done beside the responses
+	talks  interactions
+
+	mu    sync.Mutex
+	me    discordgo.User
+	app   string
+	up    map[int]bool // shards that are connected
+	want  int          // how many there must be; 0 before that is known
+	taken bool         // HTTP: requests are taken
+}
+
+// New makes the adapter; it connects when it listens. A public key that is none is an error: the library would panic at the first
+// request.
+func New(c Config) (*Chat, error) {
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.OpenWithin == 0 {
+		c.OpenWithin = 30 * time.Second
+	}
+	if c.AckWithin == 0 {
+		c.AckWithin = 100 * time.Second
+	}
+	if c.Pause == 0 {
+		c.Pause = time.Second
+	}
+	if c.DeferAfter == 0 {
+		c.DeferAfter = 1500 * time.Millisecond
+	}
+	chat := &Chat{config: c, log: c.Log, up: map[int]bool{}}
+	if c.PublicKey != "" {
+		key, err := hex.DecodeString(c.PublicKey)
+		if err != nil || len(key) != ed25519.PublicKeySize {
+			return nil, fmt.Errorf("the public key of the Discord application is not %d bytes in hex: copy it again from its General Information", ed25519.PublicKeySize)
+		}
+		chat.key = key
+	}
+	session, err := chat.session()
+	if err != nil {
+		return nil, err
+	}
+	chat.rest = &rest{session: session}
+	return chat, nil
+}
+
+// callTimeout bounds each request to Discord: half of the 30 s that bot allows an attempt.
+const callTimeout = 15 * time.Second
+
+// session makes a session of the library as Parley needs it: no state, no reconnecting by itself, since it would go on for ever.
+func (c *Chat) session() (*discordgo.Session, error) {
+	s, err := discordgo.New("Bot " + c.config.Token)
+	if err != nil {
+		return nil, fmt.Errorf("make a Discord session: %w", err)
+	}
+	s.Client = &http.Client{Timeout: callTimeout, Transport: newest{c.config.Transport}}
+	s.StateEnabled = false
+	s.ShouldReconnectOnError = false
+	s.LogLevel = -1 // at its lowest level the library logs to standard error by itself
+	// No privileged intent: mentions and direct messages carry their text without (gateway.md, "Message Content Intent").
+	s.Identify.Intents = discordgo.IntentsGuilds | discordgo.IntentsGuildMessages | discordgo.IntentsDirectMessages
+	return s, nil
+}
+
+// Name is how records call this platform.
+func (c *Chat) Name() string { return "discord" }
+
+// Listen connects and takes events until ctx ends. An error is for good: the token or the application is not as it must be, and the
+// sentence says how.
+func (c *Chat) Listen(ctx context.Context, receive bot.Receive) error {
+	if err := c.introduce(ctx); err != nil || ctx.Err() != nil {
+		return err
+	}
+	if err := c.register(ctx); err != nil {
+		return err
+	}
+	if c.config.Listen != "" {
+		return c.listenHTTP(ctx, receive)
+	}
+	return c.listenGateway(ctx, receive)
+}
+
+// introduce asks Discord who the token is for. While Discord cannot be reached it tries again.
+func (c *Chat) introduce(ctx context.Context) error {
+	return c.untilDone(ctx, func() error {
+		var me discordgo.User
+		var app discordgo.Application
+		if err := c.rest.get(ctx, discordgo.EndpointUser("@me"), "me", &me); err != nil {
+			return err
+		}
+		if err := c.rest.get(ctx, discordgo.EndpointApplication("@me"), "app", &app); err != nil {
+			return err
+		}
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.me, c.app = me, app.ID
+		return nil
+	})
+}
+
+// untilDone repeats what must be done at the start, while Discord cannot be reached.
+func (c *Chat) untilDone(ctx context.Context, do func() error) error {
+	for pause := c.config.Pause; ; pause = min(2*pause, time.Minute) {
+		err := do()
+		if err == nil || ctx.Err() != nil {
+			return nil
+		}
+		if sentence, fatal := fatalSentence(err); fatal {
+			return errors.New(sentence)
+		}
+		c.log.Warn("Discord cannot be reached", "error", err, "again in", pause)
+		if sleep(ctx, pause) != nil {
+			return nil
+		}
+	}
+}
+
+func sleep(ctx context.Context, d time.Duration) error {
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(d):
+		return nil
+	}
+}
+
+// self is who Parley is, once it has introduced itself.
+func (c *Chat) self() (user discordgo.User, app string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.me, c.app
+}
+
+// connected notes that a shard is up or down.
+func (c *Chat) connected(shard int, up bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if up {
+		c.up[shard] = true
+	} else {
+		delete(c.up, shard)
+	}
+}
+
+// Connected reports why not everything can come in now.
+func (c *Chat) Connected() error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	switch {
+	case c.taken, c.want > 0 && len(c.up) == c.want:
+		return nil
+	default:
+		return fmt.Errorf("%d of %d connections to Discord are up", len(c.up), max(1, c.want))
+	}
+}

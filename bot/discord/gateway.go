@@ -1,0 +1,222 @@
+package discord
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"sync"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+	"github.com/gorilla/websocket"
+
+	"parley/bot"
+)
+
+// handing is how many arrivals are handed on at once; beyond it, people are told that something went wrong.
+const handing = 256
+
+// listenGateway takes what comes over the gateway until ctx ends. It stops from the outside in: nothing more is taken, what was taken is
+// handed on and answered, then the connections are closed.
+func (c *Chat) listenGateway(ctx context.Context, receive bot.Receive) error {
+	var plan struct {
+		Shards int
+		Limit  struct {
+			Remaining      int
+			ResetAfter     int `json:"reset_after"` // milliseconds
+			MaxConcurrency int `json:"max_concurrency"`
+		} `json:"session_start_limit"`
+	}
+	if err := c.untilDone(ctx, func() error { return c.rest.get(ctx, discordgo.EndpointGatewayBot, "gateway", &plan) }); err != nil || ctx.Err() != nil {
+		return err
+	}
+	shards := max(1, plan.Shards)
+	c.mu.Lock()
+	c.want = shards
+	c.mu.Unlock()
+	connections, closeAll := context.WithCancel(context.WithoutCancel(ctx))
+	defer closeAll()
+	taking, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	g := &gateway{chat: c, receive: receive, taking: taking, stop: stop, slots: make(chan struct{}, handing)}
+	var running sync.WaitGroup
+	for i := range shards {
+		// Discord lets so many identify within 5 s (topics/gateway.md, "Rate Limiting").
+		wait := time.Duration(i/max(1, plan.Limit.MaxConcurrency)) * 5 * time.Second
+		if plan.Limit.Remaining > 0 && plan.Limit.Remaining < shards {
+			wait += time.Duration(plan.Limit.ResetAfter) * time.Millisecond // another start would cost the token
+		}
+		running.Go(func() {
+			if sleep(taking, wait) == nil {
+				g.run(connections, i, shards)
+			}
+		})
+	}
+	<-taking.Done()
+	g.handed.Wait()
+	c.asides.Wait()
+	closeAll()
+	running.Wait()
+	if ctx.Err() != nil {
+		return nil
+	}
+	return context.Cause(taking)
+}
+
+// gateway is what the connections of one Chat share.
+type gateway struct {
+	chat    *Chat
+	receive bot.Receive
+	taking  context.Context
+	stop    context.CancelCauseFunc
+	slots   chan struct{}
+	handed  sync.WaitGroup
+}
+
+// run keeps one shard connected until ctx ends. The library resumes a session where it can; one that got stuck is abandoned.
+func (g *gateway) run(ctx context.Context, shard, shards int) {
+	c := g.chat
+	var s *discordgo.Session
+	ended := make(chan struct{}, 1)
+	for pause := c.config.Pause; ctx.Err() == nil && g.taking.Err() == nil; {
+		if s == nil {
+			var err error
+			if s, err = g.fresh(shard, shards, ended); err != nil {
+				g.stop(err)
+				return
+			}
+		}
+		drain(ended)
+		err := openWithin(s, c.config.OpenWithin)
+		if sentence, fatal := fatalSentence(err); fatal {
+			g.stop(errors.New(sentence))
+			return
+		}
+		if err == nil {
+			pause = c.config.Pause
+			c.connected(shard, true)
+			g.watch(ctx, s, ended)
+			c.connected(shard, false)
+		} else {
+			c.log.Warn("Discord's gateway could not be reached", "shard", shard, "error", err, "again in", pause)
+		}
+		if s = kept(s, err); ctx.Err() != nil || g.taking.Err() != nil {
+			break
+		}
+		_ = sleep(g.taking, pause/2+rand.N(pause)) // so that not all come back at once
+		pause = min(2*pause, time.Minute)
+	}
+	if s != nil {
+		_ = s.Close() // it is gone either way
+	}
+}
+
+// fresh makes a session of its own for a shard, which will identify anew.
+func (g *gateway) fresh(shard, shards int, ended chan<- struct{}) (*discordgo.Session, error) {
+	s, err := g.chat.session()
+	if err != nil {
+		return nil, err
+	}
+	s.ShardID, s.ShardCount = shard, shards
+	s.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) { g.event(e) })
+	s.AddHandler(func(*discordgo.Session, *discordgo.Disconnect) {
+		select {
+		case ended <- struct{}{}:
+		default:
+		}
+	})
+	return s, nil
+}
+
+func drain(ended <-chan struct{}) {
+	select {
+	case <-ended:
+	default:
+	}
+}
+
+// errStuck is the error of a session that did not open in time: the library may hold its lock for good.
+var errStuck = errors.New("opening the connection took too long")
+
+// openWithin opens a session, or gives it up after a time: the library waits for ever for a silent server, and for itself when Discord
+// asks to reconnect in place of saying that it is ready.
+func openWithin(s *discordgo.Session, within time.Duration) error {
+	opened := make(chan error, 1)
+	go func() { opened <- s.Open() }()
+	select {
+	case err := <-opened:
+		return err
+	case <-time.After(within):
+		return errStuck
+	}
+}
+
+// kept is the session to go on with after an error; nil where a new one must be made: after one that is stuck, and where Discord has
+// forgotten the session (topics/opcodes-and-status-codes.md: 4003, 4007, 4009).
+func kept(s *discordgo.Session, err error) *discordgo.Session {
+	var closed *websocket.CloseError
+	switch {
+	case errors.Is(err, errStuck):
+		return nil
+	case errors.As(err, &closed) && (closed.Code == 4003 || closed.Code == 4007 || closed.Code == 4009):
+		return nil
+	default:
+		return s
+	}
+}
+
+// watch waits until a connection ends, or is dead: the library itself notices that only after five intervals.
+func (g *gateway) watch(ctx context.Context, s *discordgo.Session, ended <-chan struct{}) {
+	tick := time.NewTicker(g.chat.config.AckWithin / 4)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ended:
+			return
+		case <-tick.C:
+		}
+		s.RLock()
+		last := s.LastHeartbeatAck
+		s.RUnlock()
+		if time.Since(last) > g.chat.config.AckWithin {
+			g.chat.log.Warn("Discord does not acknowledge heartbeats; connecting anew")
+			_ = s.CloseWithCode(websocket.CloseServiceRestart) // any code but 1000 and 1001 keeps the session for resuming
+			return
+		}
+	}
+}
+
+// event takes what the gateway sends, as it came: the library's own decoding may leave it half empty.
+func (g *gateway) event(e *discordgo.Event) {
+	var a arrival
+	switch e.Type {
+	case "INTERACTION_CREATE":
+		a = fromInteraction(e.RawData, time.Now())
+	case "MESSAGE_CREATE":
+		me, _ := g.chat.self()
+		a = fromMessage(e.RawData, me)
+	}
+	if a.kind == nothing || g.taking.Err() != nil {
+		return
+	}
+	select {
+	case g.slots <- struct{}{}:
+	default:
+		g.chat.log.Warn("too much comes in at once; something was left", "event", a.event.ID)
+		return
+	}
+	g.handed.Go(func() {
+		defer func() { <-g.slots }()
+		defer func() {
+			if p := recover(); p != nil { // the library runs handlers without
+				g.chat.log.Error("an event brought a handler down", "event", a.event.ID, "panic", fmt.Sprint(p))
+			}
+		}()
+		if err := g.chat.take(context.WithoutCancel(g.taking), g.receive, a); err != nil {
+			g.chat.log.Warn("an event was not taken in", "event", a.event.ID, "error", err)
+		}
+	})
+}

@@ -1,0 +1,123 @@
+package discord
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"parley/bot"
+)
+
+// interactions remembers which interactions have had their first response: Discord takes one, and within 3 s
+// (interactions/receiving-and-responding.md). The zero value is ready.
+type interactions struct {
+	mu    sync.Mutex
+	known map[bot.Via]*interaction
+}
+
+// interaction is how far the response to one has come. Of one from before a restart nothing is known, so its first response is tried.
+type interaction struct {
+	mu       sync.Mutex
+	until    time.Time
+	answered bool // the first response was given
+	deferred bool // it was only a deferral, which the first message takes the place of
+}
+
+// of finds an interaction, or begins to remember it.
+func (m *interactions) of(via bot.Via, until time.Time) *interaction {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	i, ok := m.known[via]
+	if ok {
+		return i
+	}
+	if m.known == nil {
+		m.known = map[bot.Via]*interaction{}
+	}
+	for old, other := range m.known { // those that are over; the answer window keeps their number small
+		if len(m.known) < maxInteractions {
+			break
+		}
+		if other.until.Before(time.Now()) {
+			delete(m.known, old)
+		}
+	}
+	i = &interaction{until: until}
+	m.known[via] = i
+	return i
+}
+
+// maxInteractions is from how many on those that are over are forgotten.
+const maxInteractions = 10_000
+
+// split is what a Via holds.
+func split(via bot.Via) (id, token string) {
+	id, token, _ = strings.Cut(string(via), "/")
+	return id, token
+}
+
+// interactionBucket is the one rate limit of all responses to interactions (rate-limits.md: "Interaction endpoints are not bound to the
+// bot's Global Rate Limit").
+const interactionBucket = "interactions"
+
+// first gives the first response to an interaction. The lock of the interaction must be held. The message that the response made
+// is returned, if it made one.
+func (c *Chat) first(ctx context.Context, i *interaction, via bot.Via, kind discordgo.InteractionResponseType, data any) (bot.MessageID, error) {
+	id, token := split(via)
+	var made struct {
+		Resource struct {
+			Message struct{ ID bot.MessageID }
+		}
+	}
+	body := map[string]any{"type": kind}
+	if data != nil {
+		body["data"] = data
+	}
+	url := discordgo.EndpointInteractionResponse(id, token) + "?with_response=true"
+	err := c.rest.do(ctx, http.MethodPost, url, interactionBucket, body, &made)
+	if err == nil || code(err) == alreadyAnswered {
+		i.answered = true
+	}
+	return made.Resource.Message.ID, err
+}
+
+// at once gives a first response that need not be on record: a form, choices, or that something is wrong.
+func (c *Chat) atOnce(ctx context.Context, a arrival, kind discordgo.InteractionResponseType, data any) error {
+	i := c.talks.of(a.event.Via, a.event.ViaUntil)
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	if i.answered {
+		return nil
+	}
+	_, err := c.first(ctx, i, a.event.Via, kind, data)
+	return err
+}
+
+// deferLater defers the first response if there is none in time, so that Discord does not take the interaction for failed. Whether all
+// see what comes then is fixed by that: only the asker does, unless asked for otherwise.
+func (c *Chat) deferLater(a arrival, after time.Duration) {
+	c.asides.Go(func() {
+		time.Sleep(max(0, after))
+		i := c.talks.of(a.event.Via, a.event.ViaUntil)
+		i.mu.Lock()
+		defer i.mu.Unlock()
+		if i.answered {
+			return
+		}
+		ctx, cancel := context.WithTimeout(context.Background(), callTimeout)
+		defer cancel()
+		flags := discordgo.MessageFlagsEphemeral
+		if a.event.Public {
+			flags = 0
+		}
+		if _, err := c.first(ctx, i, a.event.Via, discordgo.InteractionResponseDeferredChannelMessageWithSource, map[string]any{"flags": flags}); err != nil {
+			c.log.Warn("a response could not be deferred", "event", a.event.ID, "error", err)
+			return
+		}
+		i.deferred = true
+	})
+}

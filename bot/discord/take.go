@@ -1,0 +1,108 @@
+package discord
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"parley/bot"
+)
+
+const sorry = "Something went wrong, and nothing was done. Please try again in a minute."
+
+// takeWithin is how long it may take to put an event on record: Discord waits 3 s for the first response.
+const takeWithin = 2 * time.Second
+
+// take hands an arrival on. When it returns without error, the event is on record, or needs not be.
+func (c *Chat) take(ctx context.Context, receive bot.Receive, a arrival) error {
+	began := time.Now()
+	taking, cancel := context.WithTimeout(ctx, takeWithin)
+	defer cancel()
+	switch a.kind {
+	case said:
+		_, err := receive(taking, a.event)
+		return err
+	case typing:
+		return c.complete(taking, receive, a)
+	case asked:
+	default:
+		return nil
+	}
+	if done, err := c.takeSetting(taking, receive, a); done {
+		return err
+	}
+	reply, err := receive(taking, a.event)
+	switch text := told(reply, err); {
+	case reply.Form != nil:
+		return c.atOnce(ctx, a, discordgo.InteractionResponseModal, formModal(*reply.Form))
+	case reply.Setup != nil:
+		return c.atOnce(ctx, a, discordgo.InteractionResponseChannelMessageWithSource, body(settingsMessage(*reply.Setup), true))
+	case text != "":
+		if err != nil && !errors.Is(err, bot.ErrBusy) {
+			c.log.Error("an event was not taken in", "event", a.event.ID, "error", err)
+		}
+		return c.atOnce(ctx, a, discordgo.InteractionResponseChannelMessageWithSource, body(message{Content: escape(text)}, true))
+	default:
+		c.deferLater(a, c.config.DeferAfter-time.Since(began))
+		return nil
+	}
+}
+
+// told is what a person is told at once.
+func told(reply bot.Reply, err error) string {
+	if text := reply.Text(); text != "" {
+		return text
+	}
+	if err != nil {
+		return sorry
+	}
+	return ""
+}
+
+// complete offers what somebody may be typing; nothing if that takes too long.
+func (c *Chat) complete(ctx context.Context, receive bot.Receive, a arrival) error {
+	choices := []*discordgo.ApplicationCommandOptionChoice{}
+	if a.event.Complete != nil {
+		reply, err := receive(ctx, bot.Event{Person: a.event.Person, Complete: a.event.Complete})
+		if err != nil {
+			c.log.Warn("nothing could be offered", "error", err)
+		}
+		for _, choice := range reply.Choices[:min(len(reply.Choices), maxChoices)] {
+			choices = append(choices, &discordgo.ApplicationCommandOptionChoice{Name: line(choice.Name, maxChoice), Value: line(choice.Name, maxChoice)})
+		}
+	}
+	return c.atOnce(ctx, a, discordgo.InteractionApplicationCommandAutocompleteResult, map[string]any{"choices": choices})
+}
+
+// Limits of autocompletion (interactions/application-commands.md, "Application Command Option Choice Structure"; interactions/
+// receiving-and-responding.md, "Autocomplete").
+const (
+	maxChoices = 25
+	maxChoice  = 100
+)
+
+// takeSetting takes a menu of the settings message: one thing is changed, and the message shows how things are then.
+func (c *Chat) takeSetting(ctx context.Context, receive bot.Receive, a arrival) (done bool, err error) {
+	data, ok := a.interaction.Data.(discordgo.MessageComponentInteractionData)
+	if !ok || a.event.Setup == nil {
+		return false, nil
+	}
+	look := a.event
+	look.Setup = &bot.Setup{}
+	now, err := receive(ctx, look)
+	if err == nil && now.Setup != nil {
+		changed, problem, _ := settingsFrom(*now.Setup, data.CustomID, data.Values)
+		if problem != "" {
+			return true, c.atOnce(ctx, a, discordgo.InteractionResponseChannelMessageWithSource, body(message{Content: escape(problem)}, true))
+		}
+		change := a.event
+		change.Setup = &bot.Setup{New: &changed}
+		now, err = receive(ctx, change)
+	}
+	if text := told(now, err); text != "" || now.Setup == nil {
+		return true, c.atOnce(ctx, a, discordgo.InteractionResponseChannelMessageWithSource, body(message{Content: escape(text)}, true))
+	}
+	return true, c.atOnce(ctx, a, discordgo.InteractionResponseUpdateMessage, body(settingsMessage(*now.Setup), true))
+}

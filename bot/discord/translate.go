@@ -1,0 +1,191 @@
+package discord
+
+import (
+	"encoding/json"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"parley/answers"
+	"parley/bot"
+)
+
+// arrival is what came in, the same by either way.
+type arrival struct {
+	kind        kind
+	event       bot.Event
+	interaction *discordgo.Interaction // nil for messages
+}
+
+type kind int
+
+const (
+	nothing kind = iota // not for Parley, or of a kind that it does not know
+	said                // a message
+	asked               // a command, a click, a menu of a message or a submitted modal: Discord waits for a response
+	typing              // an option that is being typed
+	pinged
+)
+
+// answerWithin is how long an interaction takes responses (interactions/receiving-and-responding.md, "Interaction Token").
+const answerWithin = 15 * time.Minute
+
+// fromInteraction reads an interaction. Discord may send kinds and components that the library does not know: what cannot be read is
+// nothing.
+func fromInteraction(raw json.RawMessage, now time.Time) arrival {
+	var i discordgo.Interaction
+	if err := json.Unmarshal(raw, &i); err != nil || i.ID == "" && i.Type != discordgo.InteractionPing {
+		return arrival{}
+	}
+	if i.Type == discordgo.InteractionPing {
+		return arrival{kind: pinged}
+	}
+	a := arrival{kind: asked, interaction: &i, event: bot.Event{
+		ID:    bot.EventID("interaction/" + i.ID),
+		Place: bot.Place{Team: bot.TeamID(i.GuildID), Channel: bot.ChannelID(i.ChannelID)},
+		Via:   via(&i), ViaUntil: now.Add(answerWithin),
+	}}
+	switch {
+	case i.Member != nil && i.Member.User != nil:
+		a.event.Person = bot.Person{ID: bot.PersonID(i.Member.User.ID), Manages: i.Member.Permissions&discordgo.PermissionManageGuild != 0}
+		for _, r := range i.Member.Roles {
+			a.event.Person.Groups = append(a.event.Person.Groups, bot.GroupID(r))
+		}
+	case i.User != nil:
+		a.event.Person = bot.Person{ID: bot.PersonID(i.User.ID)}
+	default:
+		return arrival{}
+	}
+	var ok bool
+	switch data := i.Data.(type) {
+	case discordgo.ApplicationCommandInteractionData:
+		ok = a.command(data)
+		if i.Type == discordgo.InteractionApplicationCommandAutocomplete {
+			a.kind = typing
+		}
+	case discordgo.MessageComponentInteractionData:
+		var click bot.Click
+		if click, ok = clickOf(data.CustomID, data.Values); ok {
+			a.event.Click = &click
+		} else if _, _, ok = settingsFrom(bot.Settings{}, data.CustomID, data.Values); ok {
+			a.event.Setup = &bot.Setup{}
+		}
+	case discordgo.ModalSubmitInteractionData:
+		var click bot.Click
+		if click, ok = clickOf(data.CustomID, nil); ok {
+			click.Text, click.Typed = formText(data), true
+			a.event.Click = &click
+		}
+	}
+	if !ok {
+		return arrival{}
+	}
+	return a
+}
+
+// via is an interaction as records keep it.
+func via(i *discordgo.Interaction) bot.Via { return bot.Via(i.ID + "/" + i.Token) }
+
+// command reads a slash command or a menu of a message.
+func (a *arrival) command(data discordgo.ApplicationCommandInteractionData) bool {
+	a.event.Command = true
+	if data.CommandType == discordgo.MessageApplicationCommand && data.Name == checkMessage {
+		if data.Resolved == nil || data.Resolved.Messages[data.TargetID] == nil {
+			return false
+		}
+		a.event.Want, a.event.Text = answers.IntentCheck, data.Resolved.Messages[data.TargetID].Content
+		return true
+	}
+	if len(data.Options) != 1 || data.Options[0].Type != discordgo.ApplicationCommandOptionSubCommand {
+		return false
+	}
+	sub := data.Options[0]
+	if data.Name == adminCommand {
+		a.event.Setup = &bot.Setup{}
+		return sub.Name == settingsVerb
+	}
+	want, _, known := bot.Command(sub.Name)
+	switch {
+	case data.Name != slashCommand:
+		return false
+	case sub.Name == "help":
+		a.event.Text = "help"
+	case !known:
+		return false
+	}
+	a.event.Want = want
+	for _, o := range sub.Options {
+		switch {
+		case o.Type == discordgo.ApplicationCommandOptionBoolean && o.Name == optPublic:
+			a.event.Public = o.BoolValue()
+		case o.Type != discordgo.ApplicationCommandOptionString:
+		case o.Name == optAsOf:
+			if day, err := answers.ParseDate(strings.TrimSpace(o.StringValue())); err == nil {
+				a.event.AsOf = day
+			}
+		default:
+			a.event.Text = o.StringValue()
+		}
+		if o.Focused {
+			a.event.Complete = &answers.Completion{Typed: o.StringValue(), Kind: completed(want), Most: maxChoices}
+		}
+	}
+	return true
+}
+
+// completed is what is completed for a look-up; a question for the others.
+func completed(want answers.Intent) answers.CompletionKind {
+	switch want {
+	case answers.IntentWho:
+		return answers.CompleteActor
+	case answers.IntentSources:
+		return answers.CompleteSource
+	case answers.IntentDisputes:
+		return answers.CompleteDispute
+	case answers.IntentTimeline, answers.IntentClaims, answers.IntentLatest:
+		return answers.CompleteTopic
+	default:
+		return answers.CompleteQuestion
+	}
+}
+
+// fromMessage reads what somebody wrote: a direct message, a mention, or an answer to a message of Parley.
+func fromMessage(raw json.RawMessage, me discordgo.User) arrival {
+	var m discordgo.Message
+	if err := json.Unmarshal(raw, &m); err != nil || m.ID == "" || m.Author == nil || m.Author.Bot || m.Author.ID == me.ID || m.WebhookID != "" {
+		return arrival{}
+	}
+	if m.Type != discordgo.MessageTypeDefault && m.Type != discordgo.MessageTypeReply {
+		return arrival{}
+	}
+	named := slices.ContainsFunc(m.Mentions, func(u *discordgo.User) bool { return u != nil && u.ID == me.ID })
+	if m.GuildID != "" && !named {
+		return arrival{} // without the privileged intent it has no text anyway
+	}
+	e := bot.Event{
+		ID:     bot.EventID("message/" + m.ID),
+		Place:  bot.Place{Team: bot.TeamID(m.GuildID), Channel: bot.ChannelID(m.ChannelID), Thread: bot.MessageID(m.ID)},
+		Person: bot.Person{ID: bot.PersonID(m.Author.ID)},
+		Text:   typed(m.Content),
+	}
+	if m.GuildID == "" {
+		e.Place.Thread = ""
+	}
+	if m.Member != nil {
+		for _, r := range m.Member.Roles {
+			e.Person.Groups = append(e.Person.Groups, bot.GroupID(r))
+		}
+	}
+	return arrival{kind: said, event: e}
+}
+
+// mark is how Discord writes mentions, emoji and times in a text (reference.md, "Message Formatting").
+var mark = regexp.MustCompile(`<(?:@[!&]?|#|a?:\w+:|t:|/)[^<>]*>`)
+
+// typed is what a person typed, without mentions, that of Parley among them.
+func typed(text string) string {
+	return strings.TrimSpace(mark.ReplaceAllString(text, " "))
+}
