@@ -101,14 +101,7 @@ func (l *Library) about(id EntryID, intent Intent, q Question) Answer {
 func (l *Library) List(intent Intent, claims []ClaimID, q Question) Answer {
 	a := Answer{Intent: intent, Outcome: OutcomeAnswered, Confidence: 1, AsOfDay: q.AsOf}
 	l.listClaims(&a, filter{target{claims: claims}}, l.onRecord(q.AsOf))
-	if len(a.Claims) == 0 {
-		a.Outcome, a.Confidence = OutcomeDeclined, 0
-		if !q.AsOf.IsZero() {
-			a.Notice = NothingByThen
-		}
-	}
-	a.AsOf = newestOf(a.Sources)
-	a.grow(q.Today)
+	a.conclude(q.Today)
 	return a
 }
 

@@ -43,15 +43,20 @@ func (l *Library) LookUp(q LookUp) Answer {
 	default:
 		l.listClaims(&a, f, on)
 	}
+	a.conclude(q.Today)
+	return a
+}
+
+// conclude declines a listing of nothing, and tells how fresh one of something is.
+func (a *Answer) conclude(today Date) {
 	if len(a.Claims)+len(a.Sources)+len(a.Actors)+len(a.Disputes) == 0 {
 		a.Outcome, a.Confidence = OutcomeDeclined, 0
-		if !q.AsOf.IsZero() {
+		if !a.AsOfDay.IsZero() {
 			a.Notice = NothingByThen
 		}
 	}
 	a.AsOf = newestOf(a.Sources)
-	a.grow(q.Today)
-	return a
+	a.grow(today)
 }
 
 // listClaims lists claims in order of the record, or of time for a timeline. A timeline of everything keeps to what has a

@@ -6,11 +6,12 @@ import (
 	"strings"
 
 	"parley/bot"
+	"parley/bot/discord"
 	"parley/bot/slack"
 )
 
 // adapters are the platforms that serve can connect to.
-func adapters() []adapter { return []adapter{slackAdapter()} }
+func adapters() []adapter { return []adapter{slackAdapter(), discordAdapter()} }
 
 // begins wants a value to begin so, as tokens of a kind do.
 func begins(prefix string) func(string) string {
@@ -52,6 +53,36 @@ PARLEY_SLACK_LISTEN, the address to listen on. README.md has every step.`,
 				BotToken: values["PARLEY_SLACK_BOT_TOKEN"], AppToken: values["PARLEY_SLACK_APP_TOKEN"],
 				SigningSecret: values["PARLEY_SLACK_SIGNING_SECRET"], Listen: values["PARLEY_SLACK_LISTEN"], APIURL: values["PARLEY_SLACK_API_URL"], Log: log,
 			}), nil
+		},
+	}
+}
+
+func discordAdapter() adapter {
+	return adapter{
+		name: "Discord",
+		settings: []setting{
+			{"PARLEY_DISCORD_TOKEN", true, anything},
+			{"PARLEY_DISCORD_PUBLIC_KEY", false, anything},
+			{"PARLEY_DISCORD_LISTEN", false, anything},
+			{"PARLEY_DISCORD_TEST_GUILD", false, anything},
+		},
+		how: `
+Make an application at discord.com/developers and invite its bot by a link of
+deploy/discord/README.md. No privileged intent is needed.
+PARLEY_DISCORD_TOKEN     the token from its Bot page
+For interactions over HTTP also PARLEY_DISCORD_PUBLIC_KEY, from its General
+Information, and PARLEY_DISCORD_LISTEN, the address to listen on.`,
+		complete: func(values map[string]string) []string {
+			if values["PARLEY_DISCORD_LISTEN"] != "" && values["PARLEY_DISCORD_PUBLIC_KEY"] == "" {
+				return []string{"To take Discord's requests at PARLEY_DISCORD_LISTEN, PARLEY_DISCORD_PUBLIC_KEY must be set too."}
+			}
+			return nil
+		},
+		connect: func(values map[string]string, log *slog.Logger) (bot.Chat, error) {
+			return discord.New(discord.Config{
+				Token: values["PARLEY_DISCORD_TOKEN"], PublicKey: values["PARLEY_DISCORD_PUBLIC_KEY"], Listen: values["PARLEY_DISCORD_LISTEN"],
+				TestGuild: values["PARLEY_DISCORD_TEST_GUILD"], Log: log,
+			})
 		},
 	}
 }
