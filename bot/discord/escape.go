@@ -1,0 +1,190 @@
+package discord
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/rivo/uniseg"
+
+	"parley/bot"
+)
+
+// clean makes a stored or typed string fit to be shown: valid UTF-8, with line feeds and tabs as its only control characters, and
+// without the directional overrides, by which a text could show itself, or what stands beside it, in another order. Directional
+// marks and joiners stay, since right-to-left text and emoji need them. The separators of lines and paragraphs become line feeds,
+// so that there is only one way for a line to begin.
+func clean(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n', r == '\t':
+			return r
+		case r == '\r', r == '\u2028', r == '\u2029':
+			return '\n'
+		case r < ' ', 0x7f <= r && r < 0xa0, 0x202a <= r && r <= 0x202e, 0x2066 <= r && r <= 0x2069:
+			return -1
+		}
+		return r
+	}, strings.ReplaceAll(s, "\r\n", "\n")) // strings.Map takes care of invalid UTF-8
+}
+
+// cleaned are parts with every text clean.
+func cleaned(parts []bot.Part) []bot.Part {
+	out := make([]bot.Part, len(parts))
+	for i, p := range parts {
+		out[i] = bot.Part{Role: p.Role, Heading: clean(p.Heading), Text: clean(p.Text)}
+		for _, it := range p.Items {
+			out[i].Items = append(out[i].Items, bot.Item{Label: clean(it.Label), Text: clean(it.Text)})
+		}
+	}
+	return out
+}
+
+// Characters before which a backslash goes wherever they stand: they begin formatting, spoilers, code, quotes, headings, mentions,
+// custom emoji, timestamps, commands and masked links (Discord docs, reference.mdx, “Message Formatting”). Discord's clients show
+// what follows a backslash as it stands unless that is a letter, a digit or white space.
+const special = "\\*_~`|<>#@["
+
+// zeroWidth is a space that is not seen.
+const zeroWidth = "\u200b"
+
+// escape writes a clean text so that Discord shows it as it stands. It is taken for the beginning of a line, since it may come to
+// stand behind a bullet of ours. It is not idempotent: it goes over each text once.
+//
+// A link stays one, but in angle brackets, by which it does not unfurl. Links to Discord itself, which show as invitations or
+// channels whatever stands around them, and all that is not plainly http, are not links any more. As clients and servers read
+// mentions differently, @everyone and @here are also broken by a character that is not seen; allowed_mentions, which the sender
+// sets, is what makes sure that nobody is rung.
+func escape(s string) string {
+	var b strings.Builder
+	links := link.FindAllStringIndex(s, -1)
+	line := lineStart
+	for i := 0; i < len(s); {
+		for len(links) > 0 && links[0][0] < i {
+			links = links[1:]
+		}
+		if len(links) > 0 && links[0][0] == i {
+			if n := target(s[i:links[0][1]]); n > 0 {
+				b.WriteString("<" + s[i:i+n] + ">")
+				i, line = i+n, lineText
+				continue
+			}
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		rest := s[i+n:]
+		if acts(r, line, s[:i], rest) {
+			b.WriteByte('\\')
+		}
+		b.WriteString(s[i : i+n])
+		if r == '@' && (hasPrefixFold(rest, "everyone") || hasPrefixFold(rest, "here")) {
+			b.WriteString(zeroWidth)
+		}
+		i, line = i+n, line.after(r)
+	}
+	return b.String()
+}
+
+// acts reports whether Discord could take a character for more than itself, between what stands before and after it.
+func acts(r rune, line lineState, before, after string) bool {
+	switch r {
+	case ':': // of :smile:
+		next, _ := utf8.DecodeRuneInString(after)
+		return after != "" && !unicode.IsSpace(next)
+	case '-', '+': // of a list or of subtext
+		return line == lineStart
+	case ')':
+		return line == lineNumber
+	case '.': // of a numbered list, or of an invitation, which works without https:// too
+		return line == lineNumber || hasSuffixFold(before, "discord") || hasSuffixFold(before, "discordapp")
+	default:
+		return strings.ContainsRune(special, r)
+	}
+}
+
+// lineState is how far a line has come.
+type lineState uint8
+
+const (
+	lineStart  lineState = iota // only white space
+	lineNumber                  // only digits so far
+	lineText
+)
+
+func (l lineState) after(r rune) lineState {
+	switch {
+	case r == '\n', l == lineStart && unicode.IsSpace(r):
+		return lineStart
+	case l != lineText && '0' <= r && r <= '9':
+		return lineNumber
+	default:
+		return lineText
+	}
+}
+
+var (
+	link   = regexp.MustCompile(`(?i)https?://[^\s\x{85}\p{Z}<>“”"]+`)
+	common = regexp.MustCompile(`(?i)^https?://[a-z0-9][a-z0-9\-._~:/?#&=%+,;!$'()]*$`)
+)
+
+// target is how many bytes of a link can go between angle brackets as they are: the punctuation that ends a sentence is not part
+// of it. It is 0 if the link has a character that could act even there, or leads to Discord.
+func target(s string) int {
+	for s != "" {
+		last, n := utf8.DecodeLastRuneInString(s)
+		if !strings.ContainsRune(".,:;!?'’)]}", last) || last == ')' && strings.Count(s, "(") >= strings.Count(s, ")") {
+			break
+		}
+		s = s[:len(s)-n]
+	}
+	if !common.MatchString(s) || strings.Contains(strings.ToLower(s), "discord") {
+		return 0
+	}
+	return len(s)
+}
+
+func hasPrefixFold(s, prefix string) bool {
+	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
+}
+
+func hasSuffixFold(s, suffix string) bool {
+	return len(s) >= len(suffix) && strings.EqualFold(s[len(s)-len(suffix):], suffix)
+}
+
+// fenced writes a clean text as a block of code, in which Discord formats nothing. Three backticks in a row would end it, so that
+// what is not seen stands between them.
+func fenced(s string) string {
+	return "```\n" + strings.ReplaceAll(s, "```", "``"+zeroWidth+"`") + "\n```"
+}
+
+// units is how long a text is for Discord. Its documentation says “characters” without saying which (reference.mdx,
+// resources/message.mdx); these are UTF-16 code units, of which a text never has fewer than of code points.
+func units(s string) int {
+	n := 0
+	for _, r := range s {
+		n++
+		if r > 0xffff {
+			n++
+		}
+	}
+	return n
+}
+
+// line is a text on one line of at most n units, for labels, in which Discord formats nothing. What is too long ends in an ellipsis,
+// never inside of what people see as one character.
+func line(s string, n int) string {
+	s = strings.Join(strings.Fields(clean(s)), " ")
+	if units(s) <= n {
+		return s
+	}
+	kept, room := 0, n-1
+	for rest, state := s, -1; rest != ""; {
+		var cluster string
+		cluster, rest, _, state = uniseg.FirstGraphemeClusterInString(rest, state)
+		if room -= units(cluster); room < 0 {
+			break
+		}
+		kept += len(cluster)
+	}
+	return strings.TrimSpace(s[:kept]) + "…"
+}

@@ -1,0 +1,121 @@
+package discord
+
+import (
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"parley/answers"
+	"parley/bot"
+)
+
+// A reply becomes classic messages: their content is the whole answer, in Discord's markdown, and there is no embed. An embed is
+// not seen by people who have previews switched off, and is narrow on a phone, so the content would have to say all of it anyhow
+// and the embed would only repeat it. Components V2 cannot carry content at all, so that nothing would be left for notifications.
+// Markdown and grey buttons follow each person's theme by themselves; there is no colour to choose.
+//
+// What Parley adds to the words is bold for headings and labels, "- " before items and "-# ", Discord's small print, for what
+// should not stand between a person and the answer. It comes after escaping, so that it is all that acts (escape.go).
+
+// message is what one Discord message holds, complete by its content, which is escaped and at most maxContent units.
+type message struct {
+	Content    string
+	Components []discordgo.MessageComponent
+}
+
+// options are what only this platform adds to a reply.
+type options struct {
+	Restate bool // begin with what was asked: nobody sees the words of the slash command that was typed
+	Private bool // only the asker sees it, which Discord lets nobody edit for long
+}
+
+// maxAsked is how many units of a question are restated. A pasted article shall not stand before its answer.
+const maxAsked = 300
+
+// around is a reply with what goes before and after it.
+func (o options) around(r bot.Reply) []bot.Part {
+	var parts []bot.Part
+	if asked := line(r.Asked, maxAsked); o.Restate && asked != "" {
+		parts = append(parts, bot.Part{Role: bot.RoleHint, Text: "You asked: " + asked})
+	}
+	parts = append(parts, r.Parts...)
+	if o.Private && r.Outcome == answers.OutcomeAnswered {
+		// An interaction's token lives for 15 minutes (Discord docs, interactions/receiving-and-responding.mdx).
+		parts = append(parts, bot.Part{Role: bot.RoleHint, Text: "Corrections reach this for a quarter of an hour. After that, ask again."})
+	}
+	return parts
+}
+
+// render makes the messages of a reply, in order; none for a blank reply. Controls are on the last one.
+func render(r bot.Reply, o options) []message {
+	pages := pages(bot.Reply{Parts: cleaned(o.around(r))})
+	messages := make([]message, len(pages))
+	for i, page := range pages {
+		messages[i].Content = content(page)
+	}
+	if len(messages) > 0 {
+		messages[len(messages)-1].Components = controls(r)
+	}
+	return messages
+}
+
+// pages are those of a reply, each of which fits. Of a single grapheme cluster that is too large, each page shows a piece.
+func pages(r bot.Reply) [][]bot.Part {
+	var fit [][]bot.Part
+	for _, page := range r.Pages(fits) {
+		if fits(page) {
+			fit = append(fit, page)
+			continue
+		}
+		const piece = 500 // code points, each of which takes at most 3 units when escaped
+		for rest := []rune(cluster(page[0])); len(rest) > 0; rest = rest[min(piece, len(rest)):] {
+			fit = append(fit, []bot.Part{{Role: page[0].Role, Text: string(rest[:min(piece, len(rest))])}})
+		}
+	}
+	return fit
+}
+
+// cluster is the one grapheme cluster that a part holds.
+func cluster(p bot.Part) string {
+	text := p.Heading + p.Text
+	for _, it := range p.Items {
+		text += it.Label + it.Text
+	}
+	return text
+}
+
+// fits reports whether parts can be one message. It reckons with a little more than they take, in such a way that less of a reply
+// never takes more.
+func fits(page []bot.Part) bool {
+	left := maxContent
+	for _, p := range page {
+		if left -= take(p); left < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// take is how many units one part needs at most.
+func take(p bot.Part) int {
+	need := len("\n\n")
+	if p.Role == bot.RolePlain {
+		s := p.String()
+		return need + len("```\n\n```") + units(s) + strings.Count(s, "`") + len("- : \n")*len(p.Items)
+	}
+	lines := 0
+	for _, s := range []string{p.Heading, p.Text} {
+		if s != "" {
+			need += units(escape(s)) + len("****\n")
+			lines += 1 + strings.Count(s, "\n")
+		}
+	}
+	for _, it := range p.Items {
+		need += units(escape(it.Label)) + units(escape(it.Text)) + len(`\- **\:** `+"\n")
+		lines += 1 + strings.Count(it.Label, "\n") + strings.Count(it.Text, "\n")
+	}
+	if small(p.Role) {
+		need += lines * len("-# ")
+	}
+	return need
+}

@@ -1,0 +1,145 @@
+package discord
+
+import (
+	"cmp"
+	"encoding/json"
+	"slices"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// The names of commands and of their options, as Discord hands them back.
+const (
+	slashCommand  = "parley"
+	adminCommand  = "parley-admin"
+	settingsVerb  = "settings"
+	checkMessage  = "Check this claim" // on a message
+	optQuestion   = "question"
+	optStatement  = "statement"
+	optTerm       = "term"
+	optAsOf       = "as_of"
+	optPublic     = "public"
+	maxTypedUnits = 1500 // of a question or statement
+)
+
+// commands are all that Parley registers, the same everywhere. People who installed Parley for themselves have all but the one for
+// those who manage a server, which is also hidden from everybody else there; who may change settings is decided by bot.
+func commands() []*discordgo.ApplicationCommand {
+	manage := int64(discordgo.PermissionManageGuild)
+	everywhere := []discordgo.InteractionContextType{
+		discordgo.InteractionContextGuild, discordgo.InteractionContextBotDM, discordgo.InteractionContextPrivateChannel,
+	}
+	guild := []discordgo.InteractionContextType{discordgo.InteractionContextGuild}
+	both := []discordgo.ApplicationIntegrationType{discordgo.ApplicationIntegrationGuildInstall, discordgo.ApplicationIntegrationUserInstall}
+	server := []discordgo.ApplicationIntegrationType{discordgo.ApplicationIntegrationGuildInstall}
+	said := slashWords()
+	settings := option(discordgo.ApplicationCommandOptionSubCommand, settingsVerb, said[settingsVerb])
+	return []*discordgo.ApplicationCommand{
+		{
+			Type: discordgo.ChatApplicationCommand, Name: slashCommand, Description: said[slashCommand].say.en,
+			DescriptionLocalizations: said[slashCommand].say.others(), Options: verbs(said), Contexts: &everywhere, IntegrationTypes: &both,
+		},
+		{
+			Type: discordgo.MessageApplicationCommand, Name: checkMessage, NameLocalizations: said[checkMessage].name.others(),
+			Contexts: &everywhere, IntegrationTypes: &both,
+		},
+		{
+			Type: discordgo.ChatApplicationCommand, Name: adminCommand, Description: said[adminCommand].say.en,
+			DescriptionLocalizations: said[adminCommand].say.others(), Options: []*discordgo.ApplicationCommandOption{settings},
+			DefaultMemberPermissions: &manage, Contexts: &guild, IntegrationTypes: &server,
+		},
+	}
+}
+
+// verbs are the sub-commands of /parley. Their names are the first words that bot.Command reads, and help.
+func verbs(said map[string]words) []*discordgo.ApplicationCommandOption {
+	typed := func(name string, required bool) *discordgo.ApplicationCommandOption {
+		o := option(discordgo.ApplicationCommandOptionString, name, said[name])
+		o.Required, o.Autocomplete, o.MaxLength = required, true, maxTypedUnits
+		return o
+	}
+	verb := func(name string, options ...*discordgo.ApplicationCommandOption) *discordgo.ApplicationCommandOption {
+		o := option(discordgo.ApplicationCommandOptionSubCommand, name, said[name])
+		o.Options = append(options,
+			option(discordgo.ApplicationCommandOptionString, optAsOf, said[optAsOf]),
+			option(discordgo.ApplicationCommandOptionBoolean, optPublic, said[optPublic]))
+		return o
+	}
+	list := []*discordgo.ApplicationCommandOption{verb("ask", typed(optQuestion, true)), verb("check", typed(optStatement, true))}
+	for _, name := range []string{"timeline", "who", "claims", "sources", "disputes"} {
+		list = append(list, verb(name, typed(optTerm, false)))
+	}
+	return append(list, verb("latest"), option(discordgo.ApplicationCommandOptionSubCommand, "help", said["help"]))
+}
+
+func option(kind discordgo.ApplicationCommandOptionType, name string, w words) *discordgo.ApplicationCommandOption {
+	o := &discordgo.ApplicationCommandOption{Type: kind, Name: name, Description: w.say.en}
+	if l := w.name.others(); l != nil {
+		o.NameLocalizations = *l
+	}
+	if l := w.say.others(); l != nil {
+		o.DescriptionLocalizations = *l
+	}
+	return o
+}
+
+// same reports whether commands are those that Discord says are registered. What Discord adds (ids, versions, values that it
+// deprecates) does not count, nor does their order. Both must be with their localizations.
+func same(a, b []*discordgo.ApplicationCommand) bool {
+	return slices.Equal(canonical(a), canonical(b))
+}
+
+// canonical is what each command says, in an order that does not depend on theirs.
+func canonical(list []*discordgo.ApplicationCommand) []string {
+	var said []string
+	for _, c := range list {
+		k := *c
+		k.ID, k.ApplicationID, k.GuildID, k.Version, k.DefaultPermission, k.DMPermission = "", "", "", "", nil, nil
+		k.Type = cmp.Or(k.Type, discordgo.ChatApplicationCommand)
+		if k.NSFW != nil && !*k.NSFW {
+			k.NSFW = nil
+		}
+		k.NameLocalizations, k.DescriptionLocalizations = filled(k.NameLocalizations), filled(k.DescriptionLocalizations)
+		k.Contexts, k.IntegrationTypes = ordered(k.Contexts), ordered(k.IntegrationTypes)
+		k.Options = canonicalOptions(k.Options)
+		b, err := json.Marshal(k)
+		if err != nil {
+			return nil // commands can be encoded
+		}
+		said = append(said, string(b))
+	}
+	slices.Sort(said)
+	return said
+}
+
+// canonicalOptions leaves the order, which people see, and takes an empty list for none.
+func canonicalOptions(list []*discordgo.ApplicationCommandOption) []*discordgo.ApplicationCommandOption {
+	var out []*discordgo.ApplicationCommandOption
+	for _, o := range list {
+		k := *o
+		k.Options = canonicalOptions(k.Options)
+		if len(k.Choices) == 0 {
+			k.Choices = nil
+		}
+		if len(k.ChannelTypes) == 0 {
+			k.ChannelTypes = nil
+		}
+		out = append(out, &k)
+	}
+	return out
+}
+
+func filled(l *map[discordgo.Locale]string) *map[discordgo.Locale]string {
+	if l == nil || len(*l) == 0 {
+		return nil
+	}
+	return l
+}
+
+func ordered[T cmp.Ordered](list *[]T) *[]T {
+	if list == nil {
+		return nil
+	}
+	sorted := slices.Sorted(slices.Values(*list))
+	return &sorted
+}

@@ -1,0 +1,63 @@
+package discord
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/bwmarrin/discordgo"
+
+	"parley/bot"
+)
+
+// controls are what can be clicked on a reply: offers in a menu, then buttons, and at last a row for what people think of the reply.
+// The custom_id of a button and the value of an offer are the control's id, which clickOf reads. Of more than a message can hold,
+// only the first are shown; bot gives about ten.
+func controls(r bot.Reply) []discordgo.MessageComponent {
+	var offers []discordgo.SelectMenuOption
+	var others, opinions []discordgo.MessageComponent
+	for _, c := range r.Controls {
+		id := c.ID(r.ID)
+		button := discordgo.Button{Label: line(c.Label, maxButtonLabel), Style: discordgo.SecondaryButton, CustomID: id}
+		switch c.Verb {
+		case bot.Pick:
+			offers = append(offers, discordgo.SelectMenuOption{Label: line(fmt.Sprintf("%d. %s", c.Pick, c.Label), maxOptionLabel), Value: id})
+		case bot.Helpful, bot.Unhelpful, bot.Report:
+			opinions = append(opinions, button)
+		default:
+			others = append(others, button)
+		}
+	}
+	var rows []discordgo.MessageComponent
+	if len(offers) > 0 {
+		rows = append(rows, row(discordgo.SelectMenu{
+			MenuType: discordgo.StringSelectMenu, CustomID: offersID(r.ID), Placeholder: "Choose what you meant",
+			Options: offers[:min(len(offers), maxOptions)],
+		}))
+	}
+	for _, list := range [][]discordgo.MessageComponent{others, opinions} {
+		for buttons := range slices.Chunk(list, maxRowButtons) {
+			rows = append(rows, row(buttons...))
+		}
+	}
+	return rows[:min(len(rows), maxRows)]
+}
+
+func row(list ...discordgo.MessageComponent) discordgo.MessageComponent {
+	return discordgo.ActionsRow{Components: list}
+}
+
+// offersID is the custom_id of the menu of offers. It is no control's id, as it names no offer.
+func offersID(on bot.DeliveryID) string { return string(bot.Pick) + ":" + string(on) }
+
+// clickOf reads which control was used: by the custom_id of a button or a form, or by what was chosen in a menu. Anybody can forge
+// them; it reports false for what is no control of ours.
+func clickOf(customID string, values []string) (bot.Click, bool) {
+	if len(values) == 0 {
+		return bot.ParseClick(customID)
+	}
+	c, ok := bot.ParseClick(values[0])
+	if !ok || len(values) > 1 || c.Verb != bot.Pick || customID != offersID(c.On) {
+		return bot.Click{}, false
+	}
+	return c, true
+}

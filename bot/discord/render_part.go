@@ -1,0 +1,74 @@
+package discord
+
+import (
+	"strings"
+
+	"parley/bot"
+)
+
+// content is the parts of one message. Small print stands directly under what it belongs to: Discord shows each blank line.
+func content(page []bot.Part) string {
+	var b strings.Builder
+	for i, p := range page {
+		switch {
+		case i == 0:
+		case small(p.Role):
+			b.WriteString("\n")
+		default:
+			b.WriteString("\n\n")
+		}
+		b.WriteString(part(p))
+	}
+	return b.String()
+}
+
+func part(p bot.Part) string {
+	switch {
+	case p.Role == bot.RolePlain:
+		return fenced(p.String())
+	case small(p.Role):
+		return subtext(escape(p.String()))
+	}
+	var lines []string
+	if p.Heading != "" {
+		lines = append(lines, bold(p.Heading))
+	}
+	if p.Text != "" {
+		lines = append(lines, escape(p.Text))
+	}
+	for _, it := range p.Items {
+		lines = append(lines, item(it))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// small reports whether a role is for small print, which does not stand between a person and the answer.
+func small(r bot.Role) bool {
+	return r == bot.RoleAsOf || r == bot.RoleSources || r == bot.RoleHint
+}
+
+// item is one line of a list, its label standing out from its text. A number of its own stays as it is: Discord would number lists
+// anew in each message.
+func item(it bot.Item) string {
+	switch {
+	case it.Label == "":
+		return "- " + escape(it.Text)
+	case strings.HasPrefix(it.Label, "["), strings.HasSuffix(it.Label, "."):
+		return escape(it.Label) + " " + escape(it.Text)
+	default:
+		return "- " + bold(it.Label+":") + " " + escape(it.Text)
+	}
+}
+
+func bold(s string) string { return "**" + escape(s) + "**" }
+
+// subtext makes small print of each line that is not blank.
+func subtext(escaped string) string {
+	lines := strings.Split(escaped, "\n")
+	for i, l := range lines {
+		if strings.TrimSpace(l) != "" {
+			lines[i] = "-# " + strings.TrimLeft(l, " \t")
+		}
+	}
+	return strings.Join(lines, "\n")
+}

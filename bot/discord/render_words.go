@@ -1,0 +1,127 @@
+package discord
+
+import "github.com/bwmarrin/discordgo"
+
+// words are what a command or an option is called where its own name is not shown, and what is said about it.
+type words struct {
+	name localized // without en: that is the name itself
+	say  localized
+}
+
+// localized is a text in the languages of the people whom the record concerns most.
+type localized struct{ en, uk, pl, de, fr string }
+
+// others are the translations; nil for none.
+func (l localized) others() *map[discordgo.Locale]string {
+	if l.uk == "" {
+		return nil
+	}
+	return &map[discordgo.Locale]string{
+		discordgo.Ukrainian: l.uk, discordgo.Polish: l.pl, discordgo.German: l.de, discordgo.French: l.fr,
+	}
+}
+
+// slashWords are the words of all commands and options, by their names. The answers themselves are in English.
+func slashWords() map[string]words {
+	return map[string]words{
+		slashCommand: {say: localized{
+			"What is on record about the Ukraine security-guarantee negotiations",
+			"Що зафіксовано про переговори щодо гарантій безпеки для України",
+			"Co wiadomo o negocjacjach w sprawie gwarancji bezpieczeństwa dla Ukrainy",
+			"Was über die Verhandlungen zu Sicherheitsgarantien für die Ukraine bekannt ist",
+			"Ce qui est connu des négociations sur les garanties de sécurité pour l’Ukraine",
+		}},
+		adminCommand: {say: localized{
+			"How Parley behaves in this server", "Як Parley поводиться на цьому сервері", "Jak Parley działa na tym serwerze",
+			"Wie sich Parley auf diesem Server verhält", "Comment Parley se comporte sur ce serveur",
+		}},
+		settingsVerb: {
+			localized{"", "налаштування", "ustawienia", "einstellungen", "paramètres"},
+			localized{
+				"See and change the settings", "Переглянути й змінити налаштування", "Zobacz i zmień ustawienia",
+				"Einstellungen ansehen und ändern", "Voir et modifier les paramètres",
+			},
+		},
+		checkMessage: {name: localized{
+			"", "Перевірити твердження", "Sprawdź to twierdzenie", "Diese Aussage prüfen", "Vérifier cette affirmation",
+		}},
+		"ask": {
+			localized{"", "запитати", "zapytaj", "fragen", "demander"},
+			localized{"Ask a question", "Поставити запитання", "Zadaj pytanie", "Eine Frage stellen", "Poser une question"},
+		},
+		"check": {
+			localized{"", "перевірити", "sprawdź", "prüfen", "vérifier"},
+			localized{
+				"Hold a statement against the record", "Звірити твердження із записами", "Porównaj twierdzenie z zapisami",
+				"Eine Aussage mit den Quellen vergleichen", "Comparer une affirmation aux sources",
+			},
+		},
+		"timeline": {
+			localized{"", "хронологія", "oś-czasu", "zeitleiste", "chronologie"},
+			localized{"What was said when", "Що й коли було сказано", "Co i kiedy powiedziano", "Was wann gesagt wurde", "Ce qui a été dit, et quand"},
+		},
+		"who": {
+			localized{"", "хто", "kto", "wer", "qui"},
+			localized{
+				"Who is who, and what they said", "Хто є хто і що вони сказали", "Kto jest kim i co powiedział",
+				"Wer wer ist und was gesagt hat", "Qui est qui, et qui a dit quoi",
+			},
+		},
+		"claims": {
+			localized{"", "твердження", "twierdzenia", "aussagen", "affirmations"},
+			localized{"List claims", "Перелік тверджень", "Lista twierdzeń", "Aussagen auflisten", "Lister les affirmations"},
+		},
+		"sources": {
+			localized{"", "джерела", "źródła", "quellen", "sources"},
+			localized{"List sources", "Перелік джерел", "Lista źródeł", "Quellen auflisten", "Lister les sources"},
+		},
+		"disputes": {
+			localized{"", "розбіжності", "spory", "streitpunkte", "désaccords"},
+			localized{
+				"Where sources disagree", "У чому джерела розходяться", "W czym źródła się różnią",
+				"Worin sich Quellen widersprechen", "Ce sur quoi les sources divergent",
+			},
+		},
+		"latest": {
+			localized{"", "останнє", "najnowsze", "neuestes", "nouveautés"},
+			localized{"What came in last", "Що надійшло останнім", "Co pojawiło się ostatnio", "Was zuletzt hinzukam", "Ce qui est arrivé en dernier"},
+		},
+		"help": {
+			localized{"", "довідка", "pomoc", "hilfe", "aide"},
+			localized{"What Parley can do", "Що вміє Parley", "Co potrafi Parley", "Was Parley kann", "Ce que Parley sait faire"},
+		},
+		optQuestion: {
+			localized{"", "запитання", "pytanie", "frage", "question"},
+			localized{"Your question, in English", "Ваше запитання, англійською", "Pytanie, po angielsku", "Ihre Frage, auf Englisch", "Votre question, en anglais"},
+		},
+		optStatement: {
+			localized{"", "твердження", "twierdzenie", "aussage", "affirmation"},
+			localized{
+				"What is claimed, in English", "Що стверджують, англійською", "Co się twierdzi, po angielsku",
+				"Was behauptet wird, auf Englisch", "Ce qui est affirmé, en anglais",
+			},
+		},
+		optTerm: {
+			localized{"", "слово", "hasło", "begriff", "terme"},
+			localized{
+				"A name, a topic or a date; nothing for everything", "Імʼя, тема або дата; порожньо: усе", "Nazwisko, temat lub data; puste: wszystko",
+				"Ein Name, ein Thema oder ein Tag; leer für alles", "Un nom, un sujet ou une date ; vide pour tout",
+			},
+		},
+		optAsOf: {
+			localized{"", "станом_на", "stan_na", "stand", "en_date_du"},
+			localized{
+				"As the record stood on a day, for example 2025-08-31", "Як було відомо на день, наприклад 2025-08-31",
+				"Stan wiedzy na dzień, na przykład 2025-08-31", "Nach dem Stand eines Tages, zum Beispiel 2025-08-31",
+				"Selon ce qui était connu un jour donné, par exemple 2025-08-31",
+			},
+		},
+		optPublic: {
+			localized{"", "публічно", "publicznie", "öffentlich", "public"},
+			localized{
+				"Let everybody here see the answer", "Показати відповідь усім тут", "Pokaż odpowiedź wszystkim tutaj",
+				"Die Antwort allen hier zeigen", "Montrer la réponse à tout le monde ici",
+			},
+		},
+	}
+}
