@@ -128,7 +128,7 @@ var (
 )
 
 // target is how many bytes of a link can go between angle brackets as they are: the punctuation that ends a sentence is not part
-// of it. It is 0 if the link has a character that could act even there, or leads to Discord.
+// of it. It is 0 if the link has a character that could act even there, holds another link, or leads to Discord.
 func target(s string) int {
 	for s != "" {
 		last, n := utf8.DecodeLastRuneInString(s)
@@ -137,7 +137,7 @@ func target(s string) int {
 		}
 		s = s[:len(s)-n]
 	}
-	if !common.MatchString(s) || strings.Contains(strings.ToLower(s), "discord") {
+	if !common.MatchString(s) || strings.Contains(strings.ToLower(s), "discord") || strings.Count(s, "://") > 1 {
 		return 0
 	}
 	return len(s)
@@ -152,9 +152,25 @@ func hasSuffixFold(s, suffix string) bool {
 }
 
 // fenced writes a clean text as a block of code, in which Discord formats nothing. Three backticks in a row would end it, so that
-// what is not seen stands between them.
+// what is not seen stands between two and the third.
 func fenced(s string) string {
-	return "```\n" + strings.ReplaceAll(s, "```", "``"+zeroWidth+"`") + "\n```"
+	var b strings.Builder
+	b.WriteString("```\n")
+	run := 0
+	for _, r := range s {
+		switch {
+		case r != '`':
+			run = 0
+		case run == 2:
+			b.WriteString(zeroWidth)
+			run = 1
+		default:
+			run++
+		}
+		b.WriteRune(r)
+	}
+	b.WriteString("\n```")
+	return b.String()
 }
 
 // units is how long a text is for Discord. Its documentation says “characters” without saying which (reference.mdx,

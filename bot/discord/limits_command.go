@@ -142,10 +142,3 @@ func inOrder(translations map[discordgo.Locale]string) []string {
 	}
 	return list
 }
-
-func deref(l *map[discordgo.Locale]string) map[discordgo.Locale]string {
-	if l == nil {
-		return nil
-	}
-	return *l
-}

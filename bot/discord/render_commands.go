@@ -93,18 +93,12 @@ func same(a, b []*discordgo.ApplicationCommand) bool {
 func canonical(list []*discordgo.ApplicationCommand) []string {
 	var said []string
 	for _, c := range list {
-		k := *c
-		k.ID, k.ApplicationID, k.GuildID, k.Version, k.DefaultPermission, k.DMPermission = "", "", "", "", nil, nil
-		k.Type = cmp.Or(k.Type, discordgo.ChatApplicationCommand)
-		if k.NSFW != nil && !*k.NSFW {
-			k.NSFW = nil
-		}
-		k.NameLocalizations, k.DescriptionLocalizations = filled(k.NameLocalizations), filled(k.DescriptionLocalizations)
-		k.Contexts, k.IntegrationTypes = ordered(k.Contexts), ordered(k.IntegrationTypes)
-		k.Options = canonicalOptions(k.Options)
-		b, err := json.Marshal(k)
+		b, err := json.Marshal([]any{
+			cmp.Or(c.Type, discordgo.ChatApplicationCommand), c.Name, deref(c.NameLocalizations), c.Description, deref(c.DescriptionLocalizations),
+			canonicalOptions(c.Options), c.DefaultMemberPermissions, ordered(c.Contexts), ordered(c.IntegrationTypes), c.NSFW != nil && *c.NSFW,
+		})
 		if err != nil {
-			return nil // commands can be encoded
+			b = []byte(err.Error()) // commands of ours can be encoded
 		}
 		said = append(said, string(b))
 	}
@@ -129,17 +123,17 @@ func canonicalOptions(list []*discordgo.ApplicationCommandOption) []*discordgo.A
 	return out
 }
 
-func filled(l *map[discordgo.Locale]string) *map[discordgo.Locale]string {
+// deref are translations; nil for none.
+func deref(l *map[discordgo.Locale]string) map[discordgo.Locale]string {
 	if l == nil || len(*l) == 0 {
 		return nil
 	}
-	return l
+	return *l
 }
 
-func ordered[T cmp.Ordered](list *[]T) *[]T {
+func ordered[T cmp.Ordered](list *[]T) []T {
 	if list == nil {
 		return nil
 	}
-	sorted := slices.Sorted(slices.Values(*list))
-	return &sorted
+	return slices.Sorted(slices.Values(*list))
 }

@@ -6,13 +6,14 @@ import (
 	"parley/bot"
 )
 
-// content is the parts of one message. Small print stands directly under what it belongs to: Discord shows each blank line.
+// content is the parts of one message. Small print without a heading stands directly under what it belongs to: Discord shows each
+// blank line.
 func content(page []bot.Part) string {
 	var b strings.Builder
 	for i, p := range page {
 		switch {
 		case i == 0:
-		case small(p.Role):
+		case small(p.Role) && p.Heading == "":
 			b.WriteString("\n")
 		default:
 			b.WriteString("\n\n")
