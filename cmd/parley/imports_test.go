@@ -18,16 +18,17 @@ import (
 //
 //	cmd → bot/{slack,discord,terminal} → bot → store → answers        cmd → seeds → answers
 var allowed = map[string][]string{
-	"answers":             {},
-	"store":               {"answers"},
-	"seeds":               {"answers"},
-	"bot":                 {"answers", "store"},
-	"bot/terminal":        {"answers", "bot"},
-	"bot/slack":           {"answers", "bot"},
-	"bot/slack/slacktest": {},
-	"bot/discord":         {"answers", "bot"},
-	"bot/chattest":        {"answers", "bot", "store"},
-	"cmd/parley":          {"answers", "store", "seeds", "bot", "bot/terminal", "bot/slack", "bot/discord"},
+	"answers":                 {},
+	"store":                   {"answers"},
+	"seeds":                   {"answers"},
+	"bot":                     {"answers", "store"},
+	"bot/terminal":            {"answers", "bot"},
+	"bot/slack":               {"answers", "bot"},
+	"bot/slack/slacktest":     {},
+	"bot/discord":             {"answers", "bot"},
+	"bot/discord/discordtest": {},
+	"bot/chattest":            {"answers", "bot", "store"},
+	"cmd/parley":              {"answers", "store", "seeds", "bot", "bot/terminal", "bot/slack", "bot/discord"},
 }
 
 // impure are standard packages that bring I/O, a clock's ticking or chance. answers must do without; it may import time
