@@ -80,7 +80,7 @@ func (c *Chat) bring(ctx context.Context, there bot.Receipt, r bot.Reply) (bot.R
 	for len(there.Messages) > len(messages) {
 		last := len(there.Messages) - 1
 		err := c.rest.do(ctx, http.MethodDelete, c.messageURL(to, channel, there.Messages[last]), bucket(to, channel), nil, nil)
-		if err != nil && code(err) != unknownMessage {
+		if err != nil && codeOf(err) != unknownMessage {
 			return there, failure(err, true)
 		}
 		there.Messages = there.Messages[:last]
@@ -114,7 +114,7 @@ func (c *Chat) respond(ctx context.Context, to bot.Address, m message, isFirst b
 	defer i.mu.Unlock()
 	if !i.answered {
 		id, err := c.first(ctx, i, to.Via, discordgo.InteractionResponseChannelMessageWithSource, body(m, to.Private))
-		if code(err) != alreadyAnswered {
+		if codeOf(err) != alreadyAnswered {
 			return id, err
 		}
 	}
@@ -195,7 +195,7 @@ func (c *Chat) Find(ctx context.Context, to bot.Address, _ bot.DeliveryID, since
 	}
 	err := c.rest.get(ctx, discordgo.EndpointWebhookMessage(app, token, "@original"), interactionBucket, &made)
 	switch {
-	case code(err) == unknownMessage || code(err) == unknownWebhook:
+	case codeOf(err) == unknownMessage || codeOf(err) == unknownWebhook:
 		return there, nil
 	case err != nil:
 		return there, failure(err, true)

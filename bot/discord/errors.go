@@ -47,8 +47,8 @@ func invalid(err error) bool {
 	return errors.As(err, &refused) && (refused.Response.StatusCode == http.StatusUnauthorized || refused.Response.StatusCode == http.StatusForbidden)
 }
 
-// code is the number that Discord gives an error (topics/opcodes-and-status-codes.md, "JSON Error Codes"); 0 for none.
-func code(err error) int {
+// codeOf is the number that Discord gives an error (topics/opcodes-and-status-codes.md, "JSON Error Codes"); 0 for none.
+func codeOf(err error) int {
 	var refused *discordgo.RESTError
 	if errors.As(err, &refused) && refused.Message != nil {
 		return refused.Message.Code
@@ -79,7 +79,7 @@ func failure(err error, idempotent bool) error {
 		f.Kind, f.After, f.Reason = bot.Postponed, 10*time.Second, "Discord asks to wait"
 	case errors.As(err, &refused) && refused.Response.StatusCode < 500:
 		f.Kind, f.Reason = bot.Refused, reason(refused)
-		if code(err) == tooOldToEditFast {
+		if codeOf(err) == tooOldToEditFast {
 			f.Kind, f.After = bot.Postponed, time.Minute
 		}
 	case errors.As(err, &dial) && dial.Op == "dial":

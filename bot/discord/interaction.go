@@ -79,7 +79,7 @@ func (c *Chat) first(ctx context.Context, i *interaction, via bot.Via, kind disc
 	}
 	url := discordgo.EndpointInteractionResponse(id, token) + "?with_response=true"
 	err := c.rest.do(ctx, http.MethodPost, url, interactionBucket, body, &made)
-	if err == nil || code(err) == alreadyAnswered {
+	if err == nil || codeOf(err) == alreadyAnswered {
 		i.answered = true
 	}
 	return made.Resource.Message.ID, err
