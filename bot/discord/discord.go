@@ -58,9 +58,13 @@ type Chat struct {
 	taken bool         // HTTP: requests are taken
 }
 
-// New makes the adapter; it connects when it listens. A public key that is none is an error: the library would panic at the first
+// New makes the adapter; it connects when it listens. The first call sets the version that the library speaks, so it must not be made
+// beside others. A public key that is none is an error: the library would panic at the first
 // request.
 func New(c Config) (*Chat, error) {
+	if discordgo.APIVersion != apiVersion {
+		discordgo.APIVersion = apiVersion // of the gateway; the library has no other place for it
+	}
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}

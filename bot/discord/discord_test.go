@@ -30,7 +30,9 @@ type guild struct {
 }
 
 func newGuild(t testing.TB, change ...func(*discordtest.Config)) *guild {
-	return &guild{Server: discordtest.New(t, change...), t: t, said: map[bot.EventID]discordtest.Said{}, end: func() {}}
+	g := &guild{Server: discordtest.New(t, change...), t: t, said: map[bot.EventID]discordtest.Said{}, end: func() {}}
+	g.AddChannel(discordtest.Place{ID: "C1", Name: "second", Guild: discordtest.Guild}) // where the suite posts by itself
+	return g
 }
 
 func (g *guild) config() discord.Config {
@@ -86,7 +88,8 @@ func (g *guild) say(id bot.EventID, text string) bool {
 
 // parleys are the messages of Parley that everybody sees.
 func (g *guild) parleys() []discordtest.Message {
-	return slices.DeleteFunc(g.Server.Messages(discordtest.Channel), func(m discordtest.Message) bool { return m.User != discordtest.Bot })
+	all := append(g.Server.Messages(discordtest.Channel), g.Server.Messages("C1")...)
+	return slices.DeleteFunc(all, func(m discordtest.Message) bool { return m.User != discordtest.Bot })
 }
 
 // messages are what Parley said, in the channel and in direct messages.

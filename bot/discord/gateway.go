@@ -78,17 +78,18 @@ type gateway struct {
 func (g *gateway) run(ctx context.Context, shard, shards int) {
 	c := g.chat
 	var s *discordgo.Session
-	ended := make(chan struct{}, 1)
+	ended, ready := make(chan struct{}, 1), make(chan struct{}, 1)
 	for pause := c.config.Pause; ctx.Err() == nil && g.taking.Err() == nil; {
 		if s == nil {
 			var err error
-			if s, err = g.fresh(shard, shards, ended); err != nil {
+			if s, err = g.fresh(shard, shards, ended, ready); err != nil {
 				g.stop(err)
 				return
 			}
 		}
 		drain(ended)
-		err := openWithin(s, c.config.OpenWithin)
+		drain(ready)
+		err := openWithin(s, ready, c.config.OpenWithin)
 		if sentence, fatal := fatalSentence(err); fatal {
 			g.stop(errors.New(sentence))
 			return
@@ -113,20 +114,27 @@ func (g *gateway) run(ctx context.Context, shard, shards int) {
 }
 
 // fresh makes a session of its own for a shard, which will identify anew.
-func (g *gateway) fresh(shard, shards int, ended chan<- struct{}) (*discordgo.Session, error) {
+func (g *gateway) fresh(shard, shards int, ended, ready chan<- struct{}) (*discordgo.Session, error) {
 	s, err := g.chat.session()
 	if err != nil {
 		return nil, err
 	}
 	s.ShardID, s.ShardCount = shard, shards
-	s.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) { g.event(e) })
-	s.AddHandler(func(*discordgo.Session, *discordgo.Disconnect) {
-		select {
-		case ended <- struct{}{}:
-		default:
+	s.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) {
+		if e.Type == "READY" || e.Type == "RESUMED" {
+			signal(ready)
 		}
+		g.event(e)
 	})
+	s.AddHandler(func(*discordgo.Session, *discordgo.Disconnect) { signal(ended) })
 	return s, nil
+}
+
+func signal(to chan<- struct{}) {
+	select {
+	case to <- struct{}{}:
+	default:
+	}
 }
 
 func drain(ended <-chan struct{}) {
@@ -139,16 +147,32 @@ func drain(ended <-chan struct{}) {
 // errStuck is the error of a session that did not open in time: the library may hold its lock for good.
 var errStuck = errors.New("opening the connection took too long")
 
+// errUnready is the error of a session that opened without Discord saying that it is ready: it said instead that the session is invalid.
+// The library identifies again at once, and would do so for ever, which costs the token (topics/gateway.md: 1000 a day).
+var errUnready = errors.New("Discord did not say that the connection is ready")
+
+// readyWithin is how long after opening a session the handler may take to be told that it is ready.
+const readyWithin = time.Second
+
 // openWithin opens a session, or gives it up after a time: the library waits for ever for a silent server, and for itself when Discord
 // asks to reconnect in place of saying that it is ready.
-func openWithin(s *discordgo.Session, within time.Duration) error {
+func openWithin(s *discordgo.Session, ready <-chan struct{}, within time.Duration) error {
 	opened := make(chan error, 1)
 	go func() { opened <- s.Open() }()
 	select {
 	case err := <-opened:
-		return err
+		if err != nil {
+			return err
+		}
 	case <-time.After(within):
 		return errStuck
+	}
+	select {
+	case <-ready:
+		return nil
+	case <-time.After(readyWithin):
+		_ = s.Close() // it is given up
+		return errUnready
 	}
 }
 
@@ -157,7 +181,7 @@ func openWithin(s *discordgo.Session, within time.Duration) error {
 func kept(s *discordgo.Session, err error) *discordgo.Session {
 	var closed *websocket.CloseError
 	switch {
-	case errors.Is(err, errStuck):
+	case errors.Is(err, errStuck), errors.Is(err, errUnready):
 		return nil
 	case errors.As(err, &closed) && (closed.Code == 4003 || closed.Code == 4007 || closed.Code == 4009):
 		return nil

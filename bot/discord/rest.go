@@ -14,8 +14,11 @@ import (
 	"parley/bot"
 )
 
-// apiVersion is that of Discord's API (reference.md, "API Versioning"); the library speaks an older one.
-const apiVersion = "10"
+// Versions of Discord's API (reference.md, "API Versioning"): the one that Parley speaks, and the one in the library's addresses.
+const (
+	apiVersion     = "10"
+	libraryVersion = "9"
+)
 
 // newest sends the library's requests to the newest version of the API.
 type newest struct{ inner http.RoundTripper }
@@ -25,7 +28,7 @@ func (n newest) RoundTrip(r *http.Request) (*http.Response, error) {
 	if inner == nil {
 		inner = http.DefaultTransport
 	}
-	if old := "/api/v" + discordgo.APIVersion + "/"; strings.HasPrefix(r.URL.Path, old) {
+	if old := "/api/v" + libraryVersion + "/"; strings.HasPrefix(r.URL.Path, old) {
 		r = r.Clone(r.Context())
 		r.URL.Path = "/api/v" + apiVersion + "/" + strings.TrimPrefix(r.URL.Path, old)
 	}

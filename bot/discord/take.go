@@ -22,7 +22,10 @@ func (c *Chat) take(ctx context.Context, receive bot.Receive, a arrival) error {
 	defer cancel()
 	switch a.kind {
 	case said:
-		_, err := receive(taking, a.event)
+		reply, err := receive(taking, a.event)
+		if err != nil { // Discord does not bring messages again
+			c.asides.Go(func() { c.tell(a.event.Person.ID, told(reply, err)) })
+		}
 		return err
 	case typing:
 		return c.complete(taking, receive, a)
@@ -47,6 +50,19 @@ func (c *Chat) take(ctx context.Context, receive bot.Receive, a arrival) error {
 	default:
 		c.deferLater(a, c.config.DeferAfter-time.Since(began))
 		return nil
+	}
+}
+
+// tell says something to a person in direct messages.
+func (c *Chat) tell(person bot.PersonID, text string) {
+	ctx, cancel := context.WithTimeout(context.Background(), callTimeout)
+	defer cancel()
+	channel, err := c.direct(ctx, person)
+	if err == nil {
+		_, err = c.say(ctx, bot.Address{Person: person}, channel, message{Content: escape(text)}, nonce(bot.DeliveryID(text+time.Now().String()), 0), true)
+	}
+	if err != nil {
+		c.log.Warn("a person could not be told that a question was not taken", "error", err)
 	}
 }
 
