@@ -9,7 +9,6 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"parley/bot"
-	"parley/store"
 )
 
 // The custom_ids of the menus that change settings. None is a control's id.
@@ -21,9 +20,12 @@ const (
 	cooldownField = "settings:cooldown"
 )
 
-// The values of options where they are not those of bot.Settings; everybody stands for no role, as no value may be empty.
+// The values of options: the roles as bot.Settings has them, what stands for none, as no value may be empty, and the switches.
 const (
 	everybody = "everybody"
+	reader    = "reader"
+	curator   = "curator"
+	editor    = "editor"
 	public    = "public"
 	followUps = "follow_ups"
 )
@@ -37,7 +39,7 @@ func settingsMessage(s bot.Settings) message {
 			"who sees answers to commands and how threads go on, after how long a thread no longer goes on by itself, " +
 			"and how long a person waits between two questions.",
 		Components: []discordgo.MessageComponent{
-			row(channels(s.Channels)), row(roles(s.Ask)), row(switches(s)),
+			row(channels(s.Channels)), row(roles(string(s.Ask))), row(switches(s)),
 			row(times(idleField, "Follow-ups in threads end after %s", s.Idle, 600, 60, 300, 600, 1200, 1800)),
 			row(times(cooldownField, "Between two questions of a person: %s", s.Cooldown, 0, 0, 5, 15, 60, 300, 3600)),
 		},
@@ -60,16 +62,16 @@ func channels(chosen []bot.ChannelID) discordgo.SelectMenu {
 	return menu
 }
 
-func roles(chosen store.Role) discordgo.SelectMenu {
+func roles(chosen string) discordgo.SelectMenu {
 	if chosen == "" {
 		chosen = everybody
 	}
 	menu := discordgo.SelectMenu{MenuType: discordgo.StringSelectMenu, CustomID: askField}
 	for _, o := range [][2]string{
-		{everybody, "Everybody may ask"}, {string(store.Reader), "Readers, curators and editors may ask"},
-		{string(store.Curator), "Curators and editors may ask"}, {string(store.Editor), "Editors may ask"},
+		{everybody, "Everybody may ask"}, {reader, "Readers, curators and editors may ask"},
+		{curator, "Curators and editors may ask"}, {editor, "Editors may ask"},
 	} {
-		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Value: o[0], Label: o[1], Default: o[0] == string(chosen)})
+		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Value: o[0], Label: o[1], Default: o[0] == chosen})
 	}
 	return menu
 }
@@ -131,9 +133,16 @@ func settingsFrom(now bot.Settings, customID string, values []string) (s bot.Set
 	var err error
 	switch customID {
 	case askField:
-		if s.Ask = store.Role(one); one == everybody {
+		switch one {
+		case everybody:
 			s.Ask = ""
-		} else if one == "" {
+		case reader:
+			s.Ask = reader
+		case curator:
+			s.Ask = curator
+		case editor:
+			s.Ask = editor
+		default:
 			return now, "", false
 		}
 	case channelsField:
