@@ -30,12 +30,12 @@ func on(list ...discordgo.MessageComponent) []string {
 }
 
 func onMenu(change func(*discordgo.SelectMenu)) []string {
-	m := discordgo.SelectMenu{MenuType: discordgo.StringSelectMenu, CustomID: "m", Options: options25(2)}
+	m := discordgo.SelectMenu{MenuType: discordgo.StringSelectMenu, CustomID: "m", Options: menuOptions(2)}
 	change(&m)
 	return on(row(m))
 }
 
-func options25(n int) []discordgo.SelectMenuOption {
+func menuOptions(n int) []discordgo.SelectMenuOption {
 	return repeated(n, func(i int) discordgo.SelectMenuOption {
 		return discordgo.SelectMenuOption{Label: "Option", Value: fmt.Sprint(i)}
 	})
@@ -82,7 +82,7 @@ func TestCheckLimits(t *testing.T) {
 		"style": {4, func(n int) []string {
 			return on(row(discordgo.Button{Label: "B", Style: discordgo.ButtonStyle(n), CustomID: "b"}))
 		}},
-		"options":     {25, func(n int) []string { return onMenu(func(m *discordgo.SelectMenu) { m.Options = options25(n) }) }},
+		"options":     {25, func(n int) []string { return onMenu(func(m *discordgo.SelectMenu) { m.Options = menuOptions(n) }) }},
 		"option":      {100, func(n int) []string { return onMenu(func(m *discordgo.SelectMenu) { m.Options[0].Label = long(n) }) }},
 		"value":       {100, func(n int) []string { return onMenu(func(m *discordgo.SelectMenu) { m.Options[0].Value = long(n) }) }},
 		"placeholder": {150, func(n int) []string { return onMenu(func(m *discordgo.SelectMenu) { m.Placeholder = long(n) }) }},
@@ -167,7 +167,7 @@ func TestCheckShapes(t *testing.T) {
 		"no row":         on(button(1)),
 		"empty row":      on(row()),
 		"twice":          on(row(button(1), button(1))),
-		"not alone":      on(row(button(1), discordgo.SelectMenu{MenuType: discordgo.StringSelectMenu, CustomID: "m", Options: options25(1)})),
+		"not alone":      on(row(button(1), discordgo.SelectMenu{MenuType: discordgo.StringSelectMenu, CustomID: "m", Options: menuOptions(1)})),
 		"unknown":        on(row(discordgo.TextDisplay{Content: "x"})),
 		"no label":       on(row(discordgo.Button{Style: 2, CustomID: "b"})),
 		"no options":     onMenu(func(m *discordgo.SelectMenu) { m.Options = nil }),

@@ -157,7 +157,7 @@ func FuzzRender(f *testing.F) {
 
 // Very many items, short and long, stay within the limits.
 func TestRenderMany(t *testing.T) {
-	for name, text := range map[string]string{"short": "a", "hostile": "<@123> *co* 1.\n- ", "long": strings.Repeat("long & winding ", 40)} {
+	for name, text := range map[string]string{"short": "a", "hostile": "<@123> *co* 1.\n- ", "long": strings.Repeat("long & winding ", 40), "lines": strings.Repeat("1.\n", 30) + "end"} {
 		for _, role := range []bot.Role{bot.RoleList, bot.RoleSources, bot.RolePlain} {
 			r := bot.Reply{ID: "d-1", Parts: []bot.Part{{Role: role}}, Controls: with(bot.Copy, bot.Helpful, bot.Unhelpful)}
 			for range 10_000 / max(1, len(text)/20) {

@@ -20,7 +20,7 @@ const (
 	cooldownField = "settings:cooldown"
 )
 
-// The values of options where they are not those of bot.Settings; everybody stands for no role, as no value may be empty.
+// The values of options: the roles as bot.Settings has them, what stands for none, as no value may be empty, and the switches.
 const (
 	everybody = "everybody"
 	reader    = "reader"

@@ -180,7 +180,7 @@ func TestSettingsFromWrong(t *testing.T) {
 		values []string
 		say    bool
 	}{
-		{"copy:d-1", nil, false}, {askField, nil, false}, {askField, []string{"owner"}, true}, {idleField, []string{"soon"}, false},
+		{"copy:d-1", nil, false}, {askField, nil, false}, {askField, []string{"owner"}, false}, {idleField, []string{"soon"}, false},
 		{idleField, []string{"999999"}, true}, {cooldownField, []string{"-1"}, true}, {cooldownField, nil, false},
 	} {
 		got, problem, ok := settingsFrom(now, c.id, c.values)
