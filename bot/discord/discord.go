@@ -106,6 +106,7 @@ func (c *Chat) session() (*discordgo.Session, error) {
 		return nil, fmt.Errorf("make a Discord session: %w", err)
 	}
 	s.Client = &http.Client{Timeout: callTimeout, Transport: newest{c.config.Transport}}
+	s.Dialer = dialer()
 	s.StateEnabled = false
 	s.ShouldReconnectOnError = false
 	s.LogLevel = -1 // at its lowest level the library logs to standard error by itself

@@ -105,8 +105,12 @@ func (g *gateway) run(ctx context.Context, shard, shards int) {
 		if s = kept(s, err); ctx.Err() != nil || g.taking.Err() != nil {
 			break
 		}
+		longest := time.Minute
+		if errors.Is(err, errUnready) {
+			pause, longest = max(pause, unreadyPause*c.config.Pause), 30*unreadyPause*c.config.Pause
+		}
 		_ = sleep(g.taking, pause/2+rand.N(pause)) // so that not all come back at once
-		pause = min(2*pause, time.Minute)
+		pause = min(2*pause, longest)
 	}
 	if s != nil {
 		_ = s.Close() // it is gone either way
@@ -150,6 +154,9 @@ var errStuck = errors.New("opening the connection took too long")
 // errUnready is the error of a session that opened without Discord saying that it is ready: it said instead that the session is invalid.
 // The library identifies again at once, and would do so for ever, which costs the token (topics/gateway.md: 1000 a day).
 var errUnready = errors.New("Discord did not say that the connection is ready")
+
+// unreadyPause is how many times as long to wait after that, up to a quarter of an hour at last: each try may cost some identifications.
+const unreadyPause = 30
 
 // readyWithin is how long after opening a session the handler may take to be told that it is ready.
 const readyWithin = time.Second
