@@ -221,6 +221,12 @@ func (s *Server) object(m *Message, readable bool) fields {
 	if m.ReplyTo != "" {
 		o["type"] = 19
 		o["message_reference"] = fields{"type": 0, "message_id": m.ReplyTo, "channel_id": m.Channel}
+		o["referenced_message"] = nil // it is gone
+		if to := s.find(m.Channel, m.ReplyTo); to != nil {
+			shown := *to
+			shown.ReplyTo = ""
+			o["referenced_message"] = s.object(&shown, s.readable(to))
+		}
 	}
 	if m.interaction != nil {
 		o["webhook_id"] = AppID
