@@ -71,20 +71,7 @@ func (r *ruler) most(path, text string, most int) {
 func (r *ruler) message(body json.RawMessage, path string, edit bool) {
 	var m struct {
 		wireMessage
-		Embeds []struct {
-			Title       string `json:"title"`
-			Description string `json:"description"`
-			Footer      struct {
-				Text string `json:"text"`
-			} `json:"footer"`
-			Author struct {
-				Name string `json:"name"`
-			} `json:"author"`
-			Fields []struct {
-				Name  string `json:"name"`
-				Value string `json:"value"`
-			} `json:"fields"`
-		} `json:"embeds"`
+		Embeds  []embed `json:"embeds"`
 		Allowed *struct {
 			Parse       []string `json:"parse"`
 			Users       []string `json:"users"`
@@ -108,11 +95,7 @@ func (r *ruler) message(body json.RawMessage, path string, edit bool) {
 	r.most(at("content"), content, maxContent)
 	total := 0
 	for _, e := range m.Embeds {
-		texts := []string{e.Title, e.Description, e.Footer.Text, e.Author.Name}
-		for _, f := range e.Fields {
-			texts = append(texts, f.Name, f.Value)
-		}
-		for _, text := range texts {
+		for _, text := range e.texts() {
 			total += utf8.RuneCountInString(text)
 		}
 	}
