@@ -81,6 +81,9 @@ func (s *Server) change(m *Message, body json.RawMessage) *problem {
 	if next.empty() {
 		return trouble(50006)
 	}
+	if next.Flags&ComponentsV2 == 0 && needsV2(next.Components) {
+		return invalid("components", "The components need the flag of Components V2", "UNION_TYPE_CHOICES")
+	}
 	if next.Flags&ComponentsV2 != 0 && (next.Content != "" || string(next.Embeds) != "[]") {
 		return invalid("flags", "The MESSAGE_FLAGS.IS_COMPONENTS_V2 flag can not be used with content or embeds", "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2")
 	}

@@ -41,6 +41,7 @@ func nobody() *discordgo.MessageAllowedMentions {
 func TestDiscordgo(t *testing.T) {
 	s := discordtest.New(t)
 	session := open(t, s, func(session *discordgo.Session) {
+		session.ShouldReconnectOnError = false // else it does so after Close, for ever
 		session.AddHandler(func(session *discordgo.Session, i *discordgo.InteractionCreate) {
 			if err := answer(session, i.Interaction); err != nil {
 				t.Error(err)
@@ -106,7 +107,8 @@ func answer(session *discordgo.Session, i *discordgo.Interaction) error {
 
 // After Op 7 discordgo resumes, and gets what was said meanwhile.
 func TestDiscordgoResumes(t *testing.T) {
-	s := discordtest.New(t)
+	// With heartbeats in the second that its Close takes discordgo would open again, for ever.
+	s := discordtest.New(t, func(c *discordtest.Config) { c.Heartbeat = time.Minute })
 	heard := make(chan string, 10)
 	open(t, s, func(session *discordgo.Session) {
 		session.AddHandler(func(_ *discordgo.Session, m *discordgo.MessageCreate) { heard <- m.Content })

@@ -127,13 +127,14 @@ func New(tb testing.TB, change ...func(*Config)) *Server {
 	for _, c := range change {
 		c(&s.config)
 	}
-	s.openapi.path = s.config.Description
+	s.openapi = openapi{path: s.config.Description, read: make(chan struct{})}
 	s.ctx, s.end = context.WithCancel(context.Background())
 	s.client = &http.Client{Transport: &http.Transport{}, Timeout: s.config.AnswerWithin}
 	mux := http.NewServeMux()
 	s.register(mux)
 	mux.HandleFunc("GET "+socket+"/{$}", s.serveSocket)
 	mux.HandleFunc("GET "+socket+"/resume/{$}", s.serveSocket)
+	s.run(s.load)
 	s.web = httptest.NewServer(mux)
 	tb.Cleanup(s.Close)
 	return s

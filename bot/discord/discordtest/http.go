@@ -75,6 +75,7 @@ func (s *Server) Forge(url, how string, body []byte) (status int, err error) {
 // post tells the app of an interaction over HTTP. An answer of 200 holds the first response; one of 202 says that it comes by REST.
 func (s *Server) post(d *Delivery, url string) {
 	status, got, err := s.request(url, d.Payload, nil)
+	<-s.openapi.read
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if d.kind == 0 { // a duplicate, whose answer counts for the one before

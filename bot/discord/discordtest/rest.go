@@ -1,6 +1,7 @@
 package discordtest
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -130,6 +131,9 @@ func (s *Server) serve(w http.ResponseWriter, hr *http.Request, name string, r r
 	}
 	if len(body) == 0 {
 		call.Body = nil
+	}
+	if r.schema != "" {
+		<-s.openapi.read
 	}
 	s.meet(w, hr, call, func(w http.ResponseWriter) {
 		s.mu.Lock()
@@ -273,11 +277,13 @@ func write(w http.ResponseWriter, status int, answer []byte, p *problem) {
 	_, _ = w.Write(body)
 }
 
-// mustJSON writes what the server itself has put together.
+// mustJSON writes what the server itself has put together, and of what was given every character as it is.
 func mustJSON(v any) []byte {
-	b, err := json.Marshal(v)
-	if err != nil {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
 		panic(err)
 	}
-	return b
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
 }

@@ -3,6 +3,7 @@ package discordtest
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -24,8 +25,10 @@ const (
 func rules(name string, body json.RawMessage) []breach {
 	var r ruler
 	switch name {
-	case PostMessage, EditMessage, PostFollowup, EditFollowup:
-		r.message(body, "")
+	case PostMessage, PostFollowup:
+		r.message(body, "", false)
+	case EditMessage, EditFollowup:
+		r.message(body, "", true)
 	case Callback:
 		var in struct {
 			Type int             `json:"type"`
@@ -36,7 +39,7 @@ func rules(name string, body json.RawMessage) []breach {
 		}
 		switch in.Type {
 		case CallMessage, CallEdit:
-			r.message(in.Data, "data")
+			r.message(in.Data, "data", in.Type == CallEdit)
 		case CallModal:
 			r.modal(in.Data)
 		case CallChoices:
@@ -65,23 +68,10 @@ func (r *ruler) most(path, text string, most int) {
 }
 
 // message holds a message to the rules. Nobody may be rung by one, so each says whom it may mention: nobody.
-func (r *ruler) message(body json.RawMessage, path string) {
+func (r *ruler) message(body json.RawMessage, path string, edit bool) {
 	var m struct {
 		wireMessage
-		Embeds []struct {
-			Title       string `json:"title"`
-			Description string `json:"description"`
-			Footer      struct {
-				Text string `json:"text"`
-			} `json:"footer"`
-			Author struct {
-				Name string `json:"name"`
-			} `json:"author"`
-			Fields []struct {
-				Name  string `json:"name"`
-				Value string `json:"value"`
-			} `json:"fields"`
-		} `json:"embeds"`
+		Embeds  []embed `json:"embeds"`
 		Allowed *struct {
 			Parse       []string `json:"parse"`
 			Users       []string `json:"users"`
@@ -105,11 +95,7 @@ func (r *ruler) message(body json.RawMessage, path string) {
 	r.most(at("content"), content, maxContent)
 	total := 0
 	for _, e := range m.Embeds {
-		texts := []string{e.Title, e.Description, e.Footer.Text, e.Author.Name}
-		for _, f := range e.Fields {
-			texts = append(texts, f.Name, f.Value)
-		}
-		for _, text := range texts {
+		for _, text := range e.texts() {
 			total += utf8.RuneCountInString(text)
 		}
 	}
@@ -132,10 +118,17 @@ func (r *ruler) message(body json.RawMessage, path string) {
 	if v2 && (content != "" || len(m.Embeds) > 0) {
 		r.add(at("flags"), "is for Components V2, which go without content and embeds")
 	}
-	r.components(m.Components, at("components"), v2)
+	r.components(m.Components, at("components"), v2 || edit && m.Flags == nil && needsV2(m.Components))
 }
 
-// components holds the components of a message to the rules. What V2 adds needs its flag, which an edit may leave out.
+// needsV2 tells whether components are of types that Components V2 has brought.
+func needsV2(raw json.RawMessage) bool {
+	var all []wireComponent
+	return json.Unmarshal(raw, &all) == nil && slices.ContainsFunc(all, func(c wireComponent) bool { return c.Type != 1 })
+}
+
+// components holds the components of a message to the rules. What V2 adds needs its flag, which an edit may leave out where the message
+// has it: that is looked at when it is edited.
 func (r *ruler) components(raw json.RawMessage, path string, v2 bool) {
 	var all []wireComponent
 	if len(raw) == 0 || json.Unmarshal(raw, &all) != nil {

@@ -28,13 +28,15 @@ type session struct {
 }
 
 // wrongFirst lets a connection meet what comes in place of READY and RESUMED. It reports whether it did.
-func (c *Conn) wrongFirst(l Links) bool {
+func (c *Conn) wrongFirst() bool {
+	l := c.wrong
 	switch {
 	case l.NoReady:
 	case l.Op7First:
 		c.put(fields{"op": opReconnect, "d": nil})
 		c.leaving = true
 	case l.Op9First:
+		c.wrong.Op9First = false // once; the app may go on by this connection
 		c.invalidate(l.Resumable)
 	case l.CloseFirst != 0:
 		c.closeWith(l.CloseFirst)
@@ -45,7 +47,7 @@ func (c *Conn) wrongFirst(l Links) bool {
 }
 
 // identify begins a session ("Identify").
-func (c *Conn) identify(d json.RawMessage, l Links) {
+func (c *Conn) identify(d json.RawMessage) {
 	s := c.server
 	var in struct {
 		Token      string            `json:"token"`
@@ -77,7 +79,7 @@ func (c *Conn) identify(d json.RawMessage, l Links) {
 		c.closeWith(4013)
 	case *in.Intents&intentsPrivileged != 0 && !s.config.Privileged:
 		c.closeWith(4014)
-	case c.wrongFirst(l):
+	case c.wrongFirst():
 	default:
 		made := &session{id: s.newID(), intents: *in.Intents, shard: shard, conn: c}
 		s.sessions = append(s.sessions, made)
@@ -107,7 +109,7 @@ func without(raw json.RawMessage, name string) string {
 }
 
 // resume goes on with a session ("Resume").
-func (c *Conn) resume(d json.RawMessage, l Links) {
+func (c *Conn) resume(d json.RawMessage) {
 	s := c.server
 	var in struct {
 		Token     string `json:"token"`
@@ -122,11 +124,11 @@ func (c *Conn) resume(d json.RawMessage, l Links) {
 		c.closeWith(4004)
 		return
 	}
-	if c.wrongFirst(l) {
+	if c.wrongFirst() {
 		return
 	}
 	i := slices.IndexFunc(s.sessions, func(one *session) bool { return one.id == in.SessionID })
-	if i < 0 || l.RefuseResume {
+	if i < 0 || c.wrong.RefuseResume {
 		if i >= 0 {
 			s.forget(s.sessions[i])
 		}
@@ -143,7 +145,7 @@ func (c *Conn) resume(d json.RawMessage, l Links) {
 		one.conn.session = nil // the older connection gets no more
 	}
 	one.conn, c.session = c, one
-	for _, f := range one.sent[max(in.Seq-l.Replays, 0):] {
+	for _, f := range one.sent[max(in.Seq-c.wrong.Replays, 0):] {
 		c.push(f)
 	}
 	one.held = nil
