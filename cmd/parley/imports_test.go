@@ -25,7 +25,6 @@ var allowed = map[string][]string{
 	"bot/terminal":            {"answers", "bot"},
 	"bot/slack":               {"answers", "bot"},
 	"bot/slack/slacktest":     {},
-	"bot/slack/slacktest":     {},
 	"bot/discord/discordtest": {},
 	"bot/chattest":            {"answers", "bot", "store"},
 	"cmd/parley":              {"answers", "store", "seeds", "bot", "bot/terminal", "bot/slack", "bot/discord"},
