@@ -153,7 +153,7 @@ var errStuck = errors.New("opening the connection took too long")
 
 // errUnready is the error of a session that opened without Discord saying that it is ready: it said instead that the session is invalid.
 // The library identifies again at once, and would do so for ever, which costs the token (topics/gateway.md: 1000 a day).
-var errUnready = errors.New("Discord did not say that the connection is ready")
+var errUnready = errors.New("not told by Discord that the connection is ready")
 
 // unreadyPause is how many times as long to wait after that, up to a quarter of an hour at last: each try may cost some identifications.
 const unreadyPause = 30

@@ -25,6 +25,7 @@ var allowed = map[string][]string{
 	"bot/terminal":            {"answers", "bot"},
 	"bot/slack":               {"answers", "bot"},
 	"bot/slack/slacktest":     {},
+	"bot/discord":             {"answers", "bot"},
 	"bot/discord/discordtest": {},
 	"bot/chattest":            {"answers", "bot", "store"},
 	"cmd/parley":              {"answers", "store", "seeds", "bot", "bot/terminal", "bot/slack", "bot/discord"},
