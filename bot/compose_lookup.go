@@ -140,7 +140,10 @@ func role(s answers.ActorSummary) string {
 	if s.Actor.RoleAt != "" {
 		text += fmt.Sprintf(" (as of %s)", s.Actor.RoleAt)
 	}
-	return fmt.Sprintf("%s; %s by them, %s about them", text, count(s.Said, "claim"), count(s.Spoken, "claim"))
+	if text != "" {
+		text += "; "
+	}
+	return text + fmt.Sprintf("%s by them, %s about them", count(s.Said, "claim"), count(s.Spoken, "claim"))
 }
 
 func count(n int, noun string) string {

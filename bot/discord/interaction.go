@@ -85,7 +85,7 @@ func (c *Chat) first(ctx context.Context, i *interaction, via bot.Via, kind disc
 	return made.Resource.Message.ID, err
 }
 
-// at once gives a first response that need not be on record: a form, choices, or that something is wrong.
+// atOnce gives a first response that need not be on record: a form, choices, or that something is wrong.
 func (c *Chat) atOnce(ctx context.Context, a arrival, kind discordgo.InteractionResponseType, data any) error {
 	i := c.talks.of(a.event.Via, a.event.ViaUntil)
 	i.mu.Lock()
@@ -98,7 +98,8 @@ func (c *Chat) atOnce(ctx context.Context, a arrival, kind discordgo.Interaction
 }
 
 // deferLater defers the first response if there is none in time, so that Discord does not take the interaction for failed. Whether all
-// see what comes then is fixed by that: only the asker does, unless asked for otherwise.
+// see what comes in place of a deferral is fixed by it: only the asker does, unless asked for otherwise. A click is deferred without a
+// trace, since what it leads to may be said elsewhere.
 func (c *Chat) deferLater(a arrival, after time.Duration) {
 	c.asides.Go(func() {
 		time.Sleep(max(0, after))
@@ -110,14 +111,18 @@ func (c *Chat) deferLater(a arrival, after time.Duration) {
 		}
 		ctx, cancel := context.WithTimeout(context.Background(), callTimeout)
 		defer cancel()
-		flags := discordgo.MessageFlagsEphemeral
-		if a.event.Public {
-			flags = 0
+		kind := discordgo.InteractionResponseDeferredChannelMessageWithSource
+		var data any
+		switch {
+		case a.event.Click != nil:
+			kind = discordgo.InteractionResponseDeferredMessageUpdate
+		case !a.event.Public:
+			data = map[string]any{"flags": discordgo.MessageFlagsEphemeral}
 		}
-		if _, err := c.first(ctx, i, a.event.Via, discordgo.InteractionResponseDeferredChannelMessageWithSource, map[string]any{"flags": flags}); err != nil {
+		if _, err := c.first(ctx, i, a.event.Via, kind, data); err != nil {
 			c.log.Warn("a response could not be deferred", "event", a.event.ID, "error", err)
 			return
 		}
-		i.deferred = true
+		i.deferred = a.event.Click == nil
 	})
 }

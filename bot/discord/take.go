@@ -39,7 +39,9 @@ func (c *Chat) take(ctx context.Context, receive bot.Receive, a arrival) error {
 	reply, err := receive(taking, a.event)
 	switch text := told(reply, err); {
 	case reply.Form != nil:
-		return c.atOnce(ctx, a, discordgo.InteractionResponseModal, formModal(*reply.Form))
+		form := formModal(*reply.Form) // of which the library would send more than a modal has
+		return c.atOnce(ctx, a, discordgo.InteractionResponseModal,
+			map[string]any{"custom_id": form.CustomID, "title": form.Title, "components": form.Components})
 	case reply.Setup != nil:
 		return c.atOnce(ctx, a, discordgo.InteractionResponseChannelMessageWithSource, body(settingsMessage(*reply.Setup), true))
 	case text != "":

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"parley/bot"
+	"parley/bot/chattest"
+	"parley/bot/discord"
+	"parley/bot/discord/discordtest"
+	"parley/bot/slack"
+	"parley/bot/slack/slacktest"
+	"parley/bot/terminal"
+	"parley/store"
+)
+
+// The same question has the same answer on every platform: what is said, as of when, and by which sources. Only the marks differ.
+func TestSameAnswerEverywhere(t *testing.T) {
+	db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "parley.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	var ids atomic.Int64
+	parley := bot.New(chattest.Library(t), db, bot.Config{
+		Now: time.Now, NewID: func() string { return fmt.Sprintf("ID%024d", ids.Add(1)) }, Resume: true,
+	})
+	ctx, stop := context.WithCancel(t.Context())
+	workspace, guild := slacktest.New(t), discordtest.New(t)
+	onDiscord, err := discord.New(discord.Config{Token: discordtest.Token, Transport: guild.Transport(nil)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 2)
+	for _, chat := range []bot.Chat{
+		slack.New(slack.Config{BotToken: slacktest.BotToken, AppToken: slacktest.AppToken, APIURL: workspace.URL()}), onDiscord,
+	} {
+		go func() { ended <- parley.Serve(ctx, chat) }()
+	}
+	defer func() {
+		stop()
+		for range 2 {
+			if err := <-ended; err != nil {
+				t.Error(err)
+			}
+		}
+	}()
+	if err := workspace.AwaitConns(2); err != nil {
+		t.Fatal(err)
+	}
+	if err := guild.AwaitReady(1); err != nil {
+		t.Fatal(err)
+	}
+	for verb, text := range map[string]string{"ask": chattest.Question, "check": "The harbour reopens in May.", "claims": "harbour"} {
+		var screen bytes.Buffer
+		on := &terminal.Chat{Out: &screen, Place: bot.Place{Channel: "terminal"}}
+		want, rest, _ := bot.Command(verb + " " + text)
+		if _, err := parley.Handle(ctx, on, bot.Event{Want: want, Text: rest}); err != nil {
+			t.Fatal(err)
+		}
+		before := len(workspace.Ephemerals("C1", "U1"))
+		workspace.Command("C1", "U1", verb+" "+text).Wait()
+		option := map[string]string{"ask": "question", "check": "statement", "claims": "term"}[verb]
+		asked := guild.Command(discordtest.Channel, discordtest.User, "parley "+verb, discordtest.Option{Name: option, Value: text})
+		asked.Wait()
+		for deadline := time.Now().Add(10 * time.Second); len(workspace.Ephemerals("C1", "U1")) == before && time.Now().Before(deadline); {
+			time.Sleep(5 * time.Millisecond)
+		}
+		said := map[string]string{"terminal": core(screen.String())}
+		for _, m := range workspace.Ephemerals("C1", "U1")[before:] {
+			said["slack"] += core(m.Text)
+		}
+		for _, m := range asked.Messages() {
+			said["discord"] += core(m.Content)
+		}
+		for platform, got := range said {
+			if got != said["terminal"] || !strings.Contains(got, "As of") && verb != "claims" {
+				t.Errorf("%s: on %s there stands\n%s\nand on the terminal\n%s", verb, platform, got, said["terminal"])
+			}
+		}
+		if len(said) != 3 {
+			t.Errorf("%s: it was answered on %d platforms", verb, len(said))
+		}
+	}
+}
+
+// core is what a message says, without what one platform adds: marks, white space, what was asked, and how long it can be corrected.
+func core(text string) string {
+	var kept []string
+	for line := range strings.Lines(text) {
+		line = strings.NewReplacer(`\`, "", "*", "", "•", "", "-# ", "").Replace(line)
+		line = strings.TrimPrefix(strings.Join(strings.Fields(line), " "), "- ")
+		if line == "" || strings.HasPrefix(line, "You asked:") || strings.HasPrefix(line, "Corrections reach") {
+			continue
+		}
+		kept = append(kept, line)
+	}
+	return strings.Join(kept, "\n")
+}
