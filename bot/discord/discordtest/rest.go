@@ -16,30 +16,31 @@ import (
 
 // Routes, as Fault and Call name them.
 const (
-	GetGateway             = "GET /gateway"
-	GatewayBot             = "GET /gateway/bot"
-	GetMe                  = "GET /users/@me"
-	GetApplication         = "GET /applications/@me"
-	OpenDM                 = "POST /users/@me/channels"
-	GetChannel             = "GET /channels/{channel}"
-	PostMessage            = "POST /channels/{channel}/messages"
-	ListMessages           = "GET /channels/{channel}/messages"
-	GetMessage             = "GET /channels/{channel}/messages/{message}"
-	EditMessage            = "PATCH /channels/{channel}/messages/{message}"
-	DeleteMessage          = "DELETE /channels/{channel}/messages/{message}"
-	Callback               = "POST /interactions/{interaction}/{token}/callback"
-	PostFollowup           = "POST /webhooks/{application}/{token}"
-	GetFollowup            = "GET /webhooks/{application}/{token}/messages/{message}" // of @original too
-	EditFollowup           = "PATCH /webhooks/{application}/{token}/messages/{message}"
-	DeleteFollowup         = "DELETE /webhooks/{application}/{token}/messages/{message}"
-	GetCommands            = "GET /applications/{application}/commands"
-	PutCommands            = "PUT /applications/{application}/commands"
-	PostCommand            = "POST /applications/{application}/commands"
-	GetGuildCommands       = "GET /applications/{application}/guilds/{guild}/commands"
-	PutGuildCommands       = "PUT /applications/{application}/guilds/{guild}/commands"
-	PostGuildCommand       = "POST /applications/{application}/guilds/{guild}/commands"
-	unknownRoute           = "unknown"
-	maxBody          int64 = 1 << 20 // bytes
+	GetGateway              = "GET /gateway"
+	GatewayBot              = "GET /gateway/bot"
+	GetMe                   = "GET /users/@me"
+	GetApplication          = "GET /applications/@me"
+	GetOwnApplication       = "GET /oauth2/applications/@me" // as discordgo asks for it
+	OpenDM                  = "POST /users/@me/channels"
+	GetChannel              = "GET /channels/{channel}"
+	PostMessage             = "POST /channels/{channel}/messages"
+	ListMessages            = "GET /channels/{channel}/messages"
+	GetMessage              = "GET /channels/{channel}/messages/{message}"
+	EditMessage             = "PATCH /channels/{channel}/messages/{message}"
+	DeleteMessage           = "DELETE /channels/{channel}/messages/{message}"
+	Callback                = "POST /interactions/{interaction}/{token}/callback"
+	PostFollowup            = "POST /webhooks/{application}/{token}"
+	GetFollowup             = "GET /webhooks/{application}/{token}/messages/{message}" // of @original too
+	EditFollowup            = "PATCH /webhooks/{application}/{token}/messages/{message}"
+	DeleteFollowup          = "DELETE /webhooks/{application}/{token}/messages/{message}"
+	GetCommands             = "GET /applications/{application}/commands"
+	PutCommands             = "PUT /applications/{application}/commands"
+	PostCommand             = "POST /applications/{application}/commands"
+	GetGuildCommands        = "GET /applications/{application}/guilds/{guild}/commands"
+	PutGuildCommands        = "PUT /applications/{application}/guilds/{guild}/commands"
+	PostGuildCommand        = "POST /applications/{application}/guilds/{guild}/commands"
+	unknownRoute            = "unknown"
+	maxBody           int64 = 1 << 20 // bytes
 )
 
 // Call is one call of REST that came in, whatever became of it.
@@ -79,28 +80,29 @@ type route struct {
 // routes are those that the server knows. mu is held while one is done.
 func routes() map[string]route {
 	return map[string]route{
-		GetGateway:       {do: getGateway},
-		GatewayBot:       {do: gatewayBot},
-		GetMe:            {do: getMe},
-		GetApplication:   {do: getApplication},
-		OpenDM:           {do: openDM, schema: "/users/@me/channels"},
-		GetChannel:       {do: getChannel},
-		PostMessage:      {do: postMessage, schema: "/channels/{channel_id}/messages"},
-		ListMessages:     {do: listMessages},
-		GetMessage:       {do: getMessage},
-		EditMessage:      {do: editMessage, schema: "/channels/{channel_id}/messages/{message_id}"},
-		DeleteMessage:    {do: deleteMessage},
-		Callback:         {do: callback, open: true, schema: "/interactions/{interaction_id}/{interaction_token}/callback"},
-		PostFollowup:     {do: postFollowup, open: true, schema: "/webhooks/{webhook_id}/{webhook_token}"},
-		GetFollowup:      {do: getFollowup, open: true},
-		EditFollowup:     {do: editFollowup, open: true, schema: "/webhooks/{webhook_id}/{webhook_token}/messages/{message_id}"},
-		DeleteFollowup:   {do: deleteFollowup, open: true},
-		GetCommands:      {do: getCommands},
-		PutCommands:      {do: putCommands, schema: "/applications/{application_id}/commands"},
-		PostCommand:      {do: postCommand, schema: "/applications/{application_id}/commands"},
-		GetGuildCommands: {do: getCommands},
-		PutGuildCommands: {do: putCommands, schema: "/applications/{application_id}/guilds/{guild_id}/commands"},
-		PostGuildCommand: {do: postCommand, schema: "/applications/{application_id}/guilds/{guild_id}/commands"},
+		GetGateway:        {do: getGateway},
+		GatewayBot:        {do: gatewayBot},
+		GetMe:             {do: getMe},
+		GetApplication:    {do: getApplication},
+		GetOwnApplication: {do: getApplication},
+		OpenDM:            {do: openDM, schema: "/users/@me/channels"},
+		GetChannel:        {do: getChannel},
+		PostMessage:       {do: postMessage, schema: "/channels/{channel_id}/messages"},
+		ListMessages:      {do: listMessages},
+		GetMessage:        {do: getMessage},
+		EditMessage:       {do: editMessage, schema: "/channels/{channel_id}/messages/{message_id}"},
+		DeleteMessage:     {do: deleteMessage},
+		Callback:          {do: callback, open: true, schema: "/interactions/{interaction_id}/{interaction_token}/callback"},
+		PostFollowup:      {do: postFollowup, open: true, schema: "/webhooks/{webhook_id}/{webhook_token}"},
+		GetFollowup:       {do: getFollowup, open: true},
+		EditFollowup:      {do: editFollowup, open: true, schema: "/webhooks/{webhook_id}/{webhook_token}/messages/{message_id}"},
+		DeleteFollowup:    {do: deleteFollowup, open: true},
+		GetCommands:       {do: getCommands},
+		PutCommands:       {do: putCommands, schema: "/applications/{application_id}/commands"},
+		PostCommand:       {do: postCommand, schema: "/applications/{application_id}/commands"},
+		GetGuildCommands:  {do: getCommands},
+		PutGuildCommands:  {do: putCommands, schema: "/applications/{application_id}/guilds/{guild_id}/commands"},
+		PostGuildCommand:  {do: postCommand, schema: "/applications/{application_id}/guilds/{guild_id}/commands"},
 	}
 }
 
