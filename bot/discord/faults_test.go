@@ -35,6 +35,7 @@ func TestInteractionsAmongFaults(t *testing.T) {
 		{Routes: first, Times: 1, Status: 429, RetryAfter: 50 * time.Millisecond},
 		{Routes: first, Times: 1, Status: 429, RetryAfter: 50 * time.Millisecond, Scope: discordtest.ScopeGlobal},
 		{Routes: first, Times: 1, Status: 429, RetryAfter: 50 * time.Millisecond, Scope: discordtest.ScopeShared},
+		{Routes: first, Times: 1, Status: 429, HTML: true},
 		{Routes: first, Times: 1, Status: 500},
 		{Routes: first, Times: 1, Drop: discordtest.Before},
 		{Routes: first, Times: 1, Drop: discordtest.After},

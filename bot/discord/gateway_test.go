@@ -248,3 +248,38 @@ func TestPublicKey(t *testing.T) {
 		}
 	}
 }
+
+// Direct messages and replies to Parley are answered; a reply without its ping carries no text, and its author is told so.
+func TestMessages(t *testing.T) {
+	g := newGuild(t)
+	s := serve(t, g, nil)
+	ready(t, g)
+	g.DM(discordtest.User, chattest.Question)
+	direct := func(want string) {
+		t.Helper()
+		for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+			for _, m := range g.DMs(discordtest.User) {
+				if m.User == discordtest.Bot && strings.Contains(m.Content, want) {
+					return
+				}
+			}
+		}
+		t.Errorf("in direct messages nobody says %q", want)
+	}
+	direct("reopens in May")
+	s.ask()
+	s.answered(t, 1)
+	answer := s.parleys()[0]
+	if answer.ReplyTo == "" {
+		t.Error("the answer is no reply to the question")
+	}
+	g.Say(discordtest.Channel, discordtest.User, "who says so?", answer.ID)
+	s.answered(t, 2)
+	g.Event("MESSAGE_CREATE", fmt.Sprintf(`{"id":"900000000000000001","type":19,"channel_id":%q,"guild_id":%q,"content":"","author":{"id":%q},"mentions":[],
+		"referenced_message":{"id":%q,"channel_id":%q,"author":{"id":%q,"bot":true}}}`,
+		discordtest.Channel, discordtest.Guild, discordtest.User, answer.ID, discordtest.Channel, discordtest.Bot))
+	direct("its ping was off")
+	g.Say(discordtest.Channel, discordtest.User, "nothing for Parley", "")
+	time.Sleep(200 * time.Millisecond)
+	s.answered(t, 2)
+}

@@ -146,6 +146,7 @@ func (s *script) play() string {
 	})
 	s.command("ask", option("question", chattest.Question), option("public", true))
 	s.command("ask", option("question", chattest.Question), option("as_of", "2025-01-01"))
+	s.command("ask", option("question", chattest.Question), option("as_of", "last week"))
 	s.command("check", option("statement", "The harbour reopens in May."))
 	for _, verb := range []string{"timeline", "who", "claims", "sources", "disputes", "latest", "help"} {
 		s.command(verb)

@@ -27,11 +27,19 @@ func (c *Chat) take(ctx context.Context, receive bot.Receive, a arrival) error {
 			c.asides.Go(func() { c.tell(a.event.Person.ID, told(reply, err)) })
 		}
 		return err
+	case mute:
+		c.asides.Go(func() {
+			c.tell(a.event.Person.ID, "Your answer to a message of mine came without its text, since its ping was off. To ask me, mention me or use /parley ask.")
+		})
+		return nil
 	case typing:
 		return c.complete(taking, receive, a)
 	case asked:
 	default:
 		return nil
+	}
+	if a.problem != "" {
+		return c.atOnce(ctx, a, discordgo.InteractionResponseChannelMessageWithSource, body(message{Content: escape(a.problem)}, true))
 	}
 	if done, err := c.takeSetting(taking, receive, a); done {
 		return err

@@ -18,6 +18,7 @@ type arrival struct {
 	kind        kind
 	event       bot.Event
 	interaction *discordgo.Interaction // nil for messages
+	problem     string                 // what is wrong with it, for the person; "" for nothing
 }
 
 type kind int
@@ -25,6 +26,7 @@ type kind int
 const (
 	nothing kind = iota // not for Parley, or of a kind that it does not know
 	said                // a message
+	mute                // an answer to a message of Parley that came without its text
 	asked               // a command, a click, a menu of a message or a submitted modal: Discord waits for a response
 	typing              // an option that is being typed
 	pinged
@@ -123,8 +125,9 @@ func (a *arrival) command(data discordgo.ApplicationCommandInteractionData) bool
 			a.event.Public = o.BoolValue()
 		case o.Type != discordgo.ApplicationCommandOptionString:
 		case o.Name == optAsOf:
-			if day, err := answers.ParseDate(strings.TrimSpace(o.StringValue())); err == nil {
-				a.event.AsOf = day
+			var err error
+			if a.event.AsOf, err = answers.ParseDate(strings.TrimSpace(o.StringValue())); err != nil {
+				a.problem = "Write the day as in 2025-08-18, please."
 			}
 		default:
 			a.event.Text = o.StringValue()
@@ -163,7 +166,11 @@ func fromMessage(raw json.RawMessage, me discordgo.User) arrival {
 	}
 	named := slices.ContainsFunc(m.Mentions, func(u *discordgo.User) bool { return u != nil && u.ID == me.ID })
 	if m.GuildID != "" && !named {
-		return arrival{} // without the privileged intent it has no text anyway
+		// Without the privileged intent it has no text.
+		if before := m.ReferencedMessage; before != nil && before.Author != nil && before.Author.ID == me.ID {
+			return arrival{kind: mute, event: bot.Event{ID: bot.EventID("message/" + m.ID), Person: bot.Person{ID: bot.PersonID(m.Author.ID)}}}
+		}
+		return arrival{}
 	}
 	e := bot.Event{
 		ID:     bot.EventID("message/" + m.ID),
