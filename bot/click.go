@@ -106,7 +106,8 @@ func (b *Bot) share(ctx context.Context, in accepted, d store.Delivery, shown Re
 			return nil
 		case !found:
 			reply.Controls = controls(reply.Answer, false)
-			out.reply, out.to = reply, Address{Place: in.Place, Person: in.Person.ID}
+			asker := out.to
+			out.reply, out.to, out.otherwise = reply, Address{Place: in.Place, Person: in.Person.ID}, &asker
 			return nil
 		}
 	}

@@ -43,11 +43,32 @@ func (b *Bot) deliver(ctx context.Context, chat Chat, out outgoing) error {
 				return err
 			}
 		case store.Failed, store.Unknown:
+			if out.otherwise != nil {
+				b.explainFailure(ctx, chat, out, end.Reason)
+			}
 			return fmt.Errorf("%s the reply on %s: %w", out.act, chat.Name(), failed)
 		default:
 			b.metrics.delivered(chat.Name(), b.config.Now().Sub(out.at))
 			return nil
 		}
+	}
+}
+
+// explainFailure tells the person for whom something was to be said to all that it was not.
+func (b *Bot) explainFailure(ctx context.Context, chat Chat, failed outgoing, reason string) {
+	out := outgoing{act: store.Post, to: *failed.otherwise, at: b.config.Now()}
+	out.reply = notice("It could not be shared: %s.", reason)
+	out.reply.ID = "failed-" + failed.reply.ID
+	r := store.Response{At: out.at}
+	err := b.enqueue(chat, Event{}, &out, &r)
+	if err == nil {
+		_, err = b.store.Respond(ctx, r, b.lease())
+	}
+	if err == nil {
+		err = b.deliver(ctx, chat, out)
+	}
+	if err != nil {
+		b.config.Log.WarnContext(ctx, "a person was not told of a failure", "reply", failed.reply.ID, "error", err)
 	}
 }
 

@@ -21,7 +21,8 @@ type outgoing struct {
 	to          Address
 	before      Receipt // what is there already
 	at          time.Time
-	interrupted bool // a worker was lost while it sent this
+	interrupted bool     // a worker was lost while it sent this
+	otherwise   *Address // who is told if it cannot be delivered; nil for nobody
 }
 
 // respond makes the reply to an event and puts it on record, together with what else the event led to.

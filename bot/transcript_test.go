@@ -58,6 +58,8 @@ type stage struct {
 	answer bot.DeliveryID
 	shared bot.DeliveryID
 	place  bot.Place
+
+	refuses string // why the platform will not take the next message
 }
 
 type posted struct {
@@ -80,6 +82,10 @@ func (s *stage) Name() string                              { return "stage" }
 func (s *stage) Listen(context.Context, bot.Receive) error { return nil }
 
 func (s *stage) Post(_ context.Context, to bot.Address, r bot.Reply) (bot.Receipt, error) {
+	if reason := s.refuses; reason != "" {
+		s.refuses = ""
+		return bot.Receipt{}, &bot.Failure{Kind: bot.Refused, Reason: reason}
+	}
 	s.posted = append(s.posted, posted{r, to})
 	return bot.Receipt{To: to, Messages: []bot.MessageID{"M"}}, nil
 }
@@ -101,6 +107,10 @@ var (
 )
 
 func (s *stage) play(line string) error {
+	if reason, ok := strings.CutPrefix(line, "the platform refuses the next message: "); ok {
+		s.refuses = reason
+		return nil
+	}
 	if m := says.FindStringSubmatch(line); m != nil {
 		s.place = bot.Place{Team: "T1", Channel: bot.ChannelID(m[3]), Thread: bot.MessageID(m[4])}
 		return s.handle(bot.Event{
@@ -155,7 +165,11 @@ func (s *stage) handle(e bot.Event) error {
 	if len(s.posted) > 0 {
 		return fmt.Errorf("before this there is a reply that nobody expected: %s", s.posted[0].Text())
 	}
+	refused := s.refuses != ""
 	_, err := s.bot.Handle(s.t.Context(), s, e)
+	if refused && err != nil {
+		return nil
+	}
 	return err
 }
 
