@@ -1,6 +1,7 @@
 package discord_test
 
 import (
+	"fmt"
 	"os"
 	"runtime"
 	"slices"
@@ -25,9 +26,17 @@ func interactionsTried(t *testing.T) int {
 	return 1000
 }
 
+// people are so many that one who waits does not hold up the others.
+const people = 16
+
+func person(i int) string { return fmt.Sprint(400000000000000100 + i%people) }
+
 // Commands among faults of every kind: each is answered once where the outcome can be known, and no one twice.
 func TestInteractionsAmongFaults(t *testing.T) {
 	g := newGuild(t)
+	for i := range people { // what is said to one person goes out one after another
+		g.AddUser(discordtest.Person{ID: person(i), Name: fmt.Sprint("person-", i)})
+	}
 	s := serve(t, g, nil)
 	ready(t, g)
 	first := []string{discordtest.Callback}
@@ -57,7 +66,7 @@ func TestInteractionsAmongFaults(t *testing.T) {
 			}
 		}
 		slots <- struct{}{}
-		asked[i] = g.Command(discordtest.Channel, discordtest.User, "parley ask", option("question", chattest.Question))
+		asked[i] = g.Command(discordtest.Channel, person(i), "parley ask", option("question", chattest.Question))
 		asking.Go(func() {
 			defer func() { <-slots }()
 			asked[i].Wait()
