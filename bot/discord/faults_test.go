@@ -89,8 +89,12 @@ func TestInteractionsAmongFaults(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	reasons := map[string]int{}
 	for _, o := range all {
 		states[o.State]++
+		if o.State != store.Sent {
+			reasons[o.Reason]++
+		}
 	}
 	none, twice := 0, 0
 	for _, d := range asked {
@@ -107,7 +111,7 @@ func TestInteractionsAmongFaults(t *testing.T) {
 			twice++
 		}
 	}
-	t.Logf("%d commands; outcomes %v; without an answer %d, with two %d", n, states, none, twice)
+	t.Logf("%d commands; outcomes %v, %v; without an answer %d, with two %d", n, states, reasons, none, twice)
 	if twice > 0 {
 		t.Errorf("%d commands have two answers", twice)
 	}
