@@ -49,6 +49,7 @@ type Chat struct {
 	key    ed25519.PublicKey
 	asides sync.WaitGroup // what is done beside the responses
 	talks  interactions
+	limits limits
 
 	mu    sync.Mutex
 	me    discordgo.User
@@ -92,7 +93,7 @@ func New(c Config) (*Chat, error) {
 	if err != nil {
 		return nil, err
 	}
-	chat.rest = &rest{session: session}
+	chat.rest = &rest{session: session, limits: &chat.limits}
 	return chat, nil
 }
 
@@ -105,7 +106,7 @@ func (c *Chat) session() (*discordgo.Session, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make a Discord session: %w", err)
 	}
-	s.Client = &http.Client{Timeout: callTimeout, Transport: newest{c.config.Transport}}
+	s.Client = &http.Client{Timeout: callTimeout, Transport: newest{c.config.Transport, &c.limits}}
 	s.Dialer = dialer()
 	s.StateEnabled = false
 	s.ShouldReconnectOnError = false

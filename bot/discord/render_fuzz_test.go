@@ -157,6 +157,9 @@ func FuzzRender(f *testing.F) {
 
 // Very many items, short and long, stay within the limits.
 func TestRenderMany(t *testing.T) {
+	if testing.Short() {
+		t.Skip("SKIPPED with -short: thousands of replies from one goroutine")
+	}
 	for name, text := range map[string]string{"short": "a", "hostile": "<@123> *co* 1.\n- ", "long": strings.Repeat("long & winding ", 40), "lines": strings.Repeat("1.\n", 30) + "end"} {
 		for _, role := range []bot.Role{bot.RoleList, bot.RoleSources, bot.RolePlain} {
 			r := bot.Reply{ID: "d-1", Parts: []bot.Part{{Role: role}}, Controls: with(bot.Copy, bot.Helpful, bot.Unhelpful)}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -20,8 +21,11 @@ const (
 	libraryVersion = "9"
 )
 
-// newest sends the library's requests to the newest version of the API.
-type newest struct{ inner http.RoundTripper }
+// newest sends the library's requests to the newest version of the API, and notes what the answers say of rate limits.
+type newest struct {
+	inner  http.RoundTripper
+	limits *limits
+}
 
 func (n newest) RoundTrip(r *http.Request) (*http.Response, error) {
 	inner := n.inner
@@ -32,13 +36,53 @@ func (n newest) RoundTrip(r *http.Request) (*http.Response, error) {
 		r = r.Clone(r.Context())
 		r.URL.Path = "/api/v" + apiVersion + "/" + strings.TrimPrefix(r.URL.Path, old)
 	}
-	return inner.RoundTrip(r)
+	answer, err := inner.RoundTrip(r)
+	if err == nil {
+		n.limits.note(r.Context(), answer.Header, time.Now())
+	}
+	return answer, err
+}
+
+// limits knows until when each bucket is empty. The library knows too, but it waits however long that is, and tells nobody before. The
+// zero value is ready.
+type limits struct {
+	mu    sync.Mutex
+	until map[string]time.Time
+}
+
+// bucketKey is where a request's context holds its bucket.
+type bucketKey struct{}
+
+// note reads the headers of an answer (rate-limits.md, "Header Format"); times are in seconds, with fractions.
+func (l *limits) note(ctx context.Context, header http.Header, now time.Time) {
+	bucket, ok := ctx.Value(bucketKey{}).(string)
+	after, err := strconv.ParseFloat(header.Get("X-RateLimit-Reset-After"), 64)
+	if !ok || err != nil || header.Get("X-RateLimit-Remaining") != "0" {
+		return
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.until == nil || len(l.until) > maxBuckets {
+		l.until = map[string]time.Time{}
+	}
+	l.until[bucket] = now.Add(time.Duration(after * float64(time.Second)))
+}
+
+// maxBuckets bounds how many are remembered; past it all are forgotten, and Discord says so again.
+const maxBuckets = 10_000
+
+// wait is how long a bucket stays empty.
+func (l *limits) wait(bucket string, now time.Time) time.Duration {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return max(0, l.until[bucket].Sub(now))
 }
 
 // rest makes requests, with bodies of our own where the library's lack what Discord has. It neither waits for rate limits nor repeats
 // anything: the outbox does both.
 type rest struct {
 	session *discordgo.Session
+	limits  *limits
 	refused budget
 }
 
@@ -48,10 +92,10 @@ func (r *rest) do(ctx context.Context, method, url, bucket string, body, into an
 	if wait := r.refused.wait(time.Now()); wait > 0 {
 		return &bot.Failure{Kind: bot.Postponed, After: wait, Reason: "Discord has refused so much that Parley pauses"}
 	}
-	if wait := r.session.Ratelimiter.GetWaitTime(r.session.Ratelimiter.GetBucket(bucket), 1); wait > 0 {
+	if wait := r.limits.wait(bucket, time.Now()); wait > 0 {
 		return &bot.Failure{Kind: bot.Postponed, After: wait, Reason: "Discord asks to wait"}
 	}
-	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	ctx, cancel := context.WithTimeout(context.WithValue(ctx, bucketKey{}, bucket), callTimeout)
 	defer cancel()
 	answer, err := r.session.RequestWithBucketID(method, url, body, bucket,
 		discordgo.WithContext(ctx), discordgo.WithRetryOnRatelimit(false), discordgo.WithRestRetries(0))

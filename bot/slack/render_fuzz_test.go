@@ -168,6 +168,9 @@ func FuzzRender(f *testing.F) {
 
 // Very many items, short and long, stay within the limits.
 func TestRenderMany(t *testing.T) {
+	if testing.Short() {
+		t.Skip("SKIPPED with -short: thousands of replies from one goroutine")
+	}
 	for name, text := range map[string]string{"short": "a", "hostile": "<!channel> & \"co\"\n", "long": strings.Repeat("long & winding ", 40)} {
 		for _, role := range []bot.Role{bot.RoleList, bot.RoleSources, bot.RolePlain} {
 			r := bot.Reply{ID: "d-1", Parts: []bot.Part{{Role: role}}, Controls: with(bot.Copy, bot.Helpful, bot.Unhelpful)}

@@ -68,7 +68,7 @@ func run(t *testing.T, s *slacktest.Server, folder, script string, printsLine bo
 	}
 	app := nodeApp{stop: sync.OnceValue(func() error {
 		_ = in.Close() // a script that has ended already says so by its status
-		hung := time.AfterFunc(10*time.Second, func() { _ = cmd.Process.Kill() })
+		hung := time.AfterFunc(60*time.Second, func() { _ = cmd.Process.Kill() })
 		defer hung.Stop()
 		if err := cmd.Wait(); err != nil {
 			return fmt.Errorf("%s: %w: %s", script, err, said.Bytes())
