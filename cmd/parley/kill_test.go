@@ -14,7 +14,7 @@ import (
 )
 
 // parley runs this very binary as the real program.
-func parley(t *testing.T, args ...string) *exec.Cmd {
+func parley(t testing.TB, args ...string) *exec.Cmd {
 	exe, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
@@ -58,7 +58,7 @@ func rounds(t *testing.T, whole time.Duration, kill func(after time.Duration) bo
 }
 
 // timed tells how long a run takes that nobody kills.
-func timed(t *testing.T, args ...string) time.Duration {
+func timed(t testing.TB, args ...string) time.Duration {
 	start := time.Now()
 	if out, err := parley(t, args...).CombinedOutput(); err != nil {
 		t.Fatalf("parley %q: %v\n%s", args, err, out)

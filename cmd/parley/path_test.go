@@ -19,7 +19,7 @@ import (
 )
 
 // piers makes a database with a small record and what is learnt from it.
-func piers(t *testing.T, dir string) string {
+func piers(t testing.TB, dir string) string {
 	t.Helper()
 	var rows strings.Builder
 	rows.WriteString("answer,question\n")

@@ -12,7 +12,7 @@ import (
 )
 
 // slackServe starts the real program on a local Slack.
-func slackServe(t *testing.T, w *slacktest.Server, db, token string) *exec.Cmd {
+func slackServe(t testing.TB, w *slacktest.Server, db, token string) *exec.Cmd {
 	cmd := parley(t, "serve", "--db", db, "--status", "off")
 	cmd.Env = append(os.Environ(), "PARLEY_SLACK_API_URL="+w.URL(), "PARLEY_SLACK_BOT_TOKEN="+token, "PARLEY_SLACK_APP_TOKEN="+slacktest.AppToken)
 	cmd.Stderr = &bytes.Buffer{}
