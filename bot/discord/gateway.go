@@ -54,6 +54,9 @@ func (c *Chat) listenGateway(ctx context.Context, receive bot.Receive) error {
 		})
 	}
 	<-taking.Done()
+	g.handing.Lock()
+	g.stopped = true
+	g.handing.Unlock()
 	g.handed.Wait()
 	c.asides.Wait()
 	closeAll()
@@ -72,6 +75,9 @@ type gateway struct {
 	stop    context.CancelCauseFunc
 	slots   chan struct{}
 	handed  sync.WaitGroup
+
+	handing sync.Mutex // held while handed grows, so that nobody waits for it meanwhile
+	stopped bool
 }
 
 // run keeps one shard connected until ctx ends. The library resumes a session where it can; one that got stuck is abandoned.
@@ -230,7 +236,9 @@ func (g *gateway) event(e *discordgo.Event) {
 		me, _ := g.chat.self()
 		a = fromMessage(e.RawData, me)
 	}
-	if a.kind == nothing || g.taking.Err() != nil {
+	g.handing.Lock()
+	defer g.handing.Unlock()
+	if a.kind == nothing || g.stopped || g.taking.Err() != nil {
 		return
 	}
 	select {

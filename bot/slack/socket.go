@@ -37,6 +37,9 @@ func (c *Chat) listenSocket(ctx context.Context, receive bot.Receive) error {
 		running.Go(func() { s.run(open, i) })
 	}
 	<-taking.Done()
+	s.handing.Lock()
+	s.stopped = true
+	s.handing.Unlock()
 	s.handed.Wait()
 	c.asides.Wait()
 	time.Sleep(c.config.Drain)
@@ -56,6 +59,9 @@ type socketService struct {
 	stop    context.CancelCauseFunc // ends it, with a reason that is for good
 	slots   chan struct{}           // taken by arrivals that are handed on
 	handed  sync.WaitGroup
+
+	handing sync.Mutex // held while handed grows, so that nobody waits for it meanwhile
+	stopped bool
 }
 
 // run keeps one socket connected until ctx ends. The library connects again by itself; where it gives up although that may pass, a
@@ -141,7 +147,9 @@ func (s *socketService) state(number int, e socketmode.Event) {
 
 // hand gives an arrival to the bot and acknowledges it after that.
 func (s *socketService) hand(client *socketmode.Client, envelope string, a arrival) {
-	if s.taking.Err() != nil {
+	s.handing.Lock()
+	defer s.handing.Unlock()
+	if s.stopped || s.taking.Err() != nil {
 		return // Slack brings it again, to the next process
 	}
 	if a.kind == ended {
