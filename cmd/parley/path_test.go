@@ -179,7 +179,9 @@ func (p *scriptedPlatform) judge(t *testing.T, outcomes []store.Outcome) {
 func TestOverload(t *testing.T) {
 	db := piers(t, t.TempDir())
 	p := newScriptedPlatform(t, true, 10_000)
+	p.mu.Lock()
 	p.pause = 200 * time.Millisecond // of each message, so that replies pile up
+	p.mu.Unlock()
 	cmd := scriptedServe(t, p, db)
 	time.Sleep(3 * time.Second)
 	p.stop()
