@@ -35,6 +35,7 @@ type Answer struct {
 	Claims   []Claim   // all that is stated, in order of first mention
 	Sources  []Source  // what the claims stand on, numbered from 1 in this order
 	Disputes []Dispute // shown beside the answer, because it takes a side or a part of one
+	Held     *Held     // a freeze that holds the answer back, or that a listing falls under; nil for none
 	Later    []Claim   // newer claims that update what the answer stands on
 	Against  []Claim   // claims that say otherwise and stand in no dispute shown
 
@@ -45,6 +46,9 @@ type Answer struct {
 	Updates  []Update        // what has updated what, beside these
 	Coverage []TopicCoverage // what a look-up of the record's coverage counted
 	Names    []string        // names that a look-up may have meant
+
+	// Corrections are what a look-up for them was for; else the corrections of what the answer stands on, the newest first.
+	Corrections []Correction
 
 	Suggestions []Suggestion
 	Why         Why
@@ -66,6 +70,8 @@ const (
 	IntentLatest     Intent = "latest"
 	IntentUnresolved Intent = "unresolved"
 	IntentCoverage   Intent = "coverage"
+
+	IntentCorrections Intent = "corrections"
 )
 
 // Outcome is whether an utterance could be answered. The zero Outcome is the safe one.
@@ -86,7 +92,8 @@ const (
 	NoNotice         Notice = ""
 	NothingByThen    Notice = "nothing-by-then"     // as-of: no claim of the answer was on record by that day
 	OnlyClaimsByThen Notice = "only-claims-by-then" // as-of: the short answer stands on more than was on record; its other claims are shown
-	UnderReview      Notice = "under-review"        // the entry is frozen
+	UnderReview      Notice = "under-review"        // the entry, or a claim that decides a rating, is frozen; Held says since when
+	WasWithdrawn     Notice = "withdrawn"           // the entry was retracted, and says why
 	NoSuchName       Notice = "no-such-name"        // a look-up for something that the record does not name
 	Empty            Notice = "empty"               // nothing was asked
 )
@@ -102,6 +109,12 @@ const (
 	Contradicted Standing = "contradicted" // another claim says otherwise
 	Outdated     Standing = "outdated"     // newer claims update all that it stands on
 )
+
+// Held is a freeze with the name of what it holds back, for people.
+type Held struct {
+	Freeze
+	Name string
+}
 
 // Suggestion is a question that the record can answer, offered instead of an answer.
 type Suggestion struct {

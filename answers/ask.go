@@ -33,10 +33,13 @@ func (l *Library) Ask(q Question) Answer {
 	best := matches[0]
 	a.Confidence = best.confidence
 	a.Why = l.why(u, matches)
-	switch e := l.entries[best.entry]; {
-	case e.State == Frozen && best.confidence >= suggestFrom:
-		a.Notice = UnderReview
-		a.Entry = &e
+	e := l.entries[best.entry]
+	held := l.held(e)
+	switch {
+	case held != nil && best.confidence >= suggestFrom:
+		return l.holdBack(a, e, *held)
+	case e.State == Retracted && best.confidence >= suggestFrom:
+		a.Notice, a.Entry = WasWithdrawn, &e
 	case e.Kind == KindGap && best.confidence >= suggestFrom:
 		if best.confidence >= l.head.sure && len(u.unknown) == 0 {
 			a.Entry = &e
@@ -58,14 +61,18 @@ func (l *Library) Ask(q Question) Answer {
 func (l *Library) AnswerWith(id EntryID, q Question) Answer {
 	at := slices.IndexFunc(l.entries, func(e Entry) bool { return e.ID == id })
 	a := Answer{Intent: IntentQuestion, Outcome: OutcomeDeclined, Confidence: 1}
+	if at < 0 {
+		return a
+	}
+	if f := l.held(l.entries[at]); f != nil {
+		return l.holdBack(a, l.entries[at], *f)
+	}
 	switch {
-	case at < 0:
+	case l.entries[at].State == Retracted:
+		a.Notice, a.Entry = WasWithdrawn, &l.entries[at]
 		return a
 	case l.entries[at].Kind == KindGap:
 		a.Entry, a.Suggestions = &l.entries[at], l.nearest(l.entries[at])
-		return a
-	case l.entries[at].State == Frozen:
-		a.Notice, a.Entry = UnderReview, &l.entries[at]
 		return a
 	}
 	first := slices.IndexFunc(l.index.phrasings, func(p phrasing) bool { return p.entry == at })

@@ -47,6 +47,7 @@ func (l *Library) answer(a Answer, e Entry, m match, q Question) Answer {
 	}
 	a.Standing = l.standing(a, stated)
 	a.Reports = l.reports(stated)
+	a.Corrections = l.corrected(a)
 	a.grow(q.Today)
 	return a
 }

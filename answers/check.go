@@ -35,11 +35,17 @@ func (l *Library) Check(q Question) Answer {
 	}
 	a.Outcome = OutcomeAnswered
 	own := v.claims
+	if f := l.heldAmong(own); f != nil {
+		return Answer{
+			Intent: IntentCheck, Outcome: OutcomeDeclined, Rating: RatedNotInRecord, AsOfDay: q.AsOf, Notice: UnderReview, Held: &Held{*f, l.frozenName(*f)},
+		}
+	}
 	a.Disputes = l.disputesBeside(own, own, on)
 	a.Later = l.later(own, on)
 	l.cite(&a, own)
 	a.Standing = l.standing(a, own)
 	a.Reports = l.reports(own)
+	a.Corrections = l.corrected(a)
 	a.grow(q.Today)
 	return a
 }

@@ -63,6 +63,9 @@ func (l *Library) propose() {
 		}
 	}
 	for _, e := range l.entries {
+		if e.State != Live {
+			continue
+		}
 		for i := range e.Premises {
 			p := &e.Premises[i]
 			for _, text := range alternatives(p.Assumes) {

@@ -101,7 +101,7 @@ func (l *Library) completeQuestions() *completer {
 	central := make([]int, len(l.entries))
 	var order []int
 	for i, e := range l.entries {
-		if e.State != Live || e.Kind == KindGap {
+		if e.State != Live || e.Kind == KindGap || l.held(e) != nil {
 			continue
 		}
 		order = append(order, i)

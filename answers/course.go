@@ -54,7 +54,7 @@ func (c *course) ended() error {
 func classesToLearn(c Contents) int {
 	n := 0
 	for _, e := range c.Entries {
-		if e.State == Live || e.State == Frozen {
+		if e.State == Live || e.State == Retracted {
 			n++
 		}
 	}

@@ -63,7 +63,7 @@ func (l *Library) coverageOf(topic Topic, counted []Claim, on func(ClaimID) bool
 	}
 	stands := func(id ClaimID) bool { return here[id] }
 	for i, e := range l.entries {
-		if e.Kind != KindService && slices.Contains(e.Topics, topic.ID) && slices.ContainsFunc(l.stands[i].short, stands) {
+		if e.State == Live && e.Kind != KindService && slices.Contains(e.Topics, topic.ID) && slices.ContainsFunc(l.stands[i].short, stands) {
 			t.Entries++
 		}
 	}

@@ -101,6 +101,7 @@ func (l *Library) about(id EntryID, intent Intent, q Question) Answer {
 func (l *Library) List(intent Intent, claims []ClaimID, q Question) Answer {
 	a := Answer{Intent: intent, Outcome: OutcomeAnswered, Confidence: 1, AsOfDay: q.AsOf}
 	l.listClaims(&a, filter{target{claims: claims}}, l.onRecord(q.AsOf))
+	l.hold(&a)
 	a.conclude(q.Today)
 	return a
 }
@@ -176,7 +177,8 @@ func (l *Library) inContext(d Dialogue, q Question, folded string) Answer {
 		}
 	}
 	slices.SortStableFunc(matches, func(a, b match) int { return cmp.Compare(b.rank, a.rank) })
-	if len(matches) == 0 || l.entries[matches[0].entry].State == Frozen || l.entries[matches[0].entry].Kind == KindGap {
+	if len(matches) == 0 || l.entries[matches[0].entry].State == Retracted || l.entries[matches[0].entry].Kind == KindGap ||
+		l.held(l.entries[matches[0].entry]) != nil {
 		return l.outOfContext(d, q, alone)
 	}
 	best := matches[0]

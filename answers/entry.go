@@ -55,9 +55,8 @@ type State string
 const (
 	Draft     State = ""
 	InReview  State = "in review"
-	Live      State = "live"
-	Frozen    State = "frozen"    // under review because of news; replies say so
-	Retracted State = "retracted" // withdrawn; Withdrawn says why
+	Live      State = "live"      // a Freeze may hold it back for a while
+	Retracted State = "retracted" // withdrawn: who asks for it is told so, and Withdrawn says why
 )
 
 // Gold is one utterance and what must come back for it: the curator's own regression test.

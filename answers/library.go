@@ -52,7 +52,7 @@ type scratch struct {
 }
 
 // NewLibrary builds a library. Contents that break an editorial rule are refused with all problems, so that no such
-// answer is ever given. Drafts, entries in review and retracted ones are left out.
+// answer is ever given. Drafts and entries in review are left out; a question whose answer was withdrawn is still recognised.
 func NewLibrary(c Contents) (*Library, error) { return Learn(c, nil) }
 
 // Learn is NewLibrary for those who wait: progress, unless nil, is told how far it has come and may end it.
@@ -114,6 +114,7 @@ func newLibrary(c Contents) *Library {
 			l.updates[r.To] = append(l.updates[r.To], r.From)
 		}
 	}
+	l.contents.Corrections = l.concerning(c.Corrections)
 	l.scratch.New = func() any { return new(scratch) }
 	l.completers = sync.OnceValue(l.newCompleters)
 	return l
@@ -162,11 +163,13 @@ func (l *Library) rarity(phrasings int) rarity {
 	return rarity{len(l.entries), 0.5}
 }
 
-// reachable lists the entries that can be reached, and every way of asking for them.
+// reachable lists the entries that can be reached, and every way of asking for them. Among them are withdrawn ones, lest another
+// entry be taken for what was asked, unless a live one has taken over what they were asked for with.
 func (l *Library) reachable() []phrasing {
 	var phrasings []phrasing
+	taken := l.contents.asked()
 	for _, e := range l.contents.Entries {
-		if e.State != Live && e.State != Frozen {
+		if e.State != Live && (e.State != Retracted || slices.ContainsFunc(e.allPhrasings(), taken)) {
 			continue
 		}
 		at := len(l.entries)
@@ -181,6 +184,19 @@ func (l *Library) reachable() []phrasing {
 		}
 	}
 	return phrasings
+}
+
+// asked tells whether a live entry is asked for with certain words.
+func (c Contents) asked() func(text string) bool {
+	taken := map[string]bool{}
+	for _, e := range c.Entries {
+		if e.State == Live {
+			for _, text := range e.allPhrasings() {
+				taken[Fold(text)] = true
+			}
+		}
+	}
+	return func(text string) bool { return taken[Fold(text)] }
 }
 
 // spell learns how the words of the record are spelled.
@@ -271,5 +287,6 @@ func (c Contents) clone() Contents {
 	c.Disputes = append([]Dispute(nil), c.Disputes...)
 	c.Entries = append([]Entry(nil), c.Entries...)
 	c.Gold = append([]Gold(nil), c.Gold...)
+	c.Freezes = append([]Freeze(nil), c.Freezes...)
 	return c
 }

@@ -36,6 +36,7 @@ const (
 	NounDispute  Noun = "disputes"
 	NounEntry    Noun = "entries"
 	NounGold     Noun = "gold"
+	NounFreeze   Noun = "freezes"
 )
 
 // String writes the subject for people: entries/us-troops short.
@@ -66,6 +67,7 @@ func Lint(c Contents) []Problem {
 	l.entries()
 	l.phrasings()
 	l.gold()
+	l.freezes()
 	l.order()
 	return l.problems
 }
@@ -127,6 +129,9 @@ func newLinter(c Contents) *linter {
 	gather(l, NounDispute, c.Disputes, func(d Dispute) string { return string(d.ID) }, func(d Dispute) { l.dispute[d.ID] = d })
 	gather(l, NounEntry, c.Entries, func(e Entry) string { return string(e.ID) }, func(e Entry) { l.entry[e.ID] = e })
 	gather(l, NounGold, c.Gold, func(g Gold) string { return string(g.ID) }, func(Gold) {})
+	for _, f := range c.Freezes {
+		l.ranked(NounFreeze, f.Key()) // nor has it
+	}
 	return l
 }
 

@@ -17,7 +17,7 @@ func (l *linter) entries() {
 	for _, e := range l.Entries {
 		at := Subject{Noun: NounEntry, ID: string(e.ID)}
 		oneOf(l, at, "kind", e.Kind, KindAnswer, KindOverview, KindService, KindFAQ, KindGap)
-		oneOf(l, at, "state", e.State, Draft, InReview, Live, Frozen, Retracted)
+		oneOf(l, at, "state", e.State, Draft, InReview, Live, Retracted)
 		l.required(at, "question", e.Question)
 		if e.Kind != KindGap {
 			l.required(at, "short", string(e.Short))
@@ -30,7 +30,7 @@ func (l *linter) entries() {
 			l.required(at, "withdrawn", e.Withdrawn)
 			continue // nobody is shown its text any more
 		}
-		if e.State == Live || e.State == Frozen {
+		if e.State == Live {
 			l.ready(at, e)
 		}
 		if e.Kind == KindService {
@@ -93,7 +93,7 @@ func (l *linter) gap(at Subject, e Entry) {
 		switch {
 		case !ok:
 			l.report(at, "there is no entry %q", id)
-		case near.Kind == KindGap || near.State != Live && near.State != Frozen:
+		case near.Kind == KindGap || near.State != Live:
 			l.report(at, "%q cannot be offered as nearest: it is no live answer", id)
 		}
 	}

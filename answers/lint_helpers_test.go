@@ -160,7 +160,7 @@ func cleanEntries() []Entry {
 		Short:     "Starmer said they would be set up if a ceasefire was reached [pa-starmer-hubs].",
 		Phrasings: []string{"hubs when"},
 	}, {
-		ID: "offers", Kind: KindOverview, State: Frozen, Question: "What has been offered to Ukraine?", Topics: []TopicID{"european-troops"},
+		ID: "offers", Kind: KindOverview, State: Live, Question: "What has been offered to Ukraine?", Topics: []TopicID{"european-troops"},
 		Short: "A report on the Paris meeting says the leaders pledged training and equipment [pa-package]. The Post reported that " +
 			"Trump had committed in principle to guarantees after a possible peace deal [po-trump-in-principle].",
 		Detail: "Peacekeepers, if they are sent, would cost Britain and France [po-peacekeepers-cost]. Putin allegedly agreed " +

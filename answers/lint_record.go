@@ -197,14 +197,14 @@ func (l *linter) disputes() {
 		}
 		l.prose(Subject{Noun: NounDispute, ID: string(d.ID), Field: "agreed"}, d.Agreed, named)
 		if !l.answered(d.ID) {
-			l.report(Subject{Noun: NounDispute, ID: string(d.ID)}, "no live entry answers the dispute")
+			l.report(Subject{Noun: NounDispute, ID: string(d.ID)}, "no live entry answers the dispute, and none was withdrawn")
 		}
 	}
 }
 
 func (l *linter) answered(id DisputeID) bool {
 	return slices.ContainsFunc(l.Entries, func(e Entry) bool {
-		return e.Dispute == id && (e.State == Live || e.State == Frozen)
+		return e.Dispute == id && (e.State == Live || e.State == Retracted)
 	})
 }
 

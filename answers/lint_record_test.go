@@ -267,7 +267,16 @@ func TestLintAcceptsRecord(t *testing.T) {
 			c.Places[1].Aliases = []string{"Élysée"}
 			actorOf(c, "france").Aliases = []string{"elysee"}
 		}},
-		{"a frozen answer to a dispute", func(c *Contents) { entryOf(c, "foreign-troops").State = Frozen }},
+		{"a withdrawn answer to a dispute", func(c *Contents) {
+			e := entryOf(c, "foreign-troops")
+			e.State, e.Withdrawn = Retracted, "because this is a test"
+		}},
+		{"a frozen entry, dispute and topic", func(c *Contents) {
+			since := time.Date(2026, 11, 22, 14, 5, 0, 0, time.UTC)
+			c.Freezes = []Freeze{
+				{NounEntry, "offers", since, "news"}, {NounDispute, "d-foreign-troops", since, "news"}, {NounTopic, "european-troops", since, "news"},
+			}
+		}},
 		{"a dispute on which nothing is agreed", func(c *Contents) { c.Disputes[0].Agreed = "" }},
 		{"two relations between the same claims", func(c *Contents) {
 			list(&c.Relations, Relation{From: "pa-starmer-hubs", Kind: Explains, To: "pa-macron-thousands"})

@@ -5,7 +5,7 @@ import "slices"
 // LookUp asks for a listing of the record: all of it, or what a term names. A term may hold several names and days
 // ("macron troops", "putin August 2025"), which then must all fit.
 type LookUp struct {
-	Intent Intent // claims, timeline, who, sources, disputes, latest, unresolved or coverage
+	Intent Intent // claims, timeline, who, sources, disputes, latest, unresolved, coverage or corrections
 	Term   string
 	AsOf   Date
 	Today  Date
@@ -40,16 +40,19 @@ func (l *Library) LookUp(q LookUp) Answer {
 		l.unresolved(&a, f, on)
 	case IntentCoverage:
 		l.cover(&a, f, q)
+	case IntentCorrections:
+		l.listCorrections(&a, f, q.AsOf)
 	default:
 		l.listClaims(&a, f, on)
 	}
+	l.hold(&a)
 	a.conclude(q.Today)
 	return a
 }
 
 // conclude declines a listing of nothing, and tells how fresh one of something is.
 func (a *Answer) conclude(today Date) {
-	if len(a.Claims)+len(a.Sources)+len(a.Actors)+len(a.Disputes) == 0 {
+	if len(a.Claims)+len(a.Sources)+len(a.Actors)+len(a.Disputes)+len(a.Corrections) == 0 {
 		a.Outcome, a.Confidence = OutcomeDeclined, 0
 		if !a.AsOfDay.IsZero() {
 			a.Notice = NothingByThen

@@ -22,4 +22,5 @@ func (c *Contents) Sort() {
 	slices.SortStableFunc(c.Disputes, func(a, b Dispute) int { return cmp.Compare(a.ID, b.ID) })
 	slices.SortStableFunc(c.Entries, func(a, b Entry) int { return cmp.Compare(a.ID, b.ID) })
 	slices.SortStableFunc(c.Gold, func(a, b Gold) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortStableFunc(c.Freezes, func(a, b Freeze) int { return cmp.Compare(a.Key(), b.Key()) })
 }

@@ -19,6 +19,7 @@ func manyContents() Contents {
 		Relation{From: "pa-package", Kind: Contradicts, To: "zz-first"},
 	)
 	c.Disputes = append(c.Disputes, Dispute{ID: "d-land"}, Dispute{ID: "d-binding"})
+	c.Freezes = append(c.Freezes, Freeze{Noun: NounTopic, ID: "european-troops"}, Freeze{Noun: NounEntry, ID: "offers"})
 	return c
 }
 
@@ -71,6 +72,9 @@ func TestSortIsCanonical(t *testing.T) {
 		lists := reflect.ValueOf(&got).Elem()
 		for i := range lists.NumField() {
 			list := lists.Field(i).Interface()
+			if lists.Type().Field(i).Name == "Corrections" {
+				continue // history has an order of its own
+			}
 			if lists.Field(i).Len() < 2 {
 				t.Fatalf("there are too few %s to shuffle", lists.Type().Field(i).Name)
 			}

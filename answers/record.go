@@ -25,6 +25,10 @@ type Contents struct {
 	Disputes  []Dispute
 	Entries   []Entry
 	Gold      []Gold
+	Freezes   []Freeze
+
+	// Corrections are what readers were told of changes, the oldest first. They are history: neither seeds nor lint know them.
+	Corrections []Correction
 }
 
 // Source is one document that the record stands on.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"parley/answers"
 	"parley/bot"
@@ -132,11 +133,9 @@ func TestComposeSays(t *testing.T) {
 // During breaking news an answer is held back, not given as it was.
 func TestComposeFrozen(t *testing.T) {
 	lib := library(t, func(c *answers.Contents) {
-		for i := range c.Entries {
-			if c.Entries[i].ID == "us-troops" {
-				c.Entries[i].State = answers.Frozen
-			}
-		}
+		c.Freezes = []answers.Freeze{{
+			Noun: answers.NounEntry, ID: "us-troops", Since: time.Date(2026, 11, 22, 14, 5, 0, 0, time.UTC), Why: "talks are under way",
+		}}
 	})
 	text := bot.Compose(lib.Ask(answers.Question{Text: "Will US troops be sent to Ukraine?"})).Text()
 	if !strings.Contains(text, "under review") || strings.Contains(text, "The Post") {

@@ -138,7 +138,7 @@ func TestCompleteOffersOnlyLive(t *testing.T) {
 	c := contents(t)
 	c.Entries = slices.DeleteFunc(c.Entries, func(e answers.Entry) bool { return e.Kind == answers.KindGap }) // they name what is hidden here
 	hidden := map[answers.EntryID]answers.State{
-		"alaska-length": answers.Draft, "war-began": answers.InReview, "nato-size": answers.Frozen, "us-spending": answers.Retracted,
+		"alaska-length": answers.Draft, "war-began": answers.InReview, "nato-size": answers.Live, "us-spending": answers.Retracted,
 	}
 	var typed []string
 	for i, e := range c.Entries {
@@ -150,6 +150,7 @@ func TestCompleteOffersOnlyLive(t *testing.T) {
 			c.Entries[i].Withdrawn = "because this is a test"
 		}
 	}
+	c.Freezes = []answers.Freeze{{Noun: answers.NounEntry, ID: "nato-size", Since: time.Date(2026, 11, 22, 14, 5, 0, 0, time.UTC), Why: "a test"}}
 	lib, err := answers.NewLibrary(c)
 	if err != nil {
 		t.Fatal(err)

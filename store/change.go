@@ -17,7 +17,11 @@ type Change struct {
 	ID     string // made by the caller, unique; a change repeated under its id is done once
 	At     time.Time
 	Author string
-	Why    string
+	Why    string // for curators
+
+	// Of an edit: what it means for those who were told what it changes, and what readers are told of that.
+	Class        answers.Class
+	Wrong, Right string
 }
 
 // ChangeKind is how a revision came about. It decides whether seeding may touch an item again.

@@ -17,7 +17,7 @@ type Delivery struct {
 	At        time.Time
 	To        Address
 	Body      []byte        // the reply as JSON
-	Shown     []answers.Ref // what it stands on; filled in by DeliveriesShowing and Delivery alike
+	Shown     []answers.Ref // what it stands on
 	Messages  []string      // the platform's ids of the messages that it became, in order
 	EditBy    string        // by what means it can be edited; "" if it cannot
 	EditUntil time.Time     // zero for ever
@@ -28,6 +28,7 @@ type Address struct {
 	Team, Channel, Thread string
 	Person                string // who asked
 	Private               bool   // nobody else sees it
+	Direct                bool   // in a conversation of two
 	Via                   string // how the platform lets an event be answered: a secret, not to be logged
 	ViaUntil              time.Time
 }
@@ -42,10 +43,10 @@ type Receipt struct {
 // deliver makes the statements that put a delivery on record, once.
 func deliver(d Delivery) []Stmt {
 	batch := []Stmt{{
-		SQL: `INSERT INTO delivery (id, platform, event, at, team, channel, thread, person, private, via, via_until, body)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+		SQL: `INSERT INTO delivery (id, platform, event, at, team, channel, thread, person, private, direct, via, via_until, body)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
 		Args: []any{d.ID, d.Platform, d.Event, stamp(d.At), d.To.Team, d.To.Channel, d.To.Thread, d.To.Person, d.To.Private,
-			d.To.Via, until(d.To.ViaUntil), string(d.Body)},
+			d.To.Direct, d.To.Via, until(d.To.ViaUntil), string(d.Body)},
 	}}
 	for _, r := range d.Shown {
 		batch = append(batch, Stmt{
@@ -72,7 +73,7 @@ func ununtil(s string) (time.Time, error) {
 }
 
 // deliveryColumns are what scanDelivery reads, of a table or view named d.
-const deliveryColumns = `d.id, d.platform, d.event, d.at, d.team, d.channel, d.thread, d.person, d.private, d.via, d.via_until, d.body, d.messages,
+const deliveryColumns = `d.id, d.platform, d.event, d.at, d.team, d.channel, d.thread, d.person, d.private, d.direct, d.via, d.via_until, d.body, d.messages,
 	d.edit_by, d.edit_until,
 	(SELECT json_group_array(json_object('Noun', noun, 'ID', id, 'Revision', revision)) FROM shown WHERE delivery = d.id)`
 
@@ -80,7 +81,7 @@ func scanDelivery(rows *sql.Rows, more ...any) (Delivery, error) {
 	var d Delivery
 	var at, viaUntil, messages, editUntil, shown string
 	err := rows.Scan(append([]any{&d.ID, &d.Platform, &d.Event, &at, &d.To.Team, &d.To.Channel, &d.To.Thread, &d.To.Person, &d.To.Private,
-		&d.To.Via, &viaUntil, &d.Body, &messages, &d.EditBy, &editUntil, &shown}, more...)...)
+		&d.To.Direct, &d.To.Via, &viaUntil, &d.Body, &messages, &d.EditBy, &editUntil, &shown}, more...)...)
 	if err != nil {
 		return Delivery{}, err
 	}

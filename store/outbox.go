@@ -1,10 +1,13 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
 	"time"
+
+	"parley/answers"
 )
 
 // Item is one act of delivery that must happen once.
@@ -13,7 +16,10 @@ type Item struct {
 	Delivery    Delivery
 	Lane        string // items of one lane go out one after another
 	Act         Act
-	Body        []byte // of a revision, what the delivery shall say; nil for a post
+	State       State         // "" for Queued
+	Body        []byte        // of a revision, what the delivery shall say; nil for a post
+	Shown       []answers.Ref // of a revision, what that stands on
+	Change      int           // of a revision, the newest change that it tells of
 	At          time.Time
 	Attempts    int
 	Interrupted bool // a worker was lost while it sent this, so only the platform knows whether it did
@@ -26,15 +32,17 @@ type Act string
 const (
 	Post   Act = "post"
 	Revise Act = "revise"
+	Tell   Act = "tell" // the person who asked is told directly, since the delivery cannot be revised where it is
 )
 
 // State is how far an item has come.
 type State string
 
-// The states. Queued and Sending are open, all others are ends.
+// The states. Queued and Sending are open; Waiting is until the person asks again; all others are ends.
 const (
 	Queued     State = "queued"
 	Sending    State = "sending"
+	Waiting    State = "waiting"
 	Sent       State = "sent"
 	Edited     State = "edited"
 	FollowedUp State = "followed up" // it could not be edited, so the revision was said after it
@@ -62,7 +70,11 @@ func (s *Store) Respond(ctx context.Context, r Response, lease Lease) (first boo
 	if r.Item != nil {
 		deciding = max(deciding, len(batch))
 		batch = append(batch, deliver(r.Item.Delivery)...)
-		batch = append(batch, enqueue(*r.Item, lease))
+		item, err := enqueue(*r.Item, lease)
+		if err != nil {
+			return false, err
+		}
+		batch = append(batch, item)
 	}
 	if r.Asked != nil {
 		ask, err := remember(*r.Asked)
@@ -81,13 +93,17 @@ func (s *Store) Respond(ctx context.Context, r Response, lease Lease) (first boo
 	return deciding < 0 || results[deciding].Changed == 1, nil
 }
 
-func enqueue(it Item, lease Lease) Stmt {
-	return Stmt{
-		SQL: `INSERT INTO outbox (id, delivery, platform, lane, act, body, at, state, due, worker, lease)
-			VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
-		Args: []any{it.ID, it.Delivery.ID, it.Delivery.Platform, it.Lane, it.Act, nullable(it.Body), stamp(it.At), stamp(it.At),
-			lease.Worker, stamp(lease.Until)},
+func enqueue(it Item, lease Lease) (Stmt, error) {
+	if it.Shown == nil {
+		it.Shown = []answers.Ref{}
 	}
+	shown, err := json.Marshal(it.Shown)
+	return Stmt{
+		SQL: `INSERT INTO outbox (id, delivery, platform, lane, act, body, shown, change, at, state, due, worker, lease)
+			VALUES (?, ?, ?, ?, ?, ?, ?, nullif(?, 0), ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+		Args: []any{it.ID, it.Delivery.ID, it.Delivery.Platform, it.Lane, it.Act, nullable(it.Body), string(shown), it.Change, stamp(it.At),
+			cmp.Or(it.State, Queued), stamp(it.At), lease.Worker, stamp(lease.Until)},
+	}, err
 }
 
 func nullable(body []byte) any {
@@ -99,10 +115,16 @@ func nullable(body []byte) any {
 
 // Revise queues revisions of deliveries, in one batch. An item that is queued already stays as it is.
 func (s *Store) Revise(ctx context.Context, items ...Item) error {
+	if len(items) == 0 {
+		return nil
+	}
 	batch := make([]Stmt, len(items))
 	for i, it := range items {
-		it.Act = Revise
-		batch[i] = enqueue(it, Lease{})
+		it.Act = cmp.Or(it.Act, Revise)
+		var err error
+		if batch[i], err = enqueue(it, Lease{}); err != nil {
+			return err
+		}
 	}
 	_, err := s.Apply(ctx, batch...)
 	return err
@@ -127,12 +149,18 @@ type Settlement struct {
 	Due      time.Time // of what is tried again: not before
 	Receipt  Receipt   // as far as it is known; without messages the old one stays
 	At       time.Time
+
+	Act  Act      // by what it is tried from now on; "" as before
+	Lane string   // in which it is tried from now on; "" as before
+	Told []string // waiting items of which the person was told with this
+	Then *Item    // what must be said next
 }
 
-// Settle records what became of an attempt of this worker. Once an item has ended it stays so.
+// Settle records what became of an attempt of this worker, with all that follows from it. Once an item has ended it stays so, and what a
+// worker says that has lost the item meanwhile counts for nothing.
 func (s *Store) Settle(ctx context.Context, worker string, o Settlement) error {
 	var ended any
-	if o.State != Queued && o.State != Sending {
+	if o.State != Queued && o.State != Sending && o.State != Waiting {
 		ended = stamp(o.At)
 	}
 	due := o.Due
@@ -140,35 +168,99 @@ func (s *Store) Settle(ctx context.Context, worker string, o Settlement) error {
 		due = o.At
 	}
 	batch := []Stmt{{
-		SQL:  "UPDATE outbox SET state = ?, reason = ?, due = ?, ended_at = ? WHERE id = ? AND worker = ? AND state IN ('queued', 'sending')",
-		Args: []any{o.State, o.Reason, stamp(due), ended, o.Item, worker},
+		SQL: `UPDATE outbox SET state = ?1, reason = ?2, due = ?3, ended_at = ?4, act = coalesce(nullif(?5, ''), act), lane = coalesce(nullif(?6, ''), lane),
+				lease = CASE WHEN ?1 = 'waiting' THEN '' ELSE lease END
+			WHERE id = ?7 AND worker = ?8 AND state IN ('queued', 'sending')`,
+		Args: []any{o.State, o.Reason, stamp(due), ended, o.Act, o.Lane, o.Item, worker},
 	}}
+	mine := Stmt{SQL: "EXISTS (SELECT 1 FROM outbox WHERE id = ? AND worker = ? AND state = ?)", Args: []any{o.Item, worker, o.State}}
 	if len(o.Receipt.Messages) > 0 {
 		messages, err := json.Marshal(o.Receipt.Messages)
 		if err != nil {
 			return err
 		}
 		batch = append(batch, Stmt{
-			SQL:  "UPDATE delivery SET messages = ?, edit_by = ?, edit_until = ? WHERE id = ?",
-			Args: []any{string(messages), o.Receipt.EditBy, until(o.Receipt.EditUntil), o.Delivery},
+			SQL:  "UPDATE delivery SET messages = ?, edit_by = ?, edit_until = ? WHERE id = ? AND " + mine.SQL,
+			Args: append([]any{string(messages), o.Receipt.EditBy, until(o.Receipt.EditUntil), o.Delivery}, mine.Args...),
 		})
+	}
+	if o.State == Edited || o.State == FollowedUp {
+		batch = append(batch, adopt(o.Item)...)
+	}
+	for _, item := range o.Told {
+		batch = append(batch, Stmt{
+			SQL:  "UPDATE outbox SET state = 'followed up', reason = '', ended_at = ? WHERE id = ? AND state = 'waiting' AND " + mine.SQL,
+			Args: append([]any{stamp(o.At), item}, mine.Args...),
+		})
+		batch = append(batch, adopt(item)...)
+	}
+	if o.Then != nil {
+		then, err := enqueue(*o.Then, Lease{})
+		if err != nil {
+			return err
+		}
+		batch = append(append(batch, deliver(o.Then.Delivery)...), then)
 	}
 	_, err := s.Apply(ctx, batch...)
 	return err
+}
+
+// adopt makes what an item has told what its delivery says and stands on.
+func adopt(item string) []Stmt {
+	const told = "FROM outbox WHERE id = ? AND state IN ('edited', 'followed up') AND body IS NOT NULL"
+	return []Stmt{
+		{
+			SQL:  "UPDATE delivery SET body = (SELECT body " + told + ") WHERE id = (SELECT delivery " + told + ")",
+			Args: []any{item, item},
+		},
+		{SQL: "DELETE FROM shown WHERE delivery = (SELECT delivery " + told + ")", Args: []any{item}},
+		{
+			SQL: `INSERT INTO shown (delivery, noun, id, revision)
+				SELECT o.delivery, r.value ->> 'Noun', r.value ->> 'ID', r.value ->> 'Revision' FROM (SELECT * ` + told + `) o, json_each(o.shown) r`,
+			Args: []any{item},
+		},
+	}
+}
+
+// Waiting lists what a person must be told with the next answer, the oldest first.
+func (s *Store) Waiting(ctx context.Context, platform, lane string) ([]Item, error) {
+	var all []Item
+	err := s.Query(ctx, Stmt{
+		SQL: `SELECT ` + deliveryColumns + `, ` + itemColumns + ` FROM outbox o JOIN delivery d ON d.id = o.delivery
+			WHERE o.state = 'waiting' AND o.platform = ? AND o.lane = ? ORDER BY o.seq`,
+		Args: []any{platform, lane},
+	}, func(rows *sql.Rows) error {
+		it, _, err := scanItem(rows)
+		all = append(all, it)
+		return err
+	})
+	return all, err
+}
+
+// itemColumns are what scanItem reads, of the outbox named o, after those of its delivery.
+const itemColumns = "o.id, o.lane, o.act, o.state, o.body, o.shown, coalesce(o.change, 0), o.at, o.attempts, o.lease"
+
+func scanItem(rows *sql.Rows) (it Item, lease string, err error) {
+	var at, shown string
+	it.Delivery, err = scanDelivery(rows, &it.ID, &it.Lane, &it.Act, &it.State, &it.Body, &shown, &it.Change, &at, &it.Attempts, &lease)
+	if err != nil {
+		return it, lease, err
+	}
+	it.Interrupted = it.State == Sending
+	if it.At, err = unstamp(at); err != nil {
+		return it, lease, err
+	}
+	return it, lease, json.Unmarshal([]byte(shown), &it.Shown)
 }
 
 // TakeDue takes up items of a platform that are due and belong to nobody: new ones, ones that had to wait, and ones whose worker was
 // lost. Of each lane it takes at most perLane, of all at most limit, the oldest first. An item waits for those before it of the
 // same delivery.
 func (s *Store) TakeDue(ctx context.Context, platform string, now time.Time, lease Lease, perLane, limit int) ([]Item, error) {
-	type candidate struct {
-		Item
-		state State
-		lease string
-	}
-	var found []candidate
+	var found []Item
+	var leases []string
 	err := s.Query(ctx, Stmt{
-		SQL: `SELECT ` + deliveryColumns + `, o.id, o.lane, o.act, o.body, o.at, o.attempts, o.state, o.lease
+		SQL: `SELECT ` + deliveryColumns + `, ` + itemColumns + `
 			FROM (SELECT *, row_number() OVER (PARTITION BY lane ORDER BY seq) AS place FROM outbox
 				WHERE platform = ? AND state IN ('queued', 'sending')) o
 			JOIN delivery d ON d.id = o.delivery
@@ -177,27 +269,18 @@ func (s *Store) TakeDue(ctx context.Context, platform string, now time.Time, lea
 			ORDER BY o.seq LIMIT ?`,
 		Args: []any{platform, perLane, stamp(now), stamp(now), limit},
 	}, func(rows *sql.Rows) error {
-		var c candidate
-		var at string
-		var err error
-		if c.Delivery, err = scanDelivery(rows, &c.ID, &c.Lane, &c.Act, &c.Body, &at, &c.Attempts, &c.state, &c.lease); err != nil {
-			return err
-		}
-		c.Interrupted = c.state == Sending
-		if c.At, err = unstamp(at); err != nil {
-			return err
-		}
-		found = append(found, c)
-		return nil
+		it, lease, err := scanItem(rows)
+		found, leases = append(found, it), append(leases, lease)
+		return err
 	})
 	if err != nil || len(found) == 0 {
 		return nil, err
 	}
 	batch := make([]Stmt, len(found))
-	for i, c := range found {
+	for i, it := range found {
 		batch[i] = Stmt{
 			SQL:  "UPDATE outbox SET worker = ?, lease = ? WHERE id = ? AND state = ? AND lease = ?",
-			Args: []any{lease.Worker, stamp(lease.Until), c.ID, c.state, c.lease},
+			Args: []any{lease.Worker, stamp(lease.Until), it.ID, it.State, leases[i]},
 		}
 	}
 	results, err := s.Apply(ctx, batch...)
@@ -205,9 +288,9 @@ func (s *Store) TakeDue(ctx context.Context, platform string, now time.Time, lea
 		return nil, err
 	}
 	var taken []Item
-	for i, c := range found {
+	for i, it := range found {
 		if results[i].Changed == 1 {
-			taken = append(taken, c.Item)
+			taken = append(taken, it)
 		}
 	}
 	return taken, nil
@@ -239,16 +322,17 @@ type Outcome struct {
 	State          State
 	Reason         string
 	Attempts       int
+	Change         int // that a revision tells of; 0 for what is no revision
 }
 
 // Outcomes lists every item of the outbox since a time, in order.
 func (s *Store) Outcomes(ctx context.Context, since time.Time) ([]Outcome, error) {
 	var all []Outcome
 	err := s.Query(ctx, Stmt{
-		SQL: "SELECT id, delivery, act, state, reason, attempts FROM outbox WHERE at >= ? ORDER BY seq", Args: []any{stamp(since)},
+		SQL: "SELECT id, delivery, act, state, reason, attempts, coalesce(change, 0) FROM outbox WHERE at >= ? ORDER BY seq", Args: []any{stamp(since)},
 	}, func(rows *sql.Rows) error {
 		var o Outcome
-		err := rows.Scan(&o.Item, &o.Delivery, &o.Act, &o.State, &o.Reason, &o.Attempts)
+		err := rows.Scan(&o.Item, &o.Delivery, &o.Act, &o.State, &o.Reason, &o.Attempts, &o.Change)
 		all = append(all, o)
 		return err
 	})

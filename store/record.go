@@ -28,7 +28,8 @@ func (s *Store) Record(ctx context.Context) (answers.Contents, error) {
 		}
 	}
 	c.Sort()
-	return c, nil
+	c.Corrections, err = s.Corrections(ctx)
+	return c, err
 }
 
 // key names an item of the record.
@@ -86,6 +87,8 @@ func (it item) into(c *answers.Contents) error {
 		return add(&c.Entries, it, func(e *answers.Entry) { e.Revision = it.number })
 	case answers.NounGold:
 		return add(&c.Gold, it, nil)
+	case answers.NounFreeze:
+		return add(&c.Freezes, it, nil)
 	default:
 		return fmt.Errorf("there is no noun %q", it.noun)
 	}
@@ -114,7 +117,8 @@ func bodies(c answers.Contents) iter.Seq2[key, any] {
 			each(yield, answers.NounRelation, c.Relations, answers.Relation.Key) &&
 			each(yield, answers.NounDispute, c.Disputes, func(v answers.Dispute) string { return string(v.ID) }) &&
 			each(yield, answers.NounEntry, c.Entries, func(v answers.Entry) string { return string(v.ID) }) &&
-			each(yield, answers.NounGold, c.Gold, func(v answers.Gold) string { return string(v.ID) })
+			each(yield, answers.NounGold, c.Gold, func(v answers.Gold) string { return string(v.ID) }) &&
+			each(yield, answers.NounFreeze, c.Freezes, answers.Freeze.Key)
 	}
 }
 
@@ -134,20 +138,51 @@ type Revision struct {
 	Author  string
 	Why     string
 	Kind    ChangeKind
+	Class   answers.Class
+	Wrong   string // what readers were told was wrong
+	Right   string
 	Removed bool
+}
+
+// Item reads one item at one of its revisions, as contents that hold nothing else; they are empty if it was removed then. found is false
+// if there is no such revision.
+func (s *Store) Item(ctx context.Context, ref answers.Ref) (c answers.Contents, found bool, err error) {
+	it := item{key: key{ref.Noun, ref.ID}, number: ref.Revision}
+	it.body, found, err = one[string](ctx, s.reader, s.path, Stmt{
+		SQL: "SELECT coalesce(body, '') FROM revision WHERE noun = ? AND id = ? AND number = ?", Args: []any{ref.Noun, ref.ID, ref.Revision},
+	})
+	if err != nil || it.body == "" {
+		return c, found, err
+	}
+	if err := it.into(&c); err != nil {
+		return c, true, trouble(s.path, fmt.Sprintf("read %s of", it.key), errors.Join(errDamaged, err))
+	}
+	return c, true, nil
+}
+
+// Named lists every item that has or had an id, of whatever noun, at its newest revision.
+func (s *Store) Named(ctx context.Context, id string) ([]answers.Ref, error) {
+	var refs []answers.Ref
+	err := s.Query(ctx, Stmt{SQL: "SELECT noun, id, number FROM current WHERE id = ? ORDER BY noun", Args: []any{id}}, func(rows *sql.Rows) error {
+		var r answers.Ref
+		err := rows.Scan(&r.Noun, &r.ID, &r.Revision)
+		refs = append(refs, r)
+		return err
+	})
+	return refs, err
 }
 
 // History lists the revisions of one item, the oldest first; none if there never was such an item.
 func (s *Store) History(ctx context.Context, noun answers.Noun, id string) ([]Revision, error) {
 	var revisions []Revision
 	err := s.Query(ctx, Stmt{
-		SQL: `SELECT r.number, c.at, c.author, c.why, c.kind, r.body IS NULL FROM revision r JOIN change c ON c.number = r.change
+		SQL: `SELECT r.number, c.at, c.author, c.why, c.kind, c.class, c.wrong, c.right, r.body IS NULL FROM revision r JOIN change c ON c.number = r.change
 			WHERE r.noun = ? AND r.id = ? ORDER BY r.number`,
 		Args: []any{noun, id},
 	}, func(rows *sql.Rows) error {
 		var r Revision
 		var at string
-		if err := rows.Scan(&r.Number, &at, &r.Author, &r.Why, &r.Kind, &r.Removed); err != nil {
+		if err := rows.Scan(&r.Number, &at, &r.Author, &r.Why, &r.Kind, &r.Class, &r.Wrong, &r.Right, &r.Removed); err != nil {
 			return err
 		}
 		var err error

@@ -214,9 +214,9 @@ func TestConflict(t *testing.T) {
 func TestHistory(t *testing.T) {
 	s := open(t, newPath(t))
 	riga := time.FixedZone("EET", 2*60*60)
-	first := Change{"a", noon, "parley", "first seeds"}
-	second := Change{"b", noon.Add(time.Hour).In(riga), "ada", "it is no longer so"}
-	third := Change{"c", noon.Add(-time.Hour + 7*time.Millisecond), "bob", "it is so, by a clock that is slow"}
+	first := Change{ID: "a", At: noon, Author: "parley", Why: "first seeds"}
+	second := Change{ID: "b", At: noon.Add(time.Hour).In(riga), Author: "ada", Why: "it is no longer so"}
+	third := Change{ID: "c", At: noon.Add(-time.Hour + 7*time.Millisecond), Author: "bob", Why: "it is so, by a clock that is slow"}
 	if _, err := s.Seed(t.Context(), first, harbour(2), "digest"); err != nil {
 		t.Fatal(err)
 	}
@@ -227,9 +227,9 @@ func TestHistory(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []Revision{
-		{1, noon, "parley", "first seeds", SeedChange, false},
-		{2, noon.Add(time.Hour), "ada", "it is no longer so", ImportChange, true},
-		{3, third.At, "bob", "it is so, by a clock that is slow", ImportChange, false},
+		{Number: 1, At: noon, Author: "parley", Why: "first seeds", Kind: SeedChange},
+		{Number: 2, At: noon.Add(time.Hour), Author: "ada", Why: "it is no longer so", Kind: ImportChange, Removed: true},
+		{Number: 3, At: third.At, Author: "bob", Why: "it is so, by a clock that is slow", Kind: ImportChange},
 	}
 	got, err := s.History(t.Context(), answers.NounEntry, "pier-01")
 	if err != nil || !reflect.DeepEqual(got, want) {

@@ -28,7 +28,7 @@ func seeded(t *testing.T) []byte {
 	t.Helper()
 	path := newPath(t)
 	s := open(t, path)
-	if _, err := s.Seed(t.Context(), change("first"), harbour(120), "digest"); err != nil {
+	if _, err := s.Seed(t.Context(), change("first"), harbour(160), "digest"); err != nil {
 		t.Fatal(err)
 	}
 	closed(t, s)

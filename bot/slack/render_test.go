@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/slack-go/slack"
 
@@ -108,11 +109,9 @@ func goldenJSON(t *testing.T, name string, value any) []byte {
 func replies(t *testing.T) map[string]bot.Reply {
 	lib := library(t, nil)
 	frozen := library(t, func(c *answers.Contents) {
-		for i := range c.Entries {
-			if c.Entries[i].ID == "us-troops" {
-				c.Entries[i].State = answers.Frozen
-			}
-		}
+		c.Freezes = []answers.Freeze{{
+			Noun: answers.NounEntry, ID: "us-troops", Since: time.Date(2026, 11, 22, 14, 5, 0, 0, time.UTC), Why: "talks are under way",
+		}}
 	})
 	answered := with(bot.Share, bot.Copy, bot.Sources, bot.Timeline, bot.WhyThis, bot.Helpful, bot.Unhelpful, bot.Report)
 	listed := with(bot.Share, bot.Copy, bot.Helpful, bot.Unhelpful, bot.Report)

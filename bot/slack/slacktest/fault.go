@@ -105,7 +105,9 @@ func (s *Server) meet(w http.ResponseWriter, r *http.Request, name string, a arg
 	case f.Hold:
 		select {
 		case <-f.ended:
-			do(w)
+			if r.Context().Err() == nil {
+				do(w)
+			}
 		case <-r.Context().Done():
 		case <-s.ctx.Done():
 		}

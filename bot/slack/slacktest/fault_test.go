@@ -77,7 +77,7 @@ func TestHold(t *testing.T) {
 		t.Error("a call that is held came back")
 	}
 	go say(http.DefaultClient)
-	time.Sleep(20 * time.Millisecond)
+	time.Sleep(500 * time.Millisecond) // in which the server notices that the first app has gone
 	if n := len(s.Messages("C1")); n != 0 {
 		t.Errorf("while calls are held, there are %d messages", n)
 	}

@@ -1,0 +1,96 @@
+package answers
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Patch is a change of some items of a record.
+type Patch struct {
+	Put    Contents // items to add, or to put in the place of those of the same id
+	Remove []Ref    // items to take away; their revisions do not matter
+}
+
+// Retract makes the patch that withdraws an entry, or a claim with all that stands on it: the entries that state it are withdrawn too,
+// and of a dispute the positions that rest on it fall. A dispute of which less than two positions are left ends.
+func (c Contents) Retract(noun Noun, id, why string) (Patch, error) {
+	switch noun {
+	case NounEntry:
+		at := slices.IndexFunc(c.Entries, func(e Entry) bool { return string(e.ID) == id })
+		if at < 0 {
+			return Patch{}, fmt.Errorf("there is no entry %q", id)
+		}
+		if c.Entries[at].State == Retracted {
+			return Patch{}, fmt.Errorf("the entry %q is withdrawn already", id)
+		}
+		return c.withdraw(nil, []EntryID{EntryID(id)}, why), nil
+	case NounClaim:
+		at := slices.IndexFunc(c.Claims, func(claim Claim) bool { return string(claim.ID) == id })
+		if at < 0 {
+			return Patch{}, fmt.Errorf("there is no claim %q", id)
+		}
+		if c.Claims[at].Retracted != "" {
+			return Patch{}, fmt.Errorf("the claim %q is withdrawn already", id)
+		}
+		var stopped []EntryID
+		for _, e := range c.Entries {
+			if e.State != Retracted && e.standsOn(Ref{Noun: NounClaim, ID: id}) {
+				stopped = append(stopped, e.ID)
+			}
+		}
+		return c.withdraw(&c.Claims[at], stopped, why), nil
+	default:
+		return Patch{}, fmt.Errorf("only entries and claims are withdrawn; %s are edited", noun)
+	}
+}
+
+// withdraw makes the patch that withdraws a claim, if any, and entries.
+func (c Contents) withdraw(claim *Claim, stopped []EntryID, why string) Patch {
+	var p Patch
+	if claim != nil {
+		gone := *claim
+		gone.Retracted = why
+		p.Put.Claims = append(p.Put.Claims, gone)
+		for _, d := range c.Disputes {
+			fell := d.without(claim.ID)
+			switch {
+			case len(fell.Positions) == len(d.Positions) && fell.Agreed == d.Agreed:
+			case len(fell.Positions) < 2:
+				p.Remove = append(p.Remove, Ref{Noun: NounDispute, ID: string(d.ID)})
+			default:
+				p.Put.Disputes = append(p.Put.Disputes, fell)
+			}
+		}
+	}
+	for _, e := range c.Entries {
+		ended := slices.ContainsFunc(p.Remove, func(r Ref) bool { return r.ID == string(e.Dispute) })
+		switch {
+		case slices.Contains(stopped, e.ID):
+			e.State, e.Withdrawn = Retracted, why
+		case e.Kind == KindGap && overlaps(e.Nearest, stopped):
+			e.Nearest = slices.DeleteFunc(slices.Clone(e.Nearest), func(id EntryID) bool { return slices.Contains(stopped, id) })
+		case !ended:
+			continue
+		}
+		if ended {
+			e.Dispute = ""
+		}
+		p.Put.Entries = append(p.Put.Entries, e)
+	}
+	for _, f := range c.Freezes {
+		ended := f.Noun == NounDispute && slices.ContainsFunc(p.Remove, func(r Ref) bool { return r.ID == f.ID })
+		if ended {
+			p.Remove = append(p.Remove, Ref{Noun: NounFreeze, ID: f.Key()})
+		}
+	}
+	return p
+}
+
+// without is a dispute without what rests on a claim.
+func (d Dispute) without(id ClaimID) Dispute {
+	d.Positions = slices.DeleteFunc(slices.Clone(d.Positions), func(p Position) bool { return slices.Contains(p.Text.Claims(), id) })
+	if slices.Contains(d.Agreed.Claims(), id) {
+		d.Agreed = ""
+	}
+	return d
+}
