@@ -109,6 +109,15 @@ func (e Entry) claims() []ClaimID {
 	return ids
 }
 
+// Entry is the entry of an id, in whatever state; ok is false if there is none.
+func (l *Library) Entry(id EntryID) (e Entry, ok bool) {
+	at := slices.IndexFunc(l.contents.Entries, func(e Entry) bool { return e.ID == id })
+	if at < 0 {
+		return Entry{}, false
+	}
+	return l.contents.Entries[at], true
+}
+
 // StandingOn lists the entries that people can be answered with and that stand on one of some items.
 func (l *Library) StandingOn(refs []Ref) []EntryID {
 	var ids []EntryID

@@ -8,7 +8,23 @@ import (
 // Patch is a change of some items of a record.
 type Patch struct {
 	Put    Contents // items to add, or to put in the place of those of the same id
-	Remove []Ref    // items to take away; their revisions do not matter
+	Remove []Ref    // items to take away
+}
+
+// Base is what a patch goes back to: the items that it changes, at the revisions that its author read. Items that carry no revision are
+// left out.
+func (p Patch) Base() []Ref {
+	base := slices.DeleteFunc(slices.Clone(p.Remove), func(r Ref) bool { return r.Revision == 0 })
+	for _, c := range p.Put.Claims {
+		base = append(base, Ref{NounClaim, string(c.ID), c.Revision})
+	}
+	for _, d := range p.Put.Disputes {
+		base = append(base, Ref{NounDispute, string(d.ID), d.Revision})
+	}
+	for _, e := range p.Put.Entries {
+		base = append(base, Ref{NounEntry, string(e.ID), e.Revision})
+	}
+	return base
 }
 
 // Retract makes the patch that withdraws an entry, or a claim with all that stands on it: the entries that state it are withdrawn too,
@@ -56,7 +72,7 @@ func (c Contents) withdraw(claim *Claim, stopped []EntryID, why string) Patch {
 			switch {
 			case len(fell.Positions) == len(d.Positions) && fell.Agreed == d.Agreed:
 			case len(fell.Positions) < 2:
-				p.Remove = append(p.Remove, Ref{Noun: NounDispute, ID: string(d.ID)})
+				p.Remove = append(p.Remove, Ref{NounDispute, string(d.ID), d.Revision})
 			default:
 				p.Put.Disputes = append(p.Put.Disputes, fell)
 			}

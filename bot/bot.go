@@ -15,7 +15,7 @@ import (
 
 // Bot answers events. It is safe for use by several chats at once.
 type Bot struct {
-	library   atomic.Pointer[answers.Library]
+	libraries generations
 	store     *store.Store
 	config    Config
 	worker    string // this bot among those that share the store
@@ -68,7 +68,7 @@ func (c Config) withDefaults() Config {
 // New makes a bot that answers from a library and keeps all that passes in a store.
 func New(lib *answers.Library, db *store.Store, config Config) *Bot {
 	b := &Bot{store: db, config: config.withDefaults(), worker: config.NewID(), metrics: newMetrics()}
-	b.library.Store(lib)
+	b.libraries.swap(lib)
 	return b
 }
 
@@ -114,7 +114,7 @@ func (b *Bot) accept(ctx context.Context, chat Chat, e Event) (in accepted, fres
 	fresh, err = b.store.Accept(ctx, store.Incoming{
 		Platform: chat.Name(), ID: string(in.ID), At: in.at, Delivery: string(in.delivery), Body: body,
 	}, b.lease())
-	b.metrics.event(chat.Name(), in.Event, fresh, err)
+	b.metrics.event(chat.Name(), fresh, err)
 	if err != nil {
 		return in, false, fmt.Errorf("store the event %s: %w", in.ID, err)
 	}
@@ -132,7 +132,9 @@ func (b *Bot) unrecorded(ctx context.Context, chat Chat, in accepted, why error)
 	if in.Click != nil {
 		return Reply{}, why
 	}
-	reply, _ := b.answer(in, b.config.Now())
+	lib, done := b.libraries.use()
+	defer done()
+	reply, _ := b.answer(lib, in, b.config.Now())
 	if _, err := chat.Post(ctx, address(in.Event, Settings{}), reply); err != nil {
 		return reply, fmt.Errorf("post the reply on %s: %w", chat.Name(), err)
 	}
@@ -147,5 +149,6 @@ func (u *Unrecorded) Error() string { return fmt.Sprintf("record the question: %
 // Unwrap is why it could not be kept.
 func (u *Unrecorded) Unwrap() error { return u.Err }
 
-// Swap lets the bot answer from another library from now on, without a pause. What is under way ends with the old one.
-func (b *Bot) Swap(lib *answers.Library) { b.library.Store(lib) }
+// Swap lets the bot answer from another library from now on, without a pause. What is under way ends with the old one; when Swap returns,
+// that is on record.
+func (b *Bot) Swap(lib *answers.Library) { b.libraries.swap(lib) }

@@ -20,7 +20,8 @@ type Chat interface {
 	// Post delivers a reply. A long one may become several messages. With an error, the receipt holds those of them that arrived.
 	Post(ctx context.Context, to Address, r Reply) (Receipt, error)
 	// Revise puts a reply in the place of one delivered before, or after it where the platform cannot edit: what changed is edited,
-	// what is missing is added, what is too much is taken away. It completes a reply of which only the first messages arrived.
+	// what is missing is added, what is too much is taken away. It completes a reply of which only the first messages arrived. Where
+	// neither is possible any more, the Failure is Closed.
 	Revise(ctx context.Context, old Receipt, r Reply) (Receipt, error)
 }
 
@@ -83,6 +84,7 @@ type Place struct {
 	Team    TeamID // a workspace or guild; "" outside of those
 	Channel ChannelID
 	Thread  MessageID // the message that a thread hangs on; "" outside of threads
+	Direct  bool      // a conversation of two; an address of one without a channel is the person's own, to be opened
 }
 
 // Address is where a reply goes.
@@ -139,6 +141,7 @@ type FailureKind string
 // The kinds of failure.
 const (
 	Refused   FailureKind = "refused"   // it did not happen and never will
+	Closed    FailureKind = "closed"    // of Revise: what was posted can be edited no more, nor can anything be said in its place
 	Postponed FailureKind = "postponed" // it did not happen, or may be repeated without harm: try again
 	Lost      FailureKind = "lost"      // it may have happened
 )

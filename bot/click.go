@@ -12,31 +12,25 @@ import (
 )
 
 // click does what a control wants. It answers for what the reply showed, and says if that has changed since.
-func (b *Bot) click(ctx context.Context, chat Chat, in accepted, out *outgoing, r *store.Response) (say bool, err error) {
+func (b *Bot) click(ctx context.Context, chat Chat, lib *answers.Library, in accepted, out *outgoing, r *store.Response) (say bool, err error) {
 	c := *in.Click
-	d, found, err := b.store.Delivery(ctx, string(c.On))
+	d, shown, found, err := b.clicked(ctx, chat, in.Event)
 	if err != nil {
-		return false, fmt.Errorf("read the reply %s: %w", c.On, err)
+		return false, err
 	}
-	if !found || d.Platform != chat.Name() || d.To.Team != string(in.Place.Team) || d.To.Private && d.To.Person != string(in.Person.ID) {
+	if !found {
 		out.reply = notice("That reply is not on record here, so nothing was done. Please ask again.")
 		return true, nil
 	}
-	var shown Reply
-	if err := json.Unmarshal(d.Body, &shown); err != nil {
-		return false, fmt.Errorf("read the reply %s: %w", c.On, err)
-	}
-	shown.ID = c.On
-	lib := b.library.Load()
 	changed := lib.Changed(d.Shown)
 	q := answers.Question{Text: shown.About.Text, AsOf: shown.About.AsOf, Today: answers.DateOf(out.at)}
 	switch c.Verb {
 	case Share:
-		if err := b.share(ctx, in, d, shown, out); err != nil {
+		if err := b.share(ctx, lib, in, d, shown, out); err != nil {
 			return false, err
 		}
 	case Copy:
-		out.reply = b.current(shown, out)
+		out.reply = current(lib, shown, out)
 		out.reply.Parts = append(sinceThen(changed), Part{Role: RolePlain, Text: out.reply.Text()})
 		out.reply.Controls = nil
 	case Sources, Timeline:
@@ -65,20 +59,42 @@ func (b *Bot) click(ctx context.Context, chat Chat, in accepted, out *outgoing, 
 		ask := in
 		ask.Click, ask.Text, ask.Want, ask.Command = nil, shown.About.Text, shown.About.Want, true
 		var a answers.Answer
-		out.reply, a = b.answer(ask, out.at)
+		out.reply, a = b.answer(lib, ask, out.at)
 		out.reply.Controls = controls(a, out.to.Private)
 		r.Asked = asked(chat, ask, a, out.at)
 	case Helpful, Unhelpful, Report, Pass:
 		out.reply = b.told(in, out, r)
+	case Correct, MinorChange, Clarify, CorrectThis, Withdraw, Publish, Discard:
+		return true, b.curate(ctx, chat, lib, in, shown, out)
 	default:
 		out.reply = notice("Parley does not know what this control is for, so nothing was done.")
 	}
 	return true, nil
 }
 
+// clicked is the reply that a click is on: one of this team, and of this person where nobody else sees it.
+func (b *Bot) clicked(ctx context.Context, chat Chat, e Event) (d store.Delivery, shown Reply, found bool, err error) {
+	if c := e.Click; c.On == "" {
+		d, found, err = b.store.At(ctx, chat.Name(), string(e.Place.Team), string(e.Place.Channel), string(c.Message))
+	} else {
+		d, found, err = b.store.Delivery(ctx, string(c.On))
+	}
+	if err != nil {
+		return d, Reply{}, false, fmt.Errorf("read the reply %s: %w", e.Click.On, err)
+	}
+	if !found || d.Platform != chat.Name() || d.To.Team != string(e.Place.Team) || d.To.Private && d.To.Person != string(e.Person.ID) {
+		return d, Reply{}, false, nil
+	}
+	if err := json.Unmarshal(d.Body, &shown); err != nil {
+		return d, Reply{}, false, fmt.Errorf("read the reply %s: %w", d.ID, err)
+	}
+	shown.ID = DeliveryID(d.ID)
+	return d, shown, true, nil
+}
+
 // current answers the subject of a reply as the record stands now.
-func (b *Bot) current(shown Reply, out *outgoing) Reply {
-	a := again(b.library.Load(), shown.About, answers.DateOf(out.at))
+func current(lib *answers.Library, shown Reply, out *outgoing) Reply {
+	a := again(lib, shown.About, answers.DateOf(out.at))
 	r := Compose(a)
 	r.Asked, r.About = shown.Asked, shown.About
 	return r
@@ -86,12 +102,13 @@ func (b *Bot) current(shown Reply, out *outgoing) Reply {
 
 // share says in the place, for all to see, what was answered to one person: as the record stands now. A reply is shared once,
 // however often that is clicked.
-func (b *Bot) share(ctx context.Context, in accepted, d store.Delivery, shown Reply, out *outgoing) error {
+func (b *Bot) share(ctx context.Context, lib *answers.Library, in accepted, d store.Delivery, shown Reply, out *outgoing) error {
 	if !d.To.Private {
 		out.reply = notice("Everybody here can see that reply already.")
 		return nil
 	}
-	reply := b.current(shown, out)
+	reply := current(lib, shown, out)
+	reply.Parts = append(changes(lib.Since(d.Shown)), reply.Parts...)
 	if reply.Outcome != answers.OutcomeAnswered {
 		out.reply = notice("That answer has been withdrawn since, so it was not shared.")
 		return nil
@@ -106,6 +123,7 @@ func (b *Bot) share(ctx context.Context, in accepted, d store.Delivery, shown Re
 			return nil
 		case !found:
 			reply.Controls = controls(reply.Answer, false)
+			reply.Sorry = "It could not be shared"
 			asker := out.to
 			out.reply, out.to, out.otherwise = reply, Address{Place: in.Place, Person: in.Person.ID}, &asker
 			return nil
@@ -118,7 +136,7 @@ func (b *Bot) told(in accepted, out *outgoing, r *store.Response) Reply {
 	c := *in.Click
 	f := store.Feedback{
 		ID: string(in.delivery), Delivery: string(c.On), Person: string(in.Person.ID), At: out.at, Kind: store.FeedbackKind(c.Verb),
-		Text: clipped(c.Text, maxForm),
+		Text: clipped(c.Fields[FieldText], maxForm),
 	}
 	r.Feedback = &f
 	switch c.Verb {

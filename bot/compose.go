@@ -83,7 +83,10 @@ func (c *composer) declined() {
 		c.add(RoleNotice, "Ask a question about the Ukraine security-guarantee negotiations, for example: Will US troops be sent to Ukraine?")
 		return
 	case answers.UnderReview:
-		c.add(RoleNotice, "The answer to “%s” is under review because of news, so it is held back for the moment.", c.a.Entry.Question)
+		c.add(RoleNotice, "The answer to “%s” is %s.", c.a.Entry.Question, c.held())
+		return
+	case answers.WasWithdrawn:
+		c.add(RoleNotice, "The answer to “%s” has been withdrawn: %s", c.a.Entry.Question, c.a.Entry.Withdrawn)
 		return
 	case answers.NothingByThen:
 		c.add(RoleNotice, "Nothing on this was on record by %s.", c.a.AsOfDay)
@@ -149,6 +152,9 @@ func (c *composer) asOf() string {
 	}
 	if silent := c.unpublished(); silent != "" {
 		line = append(line, silent)
+	}
+	if len(c.a.Corrections) > 0 {
+		line = append(line, "corrected on "+answers.DateOf(c.a.Corrections[0].At.UTC()).String())
 	}
 	return strings.Join(line, " · ")
 }

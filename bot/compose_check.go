@@ -12,6 +12,10 @@ func (c *composer) check() {
 		c.add(RoleNotice, "Give a statement to check, for example: Russia has accepted the guarantees.")
 		return
 	}
+	if c.a.Notice == answers.UnderReview {
+		c.add(RoleNotice, "What our record says of this, “%s”, is %s.", c.a.Held.Name, c.held())
+		return
+	}
 	c.add(RoleAnswer, "%s", verdicts(c.a.Rating))
 	if c.a.Rating == answers.RatedNotInRecord {
 		c.unknown()

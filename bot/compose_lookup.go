@@ -13,7 +13,13 @@ func (c *composer) lookUp() {
 		c.nothingFound()
 		return
 	}
+	if c.a.Held != nil {
+		c.add(RoleNotice, "“%s” is %s. What follows is what was on record before.", c.a.Held.Name, c.held())
+	}
 	switch c.a.Intent {
+	case answers.IntentCorrections:
+		c.correctionLog()
+		return
 	case answers.IntentTimeline:
 		c.timeline()
 	case answers.IntentWho:
@@ -42,6 +48,9 @@ func (c *composer) nothingFound() {
 	case c.a.Notice == answers.NothingByThen:
 		c.add(RoleNotice, "Nothing on this was on record by %s.", c.a.AsOfDay)
 		c.leftOut()
+	case c.a.Intent == answers.IntentCorrections && c.a.Notice != answers.NoSuchName:
+		c.add(RoleNotice, "Nothing has been corrected%s.", onTerm(c.a.Term))
+		return
 	case c.a.Notice == answers.NoSuchName:
 		c.add(RoleNotice, "Our record does not know: %s.", strings.Join(c.a.Why.Unknown, ", "))
 	case c.a.Term == "":
@@ -59,6 +68,13 @@ func (c *composer) nothingFound() {
 		return
 	}
 	c.add(RoleHint, "Without a name, the look-up lists everything there is.")
+}
+
+func onTerm(term string) string {
+	if term == "" {
+		return ""
+	}
+	return fmt.Sprintf(" on “%s”", term)
 }
 
 // claimList lists claims; those of which the days named may be the days, but need not be, stand apart.

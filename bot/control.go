@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"context"
 	"strconv"
 	"strings"
 
@@ -31,6 +32,14 @@ const (
 	Pick      Verb = "pick"
 	None      Verb = "none"  // none of the offers
 	AskThis   Verb = "asked" // take what was typed for a question
+
+	Correct     Verb = "correct" // an editor wants to change what a reply stands on: what kind of change is it?
+	MinorChange Verb = "minor"
+	Clarify     Verb = "clarify"
+	CorrectThis Verb = "wrong"
+	Withdraw    Verb = "withdraw"
+	Publish     Verb = "publish" // the change that was shown
+	Discard     Verb = "discard"
 )
 
 // labels are the words on the controls, the same everywhere.
@@ -58,6 +67,20 @@ func (v Verb) label() string {
 		return "None of these"
 	case AskThis:
 		return "Ask this"
+	case Correct:
+		return "Correct this"
+	case MinorChange:
+		return "A slip of the pen"
+	case Clarify:
+		return "Say it more clearly"
+	case CorrectThis:
+		return "Correct an error"
+	case Withdraw:
+		return "Withdraw it"
+	case Publish:
+		return "Publish"
+	case Discard:
+		return "Discard"
 	default:
 		return ""
 	}
@@ -65,11 +88,12 @@ func (v Verb) label() string {
 
 // Click is a control that somebody used. Platforms hand back what anybody can forge, so it is looked up and allowed anew each time.
 type Click struct {
-	Verb  Verb
-	On    DeliveryID
-	Pick  int
-	Text  string // what was typed into the form
-	Typed bool   // the form was sent: without it, a control that has a form shows it
+	Verb    Verb
+	On      DeliveryID
+	Message MessageID // of a reply whose id the platform does not tell: On is "" then
+	Pick    int
+	Fields  map[string]string // what was typed into the form, by the names of its fields
+	Typed   bool              // the form was sent: without it, a control that has a form shows it
 }
 
 // ID writes a control of a reply as platforms keep it: at most 60 characters, since the longest
@@ -100,26 +124,43 @@ func ParseClick(id string) (Click, bool) {
 	return c, true
 }
 
-// Form is what a click asks back: one text.
+// Form is what a click asks back: at most five texts, which is what a Discord modal holds (discord.md).
 type Form struct {
-	Click    Click
-	Title    string // at most 24 characters, which is what a Slack modal allows (docs.slack.dev/reference/views/modal-views)
-	Label    string
-	Required bool
+	Click  Click
+	Title  string // at most 24 characters, which is what a Slack modal allows (docs.slack.dev/reference/views/modal-views)
+	Fields []Field
 }
 
-// maxForm is how many characters a form takes.
-const maxForm = 1000
+// Field is one text of a form.
+type Field struct {
+	Name     string
+	Label    string // at most 45 characters, which is what Discord allows (discord.md)
+	Value    string // what stands there already
+	Required bool
+	Most     int // characters that it takes: at most 3000, which is what Slack allows (docs.slack.dev/reference/block-kit/block-elements)
+}
 
-// form is what a verb asks for before it does anything; nil for most.
-func (v Verb) form(on DeliveryID) *Form {
-	switch v {
+// FieldText is the field of a form with a single one.
+const FieldText = "text"
+
+// How many characters a field takes.
+const (
+	maxForm   = 1000
+	maxAnswer = 3000
+)
+
+// form is what a click asks for before anything is done; nil for most, and for who may not do it.
+func (b *Bot) form(ctx context.Context, chat Chat, e Event) (*Form, error) {
+	c := Click{Verb: e.Click.Verb, On: e.Click.On}
+	switch c.Verb {
 	case Report:
-		return &Form{Click{Verb: v, On: on}, "Report an error", "What is wrong, and how do you know?", true}
+		return &Form{c, "Report an error", []Field{{FieldText, "What is wrong, and how do you know?", "", true, maxForm}}}, nil
 	case Unhelpful:
-		return &Form{Click{Verb: v, On: on}, "Not helpful", "What was missing? You may leave this empty.", false}
+		return &Form{c, "Not helpful", []Field{{FieldText, "What was missing? You may leave this empty.", "", false, maxForm}}}, nil
+	case MinorChange, Clarify, CorrectThis, Withdraw:
+		return b.correctionForm(ctx, chat, e)
 	default:
-		return nil
+		return nil, nil
 	}
 }
 

@@ -16,7 +16,7 @@ func (b *Bot) deliver(ctx context.Context, chat Chat, out outgoing) error {
 	if out.item == "" {
 		return nil
 	}
-	for attempt := 1; ; attempt++ {
+	for {
 		if err := b.await(ctx, chat, out); err != nil {
 			return err
 		}
@@ -27,13 +27,18 @@ func (b *Bot) deliver(ctx context.Context, chat Chat, out outgoing) error {
 		if !claimed {
 			return nil // another worker has it, or it has ended
 		}
+		out.attempts++
 		began := b.config.Now()
 		failed := b.attempt(ctx, chat, &out)
-		end := b.judge(chat, out, failed, attempt)
+		end := b.judge(chat, out, failed)
+		next, err := b.follow(ctx, chat, &out, &end)
+		if err != nil {
+			return err
+		}
 		out.interrupted = end.State == store.Sending
 		b.metrics.attempted(chat.Name(), out, end.State, b.config.Now().Sub(began))
 		b.config.Log.InfoContext(ctx, "delivery", "reply", out.reply.ID, "item", out.item, "platform", chat.Name(), "act", out.act, "state", end.State,
-			"reason", end.Reason, "attempt", attempt, "error", failed)
+			"reason", end.Reason, "attempt", out.attempts, "error", failed)
 		if err := b.settle(ctx, end); err != nil {
 			return &Unrecorded{err}
 		}
@@ -42,34 +47,42 @@ func (b *Bot) deliver(ctx context.Context, chat Chat, out outgoing) error {
 			if err := sleep(ctx, end.Due.Sub(b.config.Now())); err != nil {
 				return err
 			}
-		case store.Failed, store.Unknown:
-			if out.otherwise != nil {
-				b.explainFailure(ctx, chat, out, end.Reason)
-			}
-			return fmt.Errorf("%s the reply on %s: %w", out.act, chat.Name(), failed)
-		default:
-			b.metrics.delivered(chat.Name(), b.config.Now().Sub(out.at))
+			continue
+		case store.Waiting:
 			return nil
+		case store.Failed, store.Unknown:
+			failed = fmt.Errorf("%s the reply on %s: %w", out.act, chat.Name(), failed)
+		default:
+			failed = nil
+			b.metrics.delivered(chat.Name(), b.config.Now().Sub(out.at))
 		}
+		if next != nil {
+			if err := b.deliver(ctx, chat, *next); err != nil {
+				b.config.Log.WarnContext(ctx, "what follows from a delivery was not delivered", "reply", next.reply.ID, "error", err)
+			}
+		}
+		return failed
 	}
 }
 
-// explainFailure tells the person for whom something was to be said to all that it was not.
-func (b *Bot) explainFailure(ctx context.Context, chat Chat, failed outgoing, reason string) {
-	out := outgoing{act: store.Post, to: *failed.otherwise, at: b.config.Now()}
-	out.reply = notice("It could not be shared: %s.", reason)
-	out.reply.ID = "failed-" + failed.reply.ID
-	r := store.Response{At: out.at}
-	err := b.enqueue(chat, Event{}, &out, &r)
-	if err == nil {
-		_, err = b.store.Respond(ctx, r, b.lease())
+// follow adds to the end of an attempt what follows from it: who is told of a failure, who is told directly what can be edited no more, and
+// the note beside what was edited.
+func (b *Bot) follow(ctx context.Context, chat Chat, out *outgoing, end *store.Settlement) (next *outgoing, err error) {
+	switch {
+	case end.State == store.Sent:
+		end.Told = out.reply.Told
+	case (end.State == store.Failed || end.State == store.Unknown) && out.reply.Sorry != "" && out.otherwise != nil:
+		next = &outgoing{to: *out.otherwise, at: end.At, reply: notice("%s: %s.", out.reply.Sorry, end.Reason)}
+		next.reply.ID = "failed-" + out.reply.ID
+	case end.State == store.Edited:
+		next = note(*out, end.At)
+	case end.State == closed:
+		return nil, b.divert(ctx, chat, out, end)
 	}
-	if err == nil {
-		err = b.deliver(ctx, chat, out)
+	if next != nil {
+		end.Then, err = b.post(chat, "", next)
 	}
-	if err != nil {
-		b.config.Log.WarnContext(ctx, "a person was not told of a failure", "reply", failed.reply.ID, "error", err)
-	}
+	return next, err
 }
 
 // unclaimed is the error of a delivery that was not begun, because the store could not note that.
@@ -94,7 +107,7 @@ func (b *Bot) attempt(ctx context.Context, chat Chat, out *outgoing) error {
 	}
 	var there Receipt
 	var err error
-	if len(out.before.Messages) == 0 && out.act == store.Post {
+	if len(out.before.Messages) == 0 && out.act != store.Revise {
 		there, err = chat.Post(ctx, out.to, out.reply)
 	} else {
 		there, err = chat.Revise(ctx, out.before, out.reply)
@@ -127,15 +140,21 @@ const (
 	longestPause = 5 * time.Minute
 )
 
+// closed is the state of a revision that can be made no more, until it is decided how the person is told.
+const closed store.State = "closed"
+
 // judge tells what an attempt means for its item.
-func (b *Bot) judge(chat Chat, out outgoing, failed error, attempt int) store.Settlement {
+func (b *Bot) judge(chat Chat, out outgoing, failed error) store.Settlement {
 	now := b.config.Now()
-	s := store.Settlement{Item: out.item, Delivery: string(out.reply.ID), At: now, Receipt: receipt(out.before)}
+	s := store.Settlement{Item: out.item, Delivery: string(out.reply.ID), At: now}
+	if out.act != store.Tell {
+		s.Receipt = receipt(out.before)
+	}
 	if failed == nil {
 		switch {
 		case out.act == store.Post:
 			s.State = store.Sent
-		case out.before.FollowedUp:
+		case out.act == store.Tell, out.before.FollowedUp:
 			s.State = store.FollowedUp
 		default:
 			s.State = store.Edited
@@ -147,7 +166,7 @@ func (b *Bot) judge(chat Chat, out outgoing, failed error, attempt int) store.Se
 		failure = *known
 	}
 	s.Reason = failure.Reason
-	pause := max(failure.After, min(longestPause, b.config.Pause<<min(attempt-1, 16)))
+	pause := max(failure.After, min(longestPause, b.config.Pause<<min(out.attempts-1, 16)))
 	s.Due = now.Add(pause)
 	patience := noticePatience
 	if out.act == store.Post {
@@ -156,9 +175,11 @@ func (b *Bot) judge(chat Chat, out outgoing, failed error, attempt int) store.Se
 	_, finds := chat.(Finder)
 	late := s.Due.Sub(out.at) > patience
 	switch {
-	case failure.Kind == Refused && !out.interrupted:
+	case failure.Kind == Closed && out.act == store.Revise, failure.Kind == Refused && out.act == store.Tell && !out.interrupted:
+		s.State = closed
+	case (failure.Kind == Refused || failure.Kind == Closed) && !out.interrupted:
 		s.State = store.Failed
-	case failure.Kind == Refused: // the search was refused, not the sending
+	case failure.Kind == Refused || failure.Kind == Closed: // the search was refused, not the sending
 		s.State = store.Unknown
 	case (failure.Kind == Lost || out.interrupted) && finds && !late:
 		s.State = store.Sending // the next attempt searches first, even that of another worker

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"errors"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -44,10 +45,10 @@ func newMetrics() *metrics {
 	}
 }
 
-func (m *metrics) event(platform string, _ Event, fresh bool, err error) {
+func (m *metrics) event(platform string, fresh bool, err error) {
 	result := "accepted"
 	switch {
-	case err == ErrBusy:
+	case errors.Is(err, ErrBusy):
 		result = "busy"
 	case err != nil:
 		result = "failed"

@@ -33,6 +33,11 @@ type Reply struct {
 	Outcome  answers.Outcome `json:"outcome,omitempty"`
 	Why      answers.Why     `json:"why"`
 
+	Changes []answers.Correction `json:"changes,omitempty"` // of which the reply tells, as it was given before them
+	Told    []string             `json:"told,omitempty"`    // items of the outbox that waited for it
+	Draft   *Draft               `json:"draft,omitempty"`   // the change of the record that it shows
+	Sorry   string               `json:"sorry,omitempty"`   // what the person is told, with the reason, if it cannot be delivered; "" for nothing
+
 	Answer  answers.Answer   `json:"-"` // what the parts were made from
 	Form    *Form            `json:"-"` // what is asked back at once
 	Choices []answers.Choice `json:"-"` // for who is typing

@@ -21,19 +21,23 @@ type outgoing struct {
 	to          Address
 	before      Receipt // what is there already
 	at          time.Time
+	attempts    int      // before
+	change      int      // that a revision tells of
 	interrupted bool     // a worker was lost while it sent this
-	otherwise   *Address // who is told if it cannot be delivered; nil for nobody
+	otherwise   *Address // where the person is told if it cannot be delivered; nil for nowhere
 }
 
 // respond makes the reply to an event and puts it on record, together with what else the event led to.
 func (b *Bot) respond(ctx context.Context, chat Chat, in accepted) (outgoing, error) {
+	lib, done := b.libraries.use()
+	defer done()
 	now := b.config.Now()
 	settings, err := b.settings(ctx, chat, in.Place)
 	if err != nil {
 		return outgoing{}, err
 	}
 	r := store.Response{Platform: chat.Name(), Event: string(in.ID), At: now}
-	out := outgoing{act: store.Post, to: address(in.Event, settings), at: now}
+	out := outgoing{to: address(in.Event, settings), at: now}
 	say := true
 	switch refusal, err := b.allowed(ctx, chat, in.Event, settings, now); {
 	case err != nil:
@@ -45,15 +49,23 @@ func (b *Bot) respond(ctx context.Context, chat Chat, in accepted) (outgoing, er
 	case in.attempts > maxAttempts:
 		out.reply, out.to.Private = notice("Something went wrong with this, and it is not your fault. Please ask in other words, or tell the curators."), true
 	case in.Click != nil:
-		if say, err = b.click(ctx, chat, in, &out, &r); err != nil {
+		if say, err = b.click(ctx, chat, lib, in, &out, &r); err != nil {
 			return outgoing{}, err
 		}
 	case in.Verbless:
 		out.reply = verbless(in)
+	case in.Want == Notify:
+		out.to.Private = true
+		if out.reply, err = b.consent(ctx, chat, in); err != nil {
+			return outgoing{}, err
+		}
 	default:
 		var a answers.Answer
-		out.reply, a = b.answer(in, now)
+		out.reply, a = b.answer(lib, in, now)
 		out.reply.Controls = controls(a, out.to.Private)
+		if err := b.sinceAsked(ctx, chat, &out); err != nil {
+			return outgoing{}, err
+		}
 		say = !in.Overheard || a.Outcome == answers.OutcomeAnswered && a.Intent != answers.IntentHelp
 		if say {
 			r.Asked = asked(chat, in, a, now)
@@ -62,7 +74,7 @@ func (b *Bot) respond(ctx context.Context, chat Chat, in accepted) (outgoing, er
 	if say {
 		out.reply.ID = cmp.Or(out.reply.ID, in.delivery)
 		out.reply.Asked = cmp.Or(out.reply.Asked, in.Text)
-		if err := b.enqueue(chat, in.Event, &out, &r); err != nil {
+		if r.Item, err = b.post(chat, in.ID, &out); err != nil {
 			return outgoing{}, err
 		}
 	}
@@ -82,21 +94,20 @@ func (b *Bot) respond(ctx context.Context, chat Chat, in accepted) (outgoing, er
 // maxAttempts is how often an event is begun: one that brings the program down each time must not do so for ever.
 const maxAttempts = 5
 
-// enqueue adds the delivery of a reply to a response.
-func (b *Bot) enqueue(chat Chat, e Event, out *outgoing, r *store.Response) error {
+// post makes the item of the outbox by which a reply is posted, and lets out point to it.
+func (b *Bot) post(chat Chat, e EventID, out *outgoing) (*store.Item, error) {
 	body, err := json.Marshal(out.reply)
 	if err != nil {
-		return fmt.Errorf("write the reply %s: %w", out.reply.ID, err)
+		return nil, fmt.Errorf("write the reply %s: %w", out.reply.ID, err)
 	}
-	out.item, out.lane = string(out.reply.ID), lane(out.to)
-	r.Item = &store.Item{
+	out.act, out.item, out.lane = store.Post, string(out.reply.ID), lane(out.to)
+	return &store.Item{
 		ID: out.item, Lane: out.lane, Act: out.act, At: out.at,
 		Delivery: store.Delivery{
-			ID: string(out.reply.ID), Platform: chat.Name(), Event: string(e.ID), At: out.at, To: stored(out.to), Body: body,
+			ID: string(out.reply.ID), Platform: chat.Name(), Event: string(e), At: out.at, To: stored(out.to), Body: body,
 			Shown: out.reply.Answer.Stands(),
 		},
-	}
-	return nil
+	}, nil
 }
 
 // lane names what must go out one after another: what is said in a channel, and what is said to one person there.
@@ -107,32 +118,32 @@ func lane(to Address) string {
 	return string(to.Team) + "/" + string(to.Channel)
 }
 
-// address is where the reply to an event goes. Commands are answered to the asker alone, unless the place or the asker wants
-// otherwise.
+// address is where the reply to an event goes. Clicks are answered to the person alone, and so are commands, unless the place or the
+// asker wants otherwise.
 func address(e Event, s Settings) Address {
-	return Address{
-		Place: e.Place, Person: e.Person.ID, Private: (e.Command || e.Click != nil) && !e.Public && (!s.Public || e.Click != nil),
-		Via: e.Via, ViaUntil: e.ViaUntil,
+	private := e.Command && !s.Public
+	if e.Click != nil {
+		private = true
 	}
+	return Address{Place: e.Place, Person: e.Person.ID, Private: private && !e.Public, Via: e.Via, ViaUntil: e.ViaUntil}
 }
 
 func stored(to Address) store.Address {
 	return store.Address{
-		Team: string(to.Team), Channel: string(to.Channel), Thread: string(to.Thread), Person: string(to.Person), Private: to.Private,
+		Team: string(to.Team), Channel: string(to.Channel), Thread: string(to.Thread), Person: string(to.Person), Private: to.Private, Direct: to.Direct,
 		Via: string(to.Via), ViaUntil: to.ViaUntil,
 	}
 }
 
 func loaded(to store.Address) Address {
 	return Address{
-		Place:  Place{TeamID(to.Team), ChannelID(to.Channel), MessageID(to.Thread)},
+		Place:  Place{TeamID(to.Team), ChannelID(to.Channel), MessageID(to.Thread), to.Direct},
 		Person: PersonID(to.Person), Private: to.Private, Via: Via(to.Via), ViaUntil: to.ViaUntil,
 	}
 }
 
 // answer asks the engine for what an event wants, and composes. Only questions are part of a dialogue.
-func (b *Bot) answer(in accepted, now time.Time) (Reply, answers.Answer) {
-	lib := b.library.Load()
+func (b *Bot) answer(lib *answers.Library, in accepted, now time.Time) (Reply, answers.Answer) {
 	q := answers.Question{Text: in.Text, AsOf: in.AsOf, Today: answers.DateOf(now)}
 	var a answers.Answer
 	switch in.Want {

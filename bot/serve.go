@@ -19,7 +19,8 @@ var ErrBusy = errors.New("too many events are under way")
 // grace is how long begun work may take after ctx has ended: less than the 30 s after which service managers kill.
 const grace = 20 * time.Second
 
-// Serve answers all that people say on a chat, until ctx ends or nothing more can come. When it returns, what was begun is done, or waits in the store for the next start.
+// Serve answers all that people say on a chat, until ctx ends or nothing more can come. When it returns, what was begun is done, or
+// waits in the store for the next start.
 func (b *Bot) Serve(ctx context.Context, chat Chat) error {
 	work, abandon := context.WithCancel(context.WithoutCancel(ctx))
 	defer abandon()
@@ -56,25 +57,32 @@ type service struct {
 func (s *service) receive(ctx context.Context, e Event) (Reply, error) {
 	b := s.bot
 	if c := e.Click; c != nil && !c.Typed {
-		if form := c.Verb.form(c.On); form != nil {
+		switch form, err := b.form(ctx, s.chat, e); {
+		case err != nil:
+			return Reply{}, err
+		case form != nil:
 			return Reply{Form: form}, nil // nothing is done before it comes back
 		}
 	}
 	switch {
 	case e.Complete != nil:
-		return Reply{Choices: b.library.Load().Complete(*e.Complete)}, nil
+		lib, done := b.libraries.use()
+		defer done()
+		return Reply{Choices: lib.Complete(*e.Complete)}, nil
 	case e.Setup != nil:
 		return b.setUp(ctx, s.chat, e)
 	case e.Glance:
 		e.Place = Place{} // it is part of no dialogue
-		reply, _ := b.answer(accepted{Event: e}, b.config.Now())
+		lib, done := b.libraries.use()
+		defer done()
+		reply, _ := b.answer(lib, accepted{Event: e}, b.config.Now())
 		return reply, nil
 	case e.Wait:
 		return b.Handle(s.work, s.chat, e)
 	}
 	if b.pending.Add(1) > int64(b.config.Capacity) {
 		b.pending.Add(-1)
-		b.metrics.event(s.chat.Name(), e, false, ErrBusy)
+		b.metrics.event(s.chat.Name(), false, ErrBusy)
 		return notice("Parley is busy at the moment, so your question was not taken. Please try again in a minute."), ErrBusy
 	}
 	in, fresh, err := b.accept(ctx, s.chat, e)
@@ -201,7 +209,9 @@ func (s *service) redeliver(ctx context.Context) error {
 // restored is an item of the outbox as what must be sent.
 func restored(it store.Item) (outgoing, error) {
 	d := it.Delivery
-	out := outgoing{item: it.ID, act: it.Act, lane: it.Lane, to: loaded(d.To), at: it.At, interrupted: it.Interrupted}
+	out := outgoing{
+		item: it.ID, act: it.Act, lane: it.Lane, to: loaded(d.To), at: it.At, attempts: it.Attempts, change: it.Change, interrupted: it.Interrupted,
+	}
 	body := it.Body
 	if body == nil {
 		body = d.Body
@@ -213,6 +223,12 @@ func restored(it store.Item) (outgoing, error) {
 	out.before = Receipt{To: out.to, EditBy: d.EditBy, EditUntil: d.EditUntil}
 	for _, id := range d.Messages {
 		out.before.Messages = append(out.before.Messages, MessageID(id))
+	}
+	if out.act == store.Tell {
+		out.directly()
+	}
+	if out.reply.Sorry != "" {
+		out.otherwise = &Address{Place: out.to.Place, Person: out.to.Person, Private: true}
 	}
 	return out, nil
 }

@@ -118,7 +118,7 @@ func (s *stage) play(line string) error {
 		})
 	}
 	if m := clicks.FindStringSubmatch(line); m != nil {
-		c := bot.Click{Verb: bot.Verb(m[2]), On: s.last.ID, Text: m[5], Typed: true}
+		c := bot.Click{Verb: bot.Verb(m[2]), On: s.last.ID, Fields: map[string]string{bot.FieldText: m[5]}, Typed: true}
 		switch m[4] {
 		case "":
 		case "answer":

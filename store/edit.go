@@ -224,9 +224,9 @@ const arrived = "NOT EXISTS (SELECT 1 FROM outbox o WHERE o.delivery = d.id AND 
 // Reach counts whom a change concerns.
 type Reach struct {
 	Replies  int // that showed what it changes
-	Private  int // of them, those that only one person sees
-	Direct   int // of them, those in conversations of two
-	Channels int // in which the others are
+	Private  int // of them, those in channels that only one person sees
+	Direct   int // of the others, those in conversations of two, a terminal among them
+	Channels int // in which the rest are
 	Fixed    int // of all, those that can be edited no more
 }
 
@@ -238,8 +238,8 @@ func (s *Store) Reach(ctx context.Context, items []answers.Ref, now time.Time) (
 		return r, err
 	}
 	err = s.Query(ctx, Stmt{
-		SQL: `SELECT count(*), coalesce(sum(d.private), 0), coalesce(sum(d.direct AND NOT d.private), 0),
-				count(DISTINCT CASE WHEN NOT d.private AND NOT d.direct THEN d.platform || '/' || d.team || '/' || d.channel END),
+		SQL: `SELECT count(*), coalesce(sum(d.private), 0), coalesce(sum((d.direct OR d.team = '') AND NOT d.private), 0),
+				count(DISTINCT CASE WHEN NOT d.private AND NOT d.direct AND d.team <> '' THEN d.platform || '/' || d.team || '/' || d.channel END),
 				coalesce(sum(d.edit_by = '' OR d.edit_until <> '' AND d.edit_until <= ?), 0)
 			FROM delivery d WHERE d.id IN (
 				SELECT s.delivery FROM json_each(?) i JOIN shown s

@@ -42,7 +42,7 @@ func menuOptions(n int) []discordgo.SelectMenuOption {
 }
 
 func onModal(change func(*discordgo.InteractionResponseData, *discordgo.TextInput)) []string {
-	d := formModal(bot.Form{Click: bot.Click{Verb: bot.Report, On: "d-1"}, Title: "Title", Label: "Label"})
+	d := formModal(bot.Form{Click: bot.Click{Verb: bot.Report, On: "d-1"}, Title: "Title", Fields: []bot.Field{{Name: bot.FieldText, Label: "Label", Most: 1000}}})
 	in := d.Components[0].(discordgo.ActionsRow).Components[0].(discordgo.TextInput)
 	change(d, &in)
 	if len(d.Components) > 0 {

@@ -142,7 +142,7 @@ func TestSchema(t *testing.T) {
 		command(t, c.Name, c)
 	}
 	modal := schema(t, "ModalInteractionCallbackRequestData")
-	modal(t, "a form", formModal(bot.Form{Click: bot.Click{Verb: bot.Report, On: "d-1"}, Title: "Report", Label: "What?", Required: true}))
+	modal(t, "a form", formModal(bot.Form{Click: bot.Click{Verb: bot.Report, On: "d-1"}, Title: "Report", Fields: []bot.Field{{Name: bot.FieldText, Label: "What?", Required: true, Most: 1000}}}))
 	sent := schema(t, "MessageCreateRequest")
 	send := func(what string, m message) {
 		sent(t, what, discordgo.MessageSend{Content: m.Content, Components: m.Components})

@@ -24,7 +24,7 @@ func TestClickOf(t *testing.T) {
 		{"pick:d-1", []string{"pick:d-1:2"}, bot.Click{Verb: bot.Pick, On: "d-1", Pick: 2}},
 		{"report:d-1", nil, bot.Click{Verb: bot.Report, On: "d-1"}},
 	} {
-		if got, ok := clickOf(c.id, c.values); !ok || got != c.want {
+		if got, ok := clickOf(c.id, c.values); !ok || !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%q, %q is %+v, %v", c.id, c.values, got, ok)
 		}
 	}
@@ -52,23 +52,23 @@ func TestControlsMany(t *testing.T) {
 
 func TestFormModal(t *testing.T) {
 	for _, f := range []bot.Form{
-		{Click: bot.Click{Verb: bot.Report, On: "d-1"}, Title: "Report an error", Label: "What is wrong, and how do you know?", Required: true},
-		{Click: bot.Click{Verb: bot.Unhelpful, On: "d-1"}, Title: "Not helpful", Label: "What was missing? You may leave this empty."},
+		{Click: bot.Click{Verb: bot.Report, On: "d-1"}, Title: "Report an error", Fields: []bot.Field{{Name: bot.FieldText, Label: "What is wrong, and how do you know?", Required: true, Most: 1000}}},
+		{Click: bot.Click{Verb: bot.Unhelpful, On: "d-1"}, Title: "Not helpful", Fields: []bot.Field{{Name: bot.FieldText, Label: "What was missing? You may leave this empty.", Most: 1000}}},
 	} {
 		d := formModal(f)
 		goldenJSON(t, "form-"+string(f.Click.Verb), d)
 		for _, problem := range checkModal(d) {
 			t.Error(problem)
 		}
-		if c, ok := clickOf(d.CustomID, nil); !ok || c != f.Click {
+		if c, ok := clickOf(d.CustomID, nil); !ok || !reflect.DeepEqual(c, f.Click) {
 			t.Errorf("the form of %s remembers %+v, %v", f.Click.Verb, c, ok)
 		}
 		in := d.Components[0].(discordgo.ActionsRow).Components[0].(discordgo.TextInput)
-		if in.Required != f.Required || in.Label != f.Label {
+		if in.Required != f.Fields[0].Required || in.Label != f.Fields[0].Label {
 			t.Errorf("the form of %s asks %q, required: %v", f.Click.Verb, in.Label, in.Required)
 		}
 	}
-	long := bot.Form{Click: bot.Click{Verb: bot.Report, On: "d-1"}, Title: strings.Repeat("<@123> ", 9), Label: strings.Repeat("x", 5000)}
+	long := bot.Form{Click: bot.Click{Verb: bot.Report, On: "d-1"}, Title: strings.Repeat("<@123> ", 9), Fields: []bot.Field{{Name: bot.FieldText, Label: strings.Repeat("x", 5000), Most: 1000}}}
 	if problems := checkModal(formModal(long)); len(problems) > 0 {
 		t.Errorf("%q", problems)
 	}
@@ -87,7 +87,7 @@ func TestFormText(t *testing.T) {
 		if err := json.Unmarshal([]byte(sent), &d); err != nil {
 			t.Fatal(err)
 		}
-		if got := formText(d); got != want {
+		if got := formFields(d)[bot.FieldText]; got != want {
 			t.Errorf("%s holds %q, want %q", sent, got, want)
 		}
 	}

@@ -78,7 +78,7 @@ func fromInteraction(raw json.RawMessage, now time.Time) arrival {
 	case discordgo.ModalSubmitInteractionData:
 		var click bot.Click
 		if click, ok = clickOf(data.CustomID, nil); ok {
-			click.Text, click.Typed = formText(data), true
+			click.Fields, click.Typed = formFields(data), true
 			a.event.Click = &click
 		}
 	}

@@ -54,25 +54,28 @@ func modal(callback, title, submit string, m metadata, list ...slack.Block) slac
 	}
 }
 
-// formBlock is the block_id and the action_id of the one text of a form.
-const formBlock = "text"
-
-// maxForm is how many characters a form takes: as many as bot keeps of them.
-const maxForm = 1000
-
-// formModal asks back what a click needs.
+// formModal asks back what a click needs. The block_id and the action_id of each field are its name.
 func formModal(f bot.Form, at bot.Place) slack.ModalViewRequest {
 	control := bot.Control{Verb: f.Click.Verb, Pick: f.Click.Pick}.ID(f.Click.On)
-	typed := &slack.PlainTextInputBlockElement{
-		Type: slack.METPlainTextInput, ActionID: formBlock, Multiline: true, MaxLength: maxForm, FocusOnLoad: true,
+	var blocks []slack.Block
+	for i, field := range f.Fields {
+		typed := &slack.PlainTextInputBlockElement{
+			Type: slack.METPlainTextInput, ActionID: field.Name, Multiline: true, MaxLength: field.Most, FocusOnLoad: i == 0, InitialValue: field.Value,
+		}
+		blocks = append(blocks, slack.NewInputBlock(field.Name, plain(line(field.Label, maxLabel)), nil, typed).WithOptional(!field.Required))
 	}
-	return modal(formCallback, f.Title, "Send", metadata{at.Team, at.Channel, at.Thread, control},
-		slack.NewInputBlock(formBlock, plain(line(f.Label, maxLabel)), nil, typed).WithOptional(!f.Required))
+	return modal(formCallback, f.Title, "Send", metadata{at.Team, at.Channel, at.Thread, control}, blocks...)
 }
 
-// formText is what was typed into a form.
-func formText(s *slack.ViewState) string {
-	return field(s, formBlock).Value
+// formFields is what was typed into a form.
+func formFields(s *slack.ViewState) map[string]string {
+	fields := map[string]string{}
+	if s != nil {
+		for name := range s.Values {
+			fields[name] = field(s, name).Value
+		}
+	}
+	return fields
 }
 
 // field is what a submitted view holds in a block of which the block_id and the action_id are the same. What was left empty, or is

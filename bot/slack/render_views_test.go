@@ -88,22 +88,22 @@ var somewhere = bot.Place{Team: "T1", Channel: "C1", Thread: "1755.1"}
 
 func TestFormModal(t *testing.T) {
 	for _, f := range []bot.Form{
-		{Click: bot.Click{Verb: bot.Report, On: "d-1"}, Title: "Report an error", Label: "What is wrong, and how do you know?", Required: true},
-		{Click: bot.Click{Verb: bot.Unhelpful, On: "d-1"}, Title: "Not helpful", Label: "What was missing? You may leave this empty."},
+		{Click: bot.Click{Verb: bot.Report, On: "d-1"}, Title: "Report an error", Fields: []bot.Field{{Name: bot.FieldText, Label: "What is wrong, and how do you know?", Required: true, Most: 1000}}},
+		{Click: bot.Click{Verb: bot.Unhelpful, On: "d-1"}, Title: "Not helpful", Fields: []bot.Field{{Name: bot.FieldText, Label: "What was missing? You may leave this empty.", Most: 1000}}},
 	} {
 		v := readBack[slack.ModalViewRequest](t, goldenJSON(t, "form-"+string(f.Click.Verb), formModal(f, somewhere)))
 		for _, problem := range checkModal(v) {
 			t.Error(problem)
 		}
 		at, click, ok := metadataFrom(slack.View{PrivateMetadata: v.PrivateMetadata})
-		if !ok || at != somewhere || click == nil || *click != f.Click {
+		if !ok || at != somewhere || click == nil || !reflect.DeepEqual(*click, f.Click) {
 			t.Errorf("the form of %s remembers %v, %v, %v", f.Click.Verb, at, click, ok)
 		}
-		if input := v.Blocks.BlockSet[0].(*slack.InputBlock); input.Optional == f.Required {
+		if input := v.Blocks.BlockSet[0].(*slack.InputBlock); input.Optional == f.Fields[0].Required {
 			t.Errorf("the form of %s is optional: %v", f.Click.Verb, input.Optional)
 		}
 	}
-	long := bot.Form{Click: bot.Click{Verb: bot.Report, On: "d-1"}, Title: strings.Repeat("<!here> ", 9), Label: strings.Repeat("x", 5000)}
+	long := bot.Form{Click: bot.Click{Verb: bot.Report, On: "d-1"}, Title: strings.Repeat("<!here> ", 9), Fields: []bot.Field{{Name: bot.FieldText, Label: strings.Repeat("x", 5000), Most: 1000}}}
 	if problems := checkModal(formModal(long, somewhere)); len(problems) > 0 {
 		t.Errorf("%q", problems)
 	}
@@ -120,11 +120,11 @@ func TestMetadataFrom(t *testing.T) {
 
 func TestFormText(t *testing.T) {
 	sent := state(t, `{"text": {"text": {"type": "plain_text_input", "value": "the <month> is wrong"}}}`)
-	if got := formText(sent); got != "the <month> is wrong" {
+	if got := formFields(sent)[bot.FieldText]; got != "the <month> is wrong" {
 		t.Errorf("typed is %q", got)
 	}
 	for _, s := range []*slack.ViewState{nil, state(t, `{}`), state(t, `{"text": {"text": {"type": "plain_text_input", "value": null}}}`)} {
-		if got := formText(s); got != "" {
+		if got := formFields(s)[bot.FieldText]; got != "" {
 			t.Errorf("nothing typed is %q", got)
 		}
 	}

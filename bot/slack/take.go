@@ -91,7 +91,7 @@ func atOnce(text string) any {
 
 // takeSubmission takes a modal. What is wrong with it is shown in it.
 func (c *Chat) takeSubmission(ctx context.Context, receive bot.Receive, a arrival) any {
-	field := formBlock
+	field := bot.FieldText
 	if a.event.Click == nil {
 		wanted, problems := settingsFrom(a.view.State)
 		if len(problems) > 0 {

@@ -104,7 +104,7 @@ func fromInteraction(i slack.InteractionCallback, now time.Time) arrival {
 		e.Place, e.Via, e.ViaUntil = at, "", time.Time{}
 		e.Place.Team = bot.TeamID(i.Team.ID) // what Slack says of it counts, not what the modal remembers
 		if e.Click = click; click != nil {
-			e.Click.Text, e.Click.Typed = formText(i.View.State), true
+			e.Click.Fields, e.Click.Typed = formFields(i.View.State), true
 		}
 		return arrival{kind: submitted, event: e, view: i.View}
 	default:

@@ -106,7 +106,7 @@ func (c *Chat) take(ctx context.Context, text string, receive bot.Receive) error
 	case err != nil:
 		return err
 	case reply.Form != nil:
-		if _, err := fmt.Fprintf(c.Out, "%s Type it behind the command: /%s TEXT\n\n", reply.Form.Label, reply.Form.Click.Verb); err != nil {
+		if _, err := fmt.Fprintf(c.Out, "%s Type it behind the command: /%s TEXT\n\n", reply.Form.Fields[0].Label, reply.Form.Click.Verb); err != nil {
 			return fmt.Errorf("write the form: %w", err)
 		}
 	}
@@ -133,8 +133,9 @@ func (c *Chat) event(line string) (e bot.Event, known bool) {
 func (c *Chat) click(command string) (bot.Click, bool) {
 	verb, text, _ := strings.Cut(command, " ")
 	click, ok := bot.ParseClick(bot.Control{Verb: bot.Verb(strings.ToLower(verb))}.ID(c.last))
-	click.Text = strings.TrimSpace(text)
-	click.Typed = click.Text != "" || click.Verb == bot.Unhelpful // whose text may be missing
+	text = strings.TrimSpace(text)
+	click.Fields = map[string]string{bot.FieldText: text}
+	click.Typed = text != "" || click.Verb == bot.Unhelpful // whose text may be missing
 	return click, ok
 }
 

@@ -116,9 +116,13 @@ func serve(ctx context.Context, c configuration, env environment) (err error) {
 // lookEvery is how often a running Parley looks whether the record was changed, by another process too.
 const lookEvery = 5 * time.Second
 
-// follow makes the bot answer from the record as curators change it. Learning takes some seconds, in which the old one answers.
+// follow makes the bot answer from the record as curators change it, and then corrects what was answered before. Learning takes some
+// seconds, in which the old record answers.
 func follow(ctx context.Context, parley *bot.Bot, db *store.Store, log *slog.Logger, env environment) {
 	seen, err := db.Newest(ctx)
+	if err == nil {
+		err = spread(ctx, parley, log) // what was changed while nobody served
+	}
 	tick := time.NewTicker(lookEvery)
 	defer tick.Stop()
 	for {
@@ -135,12 +139,23 @@ func follow(ctx context.Context, parley *bot.Bot, db *store.Store, log *slog.Log
 			continue
 		}
 		var lib *answers.Library
-		if lib, _, err = loadLibrary(ctx, db, env); err == nil {
-			parley.Swap(lib)
+		if lib, _, err = loadLibrary(ctx, db, env); err != nil {
+			continue
+		}
+		parley.Swap(lib)
+		log.Info("the record has changed", "change", now)
+		if err = spread(ctx, parley, log); err == nil {
 			seen = now
-			log.Info("the record has changed", "change", now)
 		}
 	}
+}
+
+func spread(ctx context.Context, parley *bot.Bot, log *slog.Logger) error {
+	n, err := parley.Spread(ctx)
+	if n > 0 {
+		log.Info("replies are being corrected", "replies", n)
+	}
+	return err
 }
 
 func newBot(lib *answers.Library, db *store.Store, log *slog.Logger, env environment) *bot.Bot {

@@ -1,0 +1,60 @@
+package bot
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"parley/answers"
+)
+
+// moment is a point in time for people, in UTC, since they may be anywhere.
+func moment(at time.Time) string { return at.UTC().Format("2 Jan 2006, 15:04 UTC") }
+
+// changes tell what has changed since a reply was given, the newest first.
+func changes(of []answers.Correction) []Part {
+	var parts []Part
+	for _, c := range slices.Backward(of) {
+		parts = append(parts, change(c))
+	}
+	return parts
+}
+
+func change(c answers.Correction) Part {
+	p := Part{Role: RoleNotice}
+	switch c.Class {
+	case answers.Withdrawal:
+		p.Heading, p.Text = "Withdrawn on "+moment(c.At), c.Wrong
+	case answers.Corrected:
+		p.Heading = "Corrected on " + moment(c.At)
+		p.Items = []Item{{"What was wrong", c.Wrong}}
+		if c.Right != "" {
+			p.Items = append(p.Items, Item{"What is right", c.Right})
+		}
+	default:
+		p.Heading, p.Text = "Worded more clearly on "+moment(c.At), strings.TrimSpace(c.Right)
+	}
+	return p
+}
+
+// correctionLog lists corrections for readers, the newest first.
+func (c *composer) correctionLog() {
+	c.add(RoleNotice, "%s", c.heading("Corrections"))
+	for _, k := range c.a.Corrections {
+		p := change(k)
+		p.Role = RoleList
+		for i := len(k.About) - 1; i >= 0; i-- {
+			p.Items = append([]Item{{"Question", k.About[i]}}, p.Items...)
+		}
+		if p.Text != "" {
+			p.Items, p.Text = append(p.Items, Item{"Why", p.Text}), ""
+		}
+		c.parts = append(c.parts, p)
+	}
+}
+
+// held says that news may have overtaken an answer, and since when it is under review.
+func (c *composer) held() string {
+	return fmt.Sprintf("under review since %s, because news may have overtaken it", moment(c.a.Held.Since))
+}

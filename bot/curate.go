@@ -1,0 +1,229 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"parley/answers"
+	"parley/store"
+)
+
+// Draft is a change of an entry that an editor makes in a chat, step by step: what kind, what words, a preview, and then it is published or
+// discarded.
+type Draft struct {
+	Entry    answers.EntryID `json:"entry"`
+	Revision int             `json:"revision"` // that the editor saw
+	Class    answers.Class   `json:"class,omitempty"`
+	Short    answers.Prose   `json:"short,omitempty"`
+	Detail   answers.Prose   `json:"detail,omitempty"`
+	Wrong    string          `json:"wrong,omitempty"`
+	Right    string          `json:"right,omitempty"`
+}
+
+// The fields of a correction.
+const (
+	fieldShort  = "short"
+	fieldDetail = "detail"
+	fieldWrong  = "wrong"
+	fieldRight  = "right"
+)
+
+// class is the kind of change that a verb stands for.
+func (v Verb) class() answers.Class {
+	switch v {
+	case MinorChange:
+		return answers.Minor
+	case Clarify:
+		return answers.Clarification
+	case CorrectThis:
+		return answers.Corrected
+	case Withdraw:
+		return answers.Withdrawal
+	default:
+		return answers.Unclassed
+	}
+}
+
+// mayEdit reports whether a person may change the record.
+func (b *Bot) mayEdit(ctx context.Context, chat Chat, e Event) (bool, error) {
+	role, err := b.role(ctx, chat, e.Place, e.Person)
+	return seniority(role) >= seniority(store.Editor), err
+}
+
+// correctionForm asks an editor for the words of a change; nil for anybody else, and where there is nothing to change.
+func (b *Bot) correctionForm(ctx context.Context, chat Chat, e Event) (*Form, error) {
+	may, err := b.mayEdit(ctx, chat, e)
+	if err != nil || !may {
+		return nil, err
+	}
+	_, shown, found, err := b.clicked(ctx, chat, e)
+	if err != nil || !found || shown.Draft == nil {
+		return nil, err
+	}
+	d := *shown.Draft
+	wrong := Field{fieldWrong, "What was wrong, for readers", d.Wrong, true, maxForm}
+	right := Field{fieldRight, "What is right, for readers", d.Right, true, maxForm}
+	short := Field{fieldShort, "The short answer, with its [claims]", string(d.Short), true, maxAnswer}
+	detail := Field{fieldDetail, "The detail, with its [claims]", string(d.Detail), false, maxAnswer}
+	form := &Form{Click: Click{Verb: e.Click.Verb, On: e.Click.On}, Title: e.Click.Verb.label()}
+	switch e.Click.Verb {
+	case MinorChange:
+		form.Fields = []Field{short, detail}
+	case Clarify:
+		right.Label, right.Required = "What is clearer now, for readers", false
+		form.Fields = []Field{short, detail, right}
+	case CorrectThis:
+		form.Fields = []Field{short, detail, wrong, right}
+	case Withdraw:
+		wrong.Label = "Why it is withdrawn, for readers"
+		form.Fields = []Field{wrong}
+	}
+	return form, nil
+}
+
+// curate carries a change of the record one step on. Whoever may not make it is told so at each step.
+func (b *Bot) curate(ctx context.Context, chat Chat, lib *answers.Library, in accepted, shown Reply, out *outgoing) error {
+	out.to.Private = true
+	switch may, err := b.mayEdit(ctx, chat, in.Event); {
+	case err != nil:
+		return err
+	case !may:
+		out.reply = notice("Only editors may change the record. Those who manage this Parley can give you that role; “Report an error” is for everybody.")
+		return nil
+	}
+	switch verb := in.Click.Verb; {
+	case verb == Correct:
+		out.reply = begin(lib, shown)
+		return nil
+	case shown.Draft == nil || verb.class() != answers.Unclassed && !in.Click.Typed:
+		out.reply = notice("There is no change to go on with. Choose “%s” on the reply again.", Correct.label())
+		return nil
+	case verb == Discard:
+		out.reply = notice("Discarded. Nothing was changed.")
+		return nil
+	case verb == Publish:
+		return b.publish(ctx, chat, in, shown, out)
+	default:
+		return b.propose(ctx, lib, in, *shown.Draft, out)
+	}
+}
+
+// begin asks what kind of change an editor wants to make to the entry that a reply gave.
+func begin(lib *answers.Library, shown Reply) Reply {
+	e, ok := lib.Entry(shown.About.Entry)
+	if !ok {
+		claims := "the claims that it lists"
+		if ids := shown.About.Claims; len(ids) > 0 {
+			claims = joined(ids)
+		}
+		return notice("That reply gives no curated answer but lists what is on record. Change %s in a terminal: parley edit ID.", claims)
+	}
+	r := notice("What kind of change to “%s” (%s v%d) is it?", e.Question, e.ID, e.Revision)
+	r.Draft = &Draft{Entry: e.ID, Revision: e.Revision, Short: e.Short, Detail: e.Detail}
+	for _, v := range []Verb{MinorChange, Clarify, CorrectThis, Withdraw} {
+		r.Controls = append(r.Controls, Control{Verb: v, Label: v.label()})
+	}
+	return r
+}
+
+// propose shows what a change would do, or what stands in its way.
+func (b *Bot) propose(ctx context.Context, lib *answers.Library, in accepted, d Draft, out *outgoing) error {
+	f := in.Click.Fields
+	d.Class = in.Click.Verb.class()
+	if d.Class != answers.Withdrawal {
+		d.Short, d.Detail = answers.Prose(oneParagraph(f[fieldShort])), answers.Prose(oneParagraph(f[fieldDetail]))
+	}
+	d.Wrong, d.Right = oneParagraph(f[fieldWrong]), oneParagraph(f[fieldRight])
+	out.reply = Reply{Draft: &d}
+	edit, err := d.edit(lib)
+	var p Preview
+	if err == nil {
+		p, err = b.Preview(ctx, d.Class, edit)
+	}
+	again := Control{Verb: in.Click.Verb, Label: "Change the words"}
+	if problems := Unfit(err); problems != nil {
+		list := Part{Role: RoleList, Heading: "This cannot be published as it stands:"}
+		for _, text := range problems {
+			list.Items = append(list.Items, Item{"", text})
+		}
+		out.reply.Parts = []Part{list}
+		out.reply.Controls = []Control{again, {Verb: Discard, Label: Discard.label()}}
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("preview a change of %s: %w", d.Entry, err)
+	}
+	out.reply.Parts = append([]Part{{Role: RoleHint, Text: "A preview: nothing has been changed yet."}}, d.parts()...)
+	out.reply.Parts = append(out.reply.Parts, p.Parts()...)
+	out.reply.Controls = []Control{{Verb: Publish, Label: Publish.label()}, again, {Verb: Discard, Label: Discard.label()}}
+	return nil
+}
+
+// parts is the new wording, for its editor.
+func (d Draft) parts() []Part {
+	var parts []Part
+	add := func(heading, text string) {
+		if text != "" {
+			parts = append(parts, Part{Role: RoleDetail, Heading: heading, Text: text})
+		}
+	}
+	if d.Class != answers.Withdrawal {
+		add("The short answer", string(d.Short))
+		add("The detail", string(d.Detail))
+	}
+	add("Readers are told what was wrong", d.Wrong)
+	add("Readers are told what is right", d.Right)
+	return parts
+}
+
+// edit is the draft as an edit of the record.
+func (d Draft) edit(lib *answers.Library) (store.Edit, error) {
+	seen := answers.Ref{Noun: answers.NounEntry, ID: string(d.Entry), Revision: d.Revision}
+	if d.Class == answers.Withdrawal {
+		patch, err := lib.Contents().Retract(answers.NounEntry, string(d.Entry), d.Wrong)
+		return store.Edit{Patch: patch, Base: append(patch.Base(), seen)}, err
+	}
+	e, ok := lib.Entry(d.Entry)
+	if !ok {
+		return store.Edit{}, fmt.Errorf("there is no entry %q", d.Entry)
+	}
+	e.Short, e.Detail = d.Short, d.Detail
+	return store.Edit{Patch: answers.Patch{Put: answers.Contents{Entries: []answers.Entry{e}}}, Base: []answers.Ref{seen}}, nil
+}
+
+// publish makes a change that was previewed, once however often that is clicked.
+func (b *Bot) publish(ctx context.Context, chat Chat, in accepted, shown Reply, out *outgoing) error {
+	d := *shown.Draft
+	lib, done := b.libraries.use()
+	defer done()
+	edit, err := d.edit(lib)
+	var changed []answers.Ref
+	if err == nil {
+		changed, err = b.store.Edit(ctx, store.Change{
+			ID: "publish-" + string(shown.ID), At: b.config.Now(), Author: fmt.Sprintf("%s/%s", chat.Name(), in.Person.ID),
+			Why: strings.TrimSpace("changed in a chat. " + d.Wrong), Class: d.Class, Wrong: d.Wrong, Right: d.Right,
+		}, edit)
+	}
+	if problems := Unfit(err); problems != nil {
+		out.reply = notice("%s", strings.Join(problems, " "))
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("publish a change of %s: %w", d.Entry, err)
+	}
+	text := "Published"
+	for _, r := range changed {
+		if r.Noun == answers.NounEntry && r.ID == string(d.Entry) {
+			text += fmt.Sprintf(" as %s v%d", r.ID, r.Revision)
+		}
+	}
+	if d.Class.Told() {
+		text += ". Replies that were given are corrected from now on; `parley corrections` tells how that goes"
+	}
+	out.reply = notice("%s.", text)
+	return nil
+}
+
+// oneParagraph is text as the record holds it, however it was typed.
+func oneParagraph(text string) string { return strings.Join(strings.Fields(text), " ") }

@@ -1,0 +1,180 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"parley/answers"
+	"parley/store"
+)
+
+// Preview is what an edit would change for people, before it is made.
+type Preview struct {
+	Class    answers.Class
+	Changed  []answers.Ref     // at the revisions that it would make
+	Standing []answers.EntryID // the live entries that stand on what it changes, and that it leaves as they are
+	Gold     []answers.Shift   // gold questions that would be answered otherwise
+	Past     []answers.Shift   // questions that people asked, likewise
+	Asked    int               // how many questions were tried, gold ones and others
+	Reach    store.Reach
+}
+
+// maxPast is how many of the questions that people asked last are tried again.
+const maxPast = 1000
+
+// Preview tells what an edit would change. Its problems are those of store.Edit.
+func (b *Bot) Preview(ctx context.Context, class answers.Class, e store.Edit) (Preview, error) {
+	p := Preview{Class: class}
+	contents, changed, err := b.store.Draft(ctx, e)
+	if err != nil {
+		return p, err
+	}
+	p.Changed = changed
+	after, err := answers.Learn(contents, func(int, int) error { return ctx.Err() })
+	if err != nil {
+		return p, err
+	}
+	before, done := b.libraries.use()
+	defer done()
+	p.Standing = slices.DeleteFunc(after.StandingOn(changed), func(id answers.EntryID) bool {
+		return slices.ContainsFunc(changed, func(r answers.Ref) bool { return r.Noun == answers.NounEntry && r.ID == string(id) })
+	})
+	today := answers.DateOf(b.config.Now())
+	var gold []answers.Question
+	for _, g := range contents.Gold {
+		if len(g.After) == 0 && g.Kind != answers.GoldCheck {
+			gold = append(gold, answers.Question{Text: g.Ask, AsOf: g.AsOf, Today: today})
+		}
+	}
+	past, err := b.past(ctx, today)
+	if err != nil {
+		return p, err
+	}
+	p.Gold, p.Past, p.Asked = answers.Replay(before, after, gold), answers.Replay(before, after, past), len(gold)+len(past)
+	if class.Told() {
+		p.Reach, err = b.store.Reach(ctx, changed, b.config.Now())
+	}
+	return p, err
+}
+
+// past are the questions that people asked last, each once.
+func (b *Bot) past(ctx context.Context, today answers.Date) ([]answers.Question, error) {
+	asked, err := b.store.Questions(ctx, time.Time{})
+	if err != nil {
+		return nil, fmt.Errorf("read what people asked: %w", err)
+	}
+	var past []answers.Question
+	seen := map[answers.Question]bool{}
+	for _, a := range slices.Backward(asked) {
+		q := answers.Question{Text: a.Text, AsOf: a.AsOf, Today: today}
+		if !seen[q] && len(past) < maxPast {
+			seen[q], past = true, append(past, q)
+		}
+	}
+	return past, nil
+}
+
+// maxShifts is how many shifts a preview names.
+const maxShifts = 10
+
+// Parts is the preview for an editor.
+func (p Preview) Parts() []Part {
+	var parts []Part
+	var names []string
+	for _, r := range p.Changed {
+		names = append(names, fmt.Sprintf("%s v%d", r.ID, r.Revision))
+	}
+	what := map[answers.Class]string{
+		answers.Minor: "a slip of the pen, of which nobody is told", answers.Clarification: "better words: replies are edited",
+		answers.Corrected: "a correction: replies are edited and say what was wrong", answers.Withdrawal: "a retraction: replies are withdrawn and say why",
+	}[p.Class]
+	if what != "" {
+		what = " This is " + what + "."
+	}
+	parts = append(parts, Part{Role: RoleNotice, Text: "It would make " + strings.Join(names, ", ") + "." + what})
+	if len(p.Standing) > 0 {
+		parts = append(parts, Part{Role: RoleNotice, Text: "Read again what stands on it and stays as it is: " + joined(p.Standing) + "."})
+	}
+	parts = append(parts, Part{Role: RoleNotice, Text: p.reach()})
+	if len(p.Gold)+len(p.Past) == 0 {
+		return append(parts, Part{Role: RoleNotice, Text: fmt.Sprintf("All of %s would still go where they go now.", count(p.Asked, "question"))})
+	}
+	return append(parts, shifts("Gold questions that would be answered otherwise", p.Gold), shifts("Questions of people that would be answered otherwise", p.Past))
+}
+
+// reach is whom the change reaches, in words.
+func (p Preview) reach() string {
+	r := p.Reach
+	if !p.Class.Told() {
+		return "No reply that was given is changed."
+	}
+	if r.Replies == 0 {
+		return "No reply that was given shows what it changes."
+	}
+	var where []string
+	if public := r.Replies - r.Private - r.Direct; public > 0 {
+		where = append(where, fmt.Sprintf("%d in %s", public, count(r.Channels, "channel")))
+	}
+	if r.Direct > 0 {
+		where = append(where, fmt.Sprintf("%d in direct conversations", r.Direct))
+	}
+	if r.Private > 0 {
+		where = append(where, fmt.Sprintf("%d that only the asker saw", r.Private))
+	}
+	text := fmt.Sprintf("It reaches %s: %s.", replies(r.Replies), strings.Join(where, ", "))
+	if r.Fixed > 0 {
+		text += fmt.Sprintf(" Of these, %d cannot be edited any more: who asked is told directly where that is allowed, else with the next answer.", r.Fixed)
+	}
+	return text
+}
+
+func replies(n int) string {
+	if n == 1 {
+		return "1 reply"
+	}
+	return fmt.Sprintf("%d replies", n)
+}
+
+func shifts(heading string, list []answers.Shift) Part {
+	p := Part{Role: RoleList, Heading: fmt.Sprintf("%s: %d", heading, len(list))}
+	for i, s := range list {
+		if i == maxShifts {
+			p.Items = append(p.Items, Item{"", fmt.Sprintf("and %d more", len(list)-i)})
+			break
+		}
+		p.Items = append(p.Items, Item{"", fmt.Sprintf("%s: %s, now %s", clipped(s.Question.Text, 120), s.Before, s.After)})
+	}
+	return p
+}
+
+func joined[T ~string](ids []T) string {
+	list := make([]string, len(ids))
+	for i, id := range ids {
+		list[i] = string(id)
+	}
+	return strings.Join(list, ", ")
+}
+
+// Unfit is why an edit cannot be made, in sentences for its author; nil for an error that is not the author's.
+func Unfit(err error) []string {
+	var breach *store.Breach
+	var stale *store.Stale
+	switch {
+	case errors.As(err, &breach):
+		list := make([]string, len(breach.Problems))
+		for i, p := range breach.Problems {
+			list[i] = p.String()
+		}
+		return list
+	case errors.As(err, &stale):
+		return []string{strings.ToUpper(stale.Error()[:1]) + stale.Error()[1:] + ". Nothing was done: look at the new version, and begin again from it."}
+	case errors.Is(err, store.ErrNothing):
+		return []string{"Nothing would be different, so nothing was done."}
+	default:
+		return nil
+	}
+}
