@@ -36,10 +36,14 @@ func (b *Bot) Spread(ctx context.Context) (n int, err error) {
 			if len(concerned) == 0 {
 				break
 			}
-			items := make([]store.Item, len(concerned))
-			for i, d := range concerned {
-				if items[i], err = b.revision(ctx, lib, d, c.Number); err != nil {
+			var items []store.Item
+			for _, d := range concerned {
+				it, worth, err := b.revision(ctx, lib, d, c.Number)
+				if err != nil {
 					return n, err
+				}
+				if worth {
+					items = append(items, it)
 				}
 			}
 			if err := b.store.Revise(ctx, items...); err != nil {
@@ -56,27 +60,55 @@ func (b *Bot) Spread(ctx context.Context) (n int, err error) {
 }
 
 // revision is the item by which a reply is brought to where the record stands now. What can be edited no more goes to the person
-// directly, if that is allowed, or waits for the person's next question.
-func (b *Bot) revision(ctx context.Context, lib *answers.Library, d store.Delivery, change int) (store.Item, error) {
+// directly, if that is allowed, or waits for the person's next question; of better words alone nobody is told so.
+func (b *Bot) revision(ctx context.Context, lib *answers.Library, d store.Delivery, change int) (it store.Item, worth bool, err error) {
 	var shown Reply
 	if err := json.Unmarshal(d.Body, &shown); err != nil {
-		return store.Item{}, fmt.Errorf("read the reply %s: %w", d.ID, err)
+		return it, false, fmt.Errorf("read the reply %s: %w", d.ID, err)
 	}
 	now := b.config.Now()
-	reply := revised(lib, shown, lib.Since(d.Shown), d.To.Private, answers.DateOf(now))
+	since := lib.Since(d.Shown)
+	reply := revised(lib, shown, since, d.To.Private, answers.DateOf(now))
 	body, err := json.Marshal(reply)
 	if err != nil {
-		return store.Item{}, fmt.Errorf("write the reply %s: %w", d.ID, err)
+		return it, false, fmt.Errorf("write the reply %s: %w", d.ID, err)
 	}
-	it := store.Item{
+	it = store.Item{
 		ID: fmt.Sprintf("change-%d-%s", change, d.ID), Delivery: d, Lane: lane(loaded(d.To)), Act: store.Revise, Body: body,
 		Shown: reply.Answer.Stands(), Change: change, At: now,
 	}
-	if len(d.Messages) > 0 && (d.EditBy == "" || !d.EditUntil.IsZero() && !now.Before(d.EditUntil)) {
-		it.Lane = personal(TeamID(d.To.Team), PersonID(d.To.Person))
-		it.Act, it.State, err = b.instead(ctx, d.Platform, d.To)
+	if len(it.Shown) == 0 { // withdrawn: what becomes of it later concerns the reply still
+		it.Shown = renewed(d.Shown, since)
 	}
-	return it, err
+	if len(d.Messages) == 0 || d.EditBy != "" && (d.EditUntil.IsZero() || now.Before(d.EditUntil)) {
+		return it, true, nil
+	}
+	if !slices.ContainsFunc(since, serious) {
+		return it, false, nil
+	}
+	it.Lane = personal(TeamID(d.To.Team), PersonID(d.To.Person))
+	it.Act, it.State, err = b.instead(ctx, d.Platform, d.To)
+	return it, true, err
+}
+
+// renewed are items at the revisions that corrections have brought them to.
+func renewed(refs []answers.Ref, since []answers.Correction) []answers.Ref {
+	now := slices.Clone(refs)
+	for i := range now {
+		for _, c := range since {
+			for _, r := range c.Items {
+				if r.Noun == now[i].Noun && r.ID == now[i].ID {
+					now[i].Revision = max(now[i].Revision, r.Revision)
+				}
+			}
+		}
+	}
+	return now
+}
+
+// serious reports whether people must be told of a change, wherever they are.
+func serious(c answers.Correction) bool {
+	return c.Class == answers.Corrected || c.Class == answers.Withdrawal
 }
 
 // instead is how a person is told of a correction where the reply cannot be edited.
@@ -103,8 +135,12 @@ func (out *outgoing) directly() {
 
 // divert decides how a person is told of a revision that could not be made where the reply is.
 func (b *Bot) divert(ctx context.Context, chat Chat, out *outgoing, end *store.Settlement) error {
-	end.Lane = personal(out.to.Team, out.to.Person)
-	end.State, end.Due = store.Waiting, time.Time{}
+	end.Due = time.Time{}
+	if !slices.ContainsFunc(out.reply.Changes, serious) {
+		end.State = store.Failed
+		return nil
+	}
+	end.Lane, end.State = personal(out.to.Team, out.to.Person), store.Waiting
 	if out.act == store.Tell {
 		return nil // it was tried
 	}
@@ -124,7 +160,6 @@ func revised(lib *answers.Library, shown Reply, since []answers.Correction, priv
 	r := Compose(a)
 	r.Asked, r.About = shown.Asked, shown.About
 	r.Changes = append(slices.Clone(shown.Changes), since...)
-	told := changes(r.Changes)
 	switch {
 	case slices.ContainsFunc(shown.Parts, func(p Part) bool { return p.Role == RolePlain }):
 		r.Parts = []Part{{Role: RolePlain, Text: r.Text()}}
@@ -133,14 +168,14 @@ func revised(lib *answers.Library, shown Reply, since []answers.Correction, priv
 	default:
 		r.Controls = controls(a, private)
 	}
-	r.Parts = append(told, r.Parts...)
+	r.Parts = told(r.Changes, r.Parts)
 	return r
 }
 
 // note is what is said beside a reply that was corrected where many people may have read it; nil where nothing is.
 func note(out outgoing, at time.Time) *outgoing {
 	said := slices.DeleteFunc(slices.Clone(out.reply.Changes), func(c answers.Correction) bool {
-		return c.Number > out.change || c.Class != answers.Corrected && c.Class != answers.Withdrawal
+		return c.Number > out.change || !serious(c)
 	})
 	if out.to.Private || len(said) == 0 || said[len(said)-1].Number != out.change || len(out.before.Messages) == 0 {
 		return nil
@@ -149,7 +184,7 @@ func note(out outgoing, at time.Time) *outgoing {
 	if n.to.Thread == "" {
 		n.to.Thread = out.before.Messages[0]
 	}
-	n.reply = Reply{Parts: changes(said[len(said)-1:]), About: Subject{Want: answers.IntentCorrections}}
+	n.reply = Reply{Parts: []Part{change(said[len(said)-1])}, About: Subject{Want: answers.IntentCorrections}}
 	n.reply.ID = DeliveryID(fmt.Sprintf("note-%d-%s-%s", out.change, n.to.Channel, n.to.Thread))
 	return n
 }
@@ -168,18 +203,18 @@ func (b *Bot) sinceAsked(ctx context.Context, chat Chat, out *outgoing) error {
 		return fmt.Errorf("look what waits for %s: %w", out.to.Person, err)
 	}
 	var parts []Part
-	told := map[string]bool{}
+	known := map[string]bool{}
 	for _, it := range slices.Backward(waiting) {
 		out.reply.Told = append(out.reply.Told, it.ID)
 		var r Reply
 		if err := json.Unmarshal(it.Body, &r); err != nil {
 			return fmt.Errorf("read the reply %s: %w", it.Delivery.ID, err)
 		}
-		for _, p := range changes(r.Changes[max(0, len(r.Changes)-1):]) {
-			p.Heading += ", since you asked “" + clipped(r.Asked, 100) + "”"
-			if !told[p.Heading] && len(parts) < maxSince {
-				told[p.Heading], parts = true, append(parts, p)
-			}
+		last := slices.DeleteFunc(r.Changes, func(c answers.Correction) bool { return !serious(c) })
+		p := change(last[len(last)-1])
+		p.Heading += ", since you asked “" + clipped(r.Asked, 100) + "”"
+		if !known[p.Heading] && len(parts) < maxSince {
+			known[p.Heading], parts = true, append(parts, p)
 		}
 	}
 	out.reply.Parts = append(parts, out.reply.Parts...)
