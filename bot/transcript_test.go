@@ -42,7 +42,7 @@ func TestTranscripts(t *testing.T) {
 				}
 			}
 			if len(s.posted) > 0 {
-				t.Errorf("%s: at the end there is a reply that nobody expected: %s", file, s.posted[0].Text())
+				t.Errorf("%s: at the end there is a reply to %+v that nobody expected: %s", file, s.posted[0].to, s.posted[0].Text())
 			}
 		})
 	}
@@ -213,6 +213,10 @@ func (s *stage) play(line string) error {
 	}
 	if reason, ok := strings.CutPrefix(line, "the platform edits nothing any more: "); ok {
 		s.shut = reason
+		return nil
+	}
+	if line == "the platform edits again" {
+		s.shut = ""
 		return nil
 	}
 	if line == "the change goes out" {
