@@ -49,7 +49,9 @@ type Chat struct {
 	key    ed25519.PublicKey
 	asides sync.WaitGroup // what is done beside the responses
 	talks  interactions
-	limits limits
+
+	limits  limits
+	refused budget
 
 	mu    sync.Mutex
 	me    discordgo.User
@@ -93,7 +95,7 @@ func New(c Config) (*Chat, error) {
 	if err != nil {
 		return nil, err
 	}
-	chat.rest = &rest{session: session, limits: &chat.limits}
+	chat.rest = &rest{session: session, limits: &chat.limits, refused: &chat.refused}
 	return chat, nil
 }
 
@@ -106,7 +108,7 @@ func (c *Chat) session() (*discordgo.Session, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make a Discord session: %w", err)
 	}
-	s.Client = &http.Client{Timeout: callTimeout, Transport: newest{c.config.Transport, &c.limits}}
+	s.Client = &http.Client{Timeout: callTimeout, Transport: newest{c.config.Transport, &c.limits, &c.refused}}
 	s.Dialer = dialer()
 	s.StateEnabled = false
 	s.ShouldReconnectOnError = false
