@@ -208,35 +208,40 @@ func TestBucketChangesItsName(t *testing.T) {
 	}
 }
 
-// However many channels and interactions there are, few are remembered, and the newest are among them.
+// However many channels and interactions there are, few are remembered, and those that matter are among them.
 func TestLittleIsRemembered(t *testing.T) {
 	var l limits
 	now := time.Now()
-	header := http.Header{"X-Ratelimit-Remaining": {"0"}, "X-Ratelimit-Reset-After": {"1"}}
-	for i := range 10 * maxBuckets {
-		if i == 9*maxBuckets {
-			now = now.Add(2 * time.Second) // all before are over
-		}
-		l.note(context.WithValue(t.Context(), bucketKey{}, fmt.Sprint(i)), &http.Response{StatusCode: 200, Header: header}, now)
+	empty := func(bucket int) {
+		header := http.Header{"X-Ratelimit-Remaining": {"0"}, "X-Ratelimit-Reset-After": {"1"}}
+		l.note(context.WithValue(t.Context(), bucketKey{}, fmt.Sprint(bucket)), &http.Response{StatusCode: 200, Header: header}, now)
 		if len(l.until) > maxBuckets {
-			t.Fatalf("after %d buckets %d are remembered", i+1, len(l.until))
+			t.Fatalf("after %d buckets %d are remembered", bucket+1, len(l.until))
 		}
+	}
+	for i := range 3 * maxBuckets { // all at once
+		empty(i)
 		if got := l.wait(fmt.Sprint(i), now); got != time.Second {
 			t.Fatalf("bucket %d waits for %v", i, got)
 		}
 	}
-	if l.wait(fmt.Sprint(9*maxBuckets), now) == 0 {
-		t.Error("a bucket that is empty was forgotten, though there was room")
+	for i := 3 * maxBuckets; i < 6*maxBuckets; i++ { // one after another
+		now = now.Add(time.Millisecond)
+		empty(i)
+		if got := l.wait(fmt.Sprint(i-500), now); i >= 3*maxBuckets+2000 && got != 500*time.Millisecond {
+			t.Fatalf("half a second after bucket %d was empty for a second, it waits for %v", i-500, got)
+		}
 	}
 	var talks interactions
+	via := func(i int) bot.Via { return bot.Via(fmt.Sprint(i, "/token")) }
+	begun := map[int]*interaction{}
 	for i := range 10 * maxInteractions {
-		via := bot.Via(fmt.Sprint(i, "/token"))
-		talk := talks.of(via)
-		for j := max(0, i-2); j <= i; j++ {
-			talks.of(bot.Via(fmt.Sprint(j, "/token")))
+		begun[i] = talks.of(via(i))
+		if n := len(talks.newer) + len(talks.older); n > 2*maxInteractions {
+			t.Fatalf("after %d interactions %d are remembered", i+1, n)
 		}
-		if n := len(talks.newer) + len(talks.older); n > 2*maxInteractions || talks.of(via) != talk {
-			t.Fatalf("after %d interactions %d are remembered, and the newest is another: %v", i+1, n, talks.of(via) != talk)
+		if before := i - maxInteractions + 1; before >= 0 && talks.of(via(before)) != begun[before] {
+			t.Fatalf("of the newest %d interactions, the oldest is forgotten", maxInteractions)
 		}
 	}
 }
