@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"strconv"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -30,8 +31,8 @@ func localDiscordAdapter() adapter {
 }
 
 // discordServe starts the real program on a local Discord.
-func discordServe(t testing.TB, s *discordtest.Server, db, token string) *exec.Cmd {
-	cmd := parley(t, "serve", "--db", db, "--status", "off", "--log-level", "warn")
+func discordServe(t testing.TB, s *discordtest.Server, db, token string, args ...string) *exec.Cmd {
+	cmd := parley(t, append([]string{"serve", "--db", db, "--status", "off"}, args...)...)
 	cmd.Args[0] = "parleydiscord"
 	cmd.Env = append(os.Environ(), "DISCORDTEST_URL="+s.URL(), "PARLEY_DISCORD_TOKEN="+token)
 	cmd.Stderr = &bytes.Buffer{}
@@ -42,8 +43,54 @@ func discordServe(t testing.TB, s *discordtest.Server, db, token string) *exec.C
 	return cmd
 }
 
-// interactionsMeasured is over how many interactions memory is measured: PARLEY_INTERACTIONS, or a number for every day. The is
-// 100,000, which take some ten minutes.
+// The real program answers on a local Discord, and its log holds neither token nor question.
+func TestServeOnDiscord(t *testing.T) {
+	s := discordtest.New(t)
+	cmd := discordServe(t, s, piers(t, t.TempDir()), discordtest.Token)
+	if err := s.AwaitReady(1); err != nil {
+		t.Fatalf("%v\n%s", err, cmd.Stderr)
+	}
+	d := s.Command(discordtest.Channel, discordtest.User, "parley ask", discordtest.Option{Name: "question", Value: "When does pier 7 reopen?"})
+	if _, ok := d.Wait(); !ok {
+		t.Fatalf("the command was not answered: %s", d.Trouble())
+	}
+	if m, _ := d.Original(); m.To != discordtest.User || !strings.Contains(m.Content, "The Gazette says it reopens in May") {
+		t.Errorf("%q alone reads %s", m.To, m.Content)
+	}
+	stopped(t, cmd)
+	if log := cmd.Stderr.(*bytes.Buffer).String(); strings.Contains(log, discordtest.Token) || strings.Contains(log, d.Token) || strings.Contains(log, "When does") {
+		t.Errorf("the log tells too much:\n%s", log)
+	}
+}
+
+// What is for good ends the program with status 3 and one sentence that says what to do.
+func TestServeOnDiscordInVain(t *testing.T) {
+	for name, c := range map[string]struct {
+		token    string
+		links    discordtest.Links
+		sentence string
+	}{
+		"wrong token":        {"wrong", discordtest.Links{}, "Discord does not know the token in PARLEY_DISCORD_TOKEN"},
+		"disallowed intents": {discordtest.Token, discordtest.Links{CloseFirst: 4014}, "Discord does not allow the intents that Parley asks for"},
+		"sharding needed":    {discordtest.Token, discordtest.Links{CloseFirst: 4011}, "Discord wants Parley divided into more shards"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := discordtest.New(t)
+			s.FaultLinks(c.links)
+			cmd := discordServe(t, s, piers(t, t.TempDir()), c.token)
+			ended := time.AfterFunc(time.Minute, func() { _ = cmd.Process.Kill() })
+			defer ended.Stop()
+			err := cmd.Wait()
+			log := cmd.Stderr.(*bytes.Buffer).String()
+			if cmd.ProcessState.ExitCode() != exitFailure || strings.Count(log, c.sentence) != 1 || strings.Contains(log, discordtest.Token) {
+				t.Errorf("it ended with %v:\n%s", err, log)
+			}
+		})
+	}
+}
+
+// interactionsMeasured is over how many interactions memory is measured: PARLEY_INTERACTIONS, or a number for every day. It is to hold over
+// 100,000, which take some six minutes on two cores.
 func interactionsMeasured() int {
 	if n, err := strconv.Atoi(os.Getenv("PARLEY_INTERACTIONS")); err == nil {
 		return n
@@ -51,8 +98,8 @@ func interactionsMeasured() int {
 	return 2000
 }
 
-// BenchmarkServeMemoryOnDiscord tells what memory the real program takes on a local Discord: at rest, after a tenth of the interactions,
-// and after each tenth that follows. It counts one run, so give it -benchtime 1x.
+// BenchmarkServeMemoryOnDiscord tells what memory the real program takes on a local Discord: at rest, after a thousand interactions, after
+// each tenth of them, and at the end. One run is enough: -benchtime 1x. With -v each measurement is shown.
 func BenchmarkServeMemoryOnDiscord(b *testing.B) {
 	s := discordtest.New(b)
 	const people = 1000 // what is said to one person goes out one after another
@@ -60,7 +107,7 @@ func BenchmarkServeMemoryOnDiscord(b *testing.B) {
 	for i := range people {
 		s.AddUser(discordtest.Person{ID: person(i), Name: fmt.Sprint("person-", i)})
 	}
-	cmd := discordServe(b, s, piers(b, b.TempDir()), discordtest.Token)
+	cmd := discordServe(b, s, piers(b, b.TempDir()), discordtest.Token, "--log-level", "warn")
 	if err := s.AwaitReady(1); err != nil {
 		b.Fatal(err)
 	}
