@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -72,6 +73,44 @@ func TestNotTaken(t *testing.T) {
 				t.Errorf("all see %+v", open)
 			}
 		})
+	}
+}
+
+// When too much is under way, what comes on top is left, and fails as Discord has it; then all goes on.
+func TestTooMuchAtOnce(t *testing.T) {
+	g := newGuild(t)
+	release := make(chan struct{})
+	var taken atomic.Int64
+	listen(t, g, func(context.Context, bot.Event) (bot.Reply, error) {
+		taken.Add(1)
+		<-release
+		return bot.Reply{Parts: []bot.Part{{Text: "Taken."}}}, nil
+	})
+	ask := func() *discordtest.Delivery {
+		return g.Command(discordtest.Channel, discordtest.User, "parley ask", option("question", chattest.Question))
+	}
+	const most, more = 256, 20
+	var all []*discordtest.Delivery
+	for range most {
+		all = append(all, ask())
+	}
+	for deadline := time.Now().Add(10 * time.Second); taken.Load() < most && time.Now().Before(deadline); time.Sleep(time.Millisecond) {
+	}
+	for range more {
+		all = append(all, ask())
+	}
+	all[most+more-1].Wait() // its time is over, and that of those before
+	close(release)
+	if n := taken.Load(); n != most {
+		t.Errorf("%d were taken, want %d", n, most)
+	}
+	for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(time.Millisecond) {
+		if _, ok := ask().Wait(); ok {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatal("it does not go on")
+		}
 	}
 }
 

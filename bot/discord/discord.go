@@ -62,8 +62,7 @@ type Chat struct {
 }
 
 // New makes the adapter; it connects when it listens. The first call sets the version that the library speaks, so it must not be made
-// beside others. A public key that is none is an error: the library would panic at the first
-// request.
+// beside others. A public key that is none is an error: the library would panic at the first request.
 func New(c Config) (*Chat, error) {
 	if discordgo.APIVersion != apiVersion {
 		discordgo.APIVersion = apiVersion // of the gateway; the library has no other place for it

@@ -115,7 +115,7 @@ func TestRefusedRequests(t *testing.T) {
 				if !errors.As(err, &f) || f.Kind != bot.Postponed || f.Reason != "Discord has refused so much that Parley pauses" {
 					t.Fatalf("then there is %v", err)
 				}
-				if left := began.Add(10 * time.Minute).Sub(time.Now()); f.After != left {
+				if left := time.Until(began.Add(10 * time.Minute)); f.After != left {
 					t.Errorf("it waits for %v, and %v are left", f.After, left)
 				}
 				time.Sleep(f.After - time.Nanosecond)
