@@ -144,7 +144,9 @@ func TestHTTPEndpoint(t *testing.T) {
 	if _, ok := asked.Wait(); !ok {
 		t.Error(asked.Trouble())
 	}
-	for ago, want := range map[time.Duration]int{time.Minute: http.StatusAccepted, 10 * time.Minute: http.StatusUnauthorized, -10 * time.Minute: http.StatusUnauthorized} {
+	for ago, want := range map[time.Duration]int{
+		time.Minute: http.StatusAccepted, 10 * time.Minute: http.StatusUnauthorized, -10 * time.Minute: http.StatusUnauthorized,
+	} {
 		if status, err := g.Replay(url, asked, ago); err != nil || status != want {
 			t.Errorf("signed %v ago: status %d, want %d: %v", ago, status, want, err)
 		}

@@ -82,13 +82,21 @@ func TestRevise(t *testing.T) {
 		"alive and private":          {channel: discordtest.Channel, private: true, routes: []string{discordtest.EditFollowup}},
 		"alive and outside":          {channel: outside, routes: []string{discordtest.EditFollowup}},
 		"alive, private and outside": {channel: outside, private: true, routes: []string{discordtest.EditFollowup}},
-		"alive and deleted":          {channel: discordtest.Channel, deleted: true, routes: []string{discordtest.EditFollowup}, reason: "the message was deleted"},
-		"over":                       {channel: discordtest.Channel, discord: over, ours: over, routes: []string{discordtest.EditMessage}},
-		"over and wiped":             {channel: discordtest.Channel, discord: over, ours: over, wiped: true, routes: []string{discordtest.EditMessage}},
-		"over and outside":           {channel: outside, discord: over, ours: over, routes: []string{discordtest.EditMessage}, reason: "Parley cannot see that channel"},
-		"over and deleted":           {channel: discordtest.Channel, discord: over, ours: over, deleted: true, routes: []string{discordtest.EditMessage}, reason: "the message was deleted"},
+		"alive and deleted": {
+			channel: discordtest.Channel, deleted: true, routes: []string{discordtest.EditFollowup}, reason: "the message was deleted",
+		},
+		"over":           {channel: discordtest.Channel, discord: over, ours: over, routes: []string{discordtest.EditMessage}},
+		"over and wiped": {channel: discordtest.Channel, discord: over, ours: over, wiped: true, routes: []string{discordtest.EditMessage}},
+		"over and outside": {
+			channel: outside, discord: over, ours: over, routes: []string{discordtest.EditMessage}, reason: "Parley cannot see that channel",
+		},
+		"over and deleted": {
+			channel: discordtest.Channel, discord: over, ours: over, deleted: true,
+			routes: []string{discordtest.EditMessage}, reason: "the message was deleted",
+		},
 		"over and private": {
-			channel: discordtest.Channel, private: true, discord: over, ours: over, reason: "what only one person sees can be corrected for 15 minutes, and these are over",
+			channel: discordtest.Channel, private: true, discord: over, ours: over,
+			reason: "what only one person sees can be corrected for 15 minutes, and these are over",
 		},
 		"over, private and wiped": {
 			channel: discordtest.Channel, private: true, discord: over, ours: over, wiped: true,
@@ -96,7 +104,8 @@ func TestRevise(t *testing.T) {
 		},
 		"over before we think": {channel: discordtest.Channel, discord: over, routes: []string{discordtest.EditFollowup, discordtest.EditMessage}},
 		"over before we think, private": {
-			channel: discordtest.Channel, private: true, discord: over, routes: []string{discordtest.EditFollowup}, reason: "Discord takes no more answers to this",
+			channel: discordtest.Channel, private: true, discord: over,
+			routes: []string{discordtest.EditFollowup}, reason: "Discord takes no more answers to this",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -135,23 +135,38 @@ func TestRefusedRequests(t *testing.T) {
 // What Discord says of a rate limit is kept to, and by no more than the requests that it is for.
 func TestRateLimits(t *testing.T) {
 	const channel, other = "C1", "C2"
+	type waits map[string]time.Duration // by bucket
 	empty := func(bucket, after string) answer {
 		return answer{200, map[string]string{"X-RateLimit-Bucket": bucket, "X-RateLimit-Remaining": "0", "X-RateLimit-Reset-After": after}, false}
 	}
 	for name, c := range map[string]struct {
 		bucket string
 		first  answer
-		waits  map[string]time.Duration
+		waits  waits
 	}{
-		"empty":         {channel, empty("a", "2.5"), map[string]time.Duration{channel: 2500 * time.Millisecond, other: 0, callbackBucket + "1": 0}},
-		"not empty":     {channel, answer{200, map[string]string{"X-RateLimit-Remaining": "1", "X-RateLimit-Reset-After": "2.5"}, false}, map[string]time.Duration{channel: 0}},
-		"exceeded":      {channel, answer{429, map[string]string{"Retry-After": "3", "X-RateLimit-Reset-After": "2.25"}, false}, map[string]time.Duration{channel: 2250 * time.Millisecond, other: 0}},
-		"page":          {channel, answer{429, map[string]string{"Retry-After": "3"}, true}, map[string]time.Duration{channel: 3 * time.Second, other: 0}},
-		"global":        {channel, answer{429, map[string]string{"Retry-After": "4", "X-RateLimit-Global": "true"}, false}, map[string]time.Duration{channel: 4 * time.Second, other: 4 * time.Second, "me": 4 * time.Second, callbackBucket + "1": 0, webhookBucket + "1": 0}},
-		"first answer":  {callbackBucket + "1", empty("b", "2"), map[string]time.Duration{callbackBucket + "1": 2 * time.Second, webhookBucket + "1": 0, callbackBucket + "2": 0, channel: 0}},
-		"follow-up":     {webhookBucket + "1", empty("c", "2"), map[string]time.Duration{webhookBucket + "1": 2 * time.Second, webhookBucket + "2": 0, callbackBucket + "2": 0, channel: 0}},
-		"no number":     {channel, empty("a", "soon"), map[string]time.Duration{channel: 0}},
-		"less than now": {channel, empty("a", "-5"), map[string]time.Duration{channel: 0}},
+		"empty": {channel, empty("a", "2.5"), waits{channel: 2500 * time.Millisecond, other: 0, callbackBucket + "1": 0}},
+		"not empty": {
+			channel, answer{200, map[string]string{"X-RateLimit-Remaining": "1", "X-RateLimit-Reset-After": "2.5"}, false}, waits{channel: 0},
+		},
+		"exceeded": {
+			channel, answer{429, map[string]string{"Retry-After": "3", "X-RateLimit-Reset-After": "2.25"}, false},
+			waits{channel: 2250 * time.Millisecond, other: 0},
+		},
+		"page": {channel, answer{429, map[string]string{"Retry-After": "3"}, true}, waits{channel: 3 * time.Second, other: 0}},
+		"global": {
+			channel, answer{429, map[string]string{"Retry-After": "4", "X-RateLimit-Global": "true"}, false},
+			waits{channel: 4 * time.Second, other: 4 * time.Second, "me": 4 * time.Second, callbackBucket + "1": 0, webhookBucket + "1": 0},
+		},
+		"first answer": {
+			callbackBucket + "1", empty("b", "2"),
+			waits{callbackBucket + "1": 2 * time.Second, webhookBucket + "1": 0, callbackBucket + "2": 0, channel: 0},
+		},
+		"follow-up": {
+			webhookBucket + "1", empty("c", "2"),
+			waits{webhookBucket + "1": 2 * time.Second, webhookBucket + "2": 0, callbackBucket + "2": 0, channel: 0},
+		},
+		"no number":     {channel, empty("a", "soon"), waits{channel: 0}},
+		"less than now": {channel, empty("a", "-5"), waits{channel: 0}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

@@ -58,7 +58,8 @@ func TestServeOnDiscord(t *testing.T) {
 		t.Errorf("%q alone reads %s", m.To, m.Content)
 	}
 	stopped(t, cmd)
-	if log := cmd.Stderr.(*bytes.Buffer).String(); strings.Contains(log, discordtest.Token) || strings.Contains(log, d.Token) || strings.Contains(log, "When does") {
+	if log := cmd.Stderr.(*bytes.Buffer).String(); strings.Contains(log, discordtest.Token) || strings.Contains(log, d.Token) ||
+		strings.Contains(log, "When does") {
 		t.Errorf("the log tells too much:\n%s", log)
 	}
 }
