@@ -16,7 +16,7 @@ import (
 )
 
 // listen connects an adapter whose events end as a test says.
-func listen(t *testing.T, g *guild, receive bot.Receive) {
+func listen(t *testing.T, g *guild, receive bot.Receive) bot.Chat {
 	chat := connect(t, g.config())
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
@@ -28,6 +28,7 @@ func listen(t *testing.T, g *guild, receive bot.Receive) {
 		}
 	})
 	ready(t, g)
+	return chat
 }
 
 // Who asks what cannot be taken in is told so, in the 3 s that Discord waits, even if the record hangs; completion then offers nothing.

@@ -30,24 +30,10 @@ func newLapsing(t *testing.T) *lapsing {
 		c.Now = func() time.Time { return time.Now().Add(time.Duration(l.ahead.Load())) }
 	})
 	l.AddChannel(discordtest.Place{ID: outside, Name: "outside", Guild: "200000000000000009", Outside: true})
-	c := l.config()
-	c.DeferAfter = 2 * time.Second // the tests answer before
-	l.chat = connect(t, c)
-	ctx, stop := context.WithCancel(context.Background())
-	ended := make(chan error, 1)
-	go func() {
-		ended <- l.chat.Listen(ctx, func(_ context.Context, e bot.Event) (bot.Reply, error) {
-			l.asked <- e
-			return bot.Reply{}, nil
-		})
-	}()
-	t.Cleanup(func() {
-		stop()
-		if err := <-ended; err != nil {
-			t.Error(err)
-		}
+	l.chat = listen(t, l.guild, func(_ context.Context, e bot.Event) (bot.Reply, error) {
+		l.asked <- e
+		return bot.Reply{}, nil
 	})
-	ready(t, l.guild)
 	return l
 }
 
