@@ -51,11 +51,16 @@ func open(to bot.Address) bool { return to.Via != "" && time.Now().Before(to.Via
 // bring makes the messages of a receipt say the reply: what is there is edited, what is missing posted, what is too much deleted.
 func (c *Chat) bring(ctx context.Context, there bot.Receipt, r bot.Reply) (bot.Receipt, error) {
 	to := there.To
-	if to.Private && to.Via != "" && !open(to) {
+	direct := to.Private && to.Via == "" && to.ViaUntil.IsZero() // an error about a message, told to its author alone
+	switch {
+	case !to.Private || direct || open(to):
+	case len(there.Messages) > 0:
+		return there, &bot.Failure{Kind: bot.Refused, Reason: "what only one person sees can be corrected for 15 minutes, and these are over"}
+	default:
 		return there, &bot.Failure{Kind: bot.Refused, Reason: "Discord takes no more answers to this"}
 	}
 	channel := to.Channel
-	if to.Private && to.Via == "" { // an error about a message, told to its author alone
+	if direct {
 		var err error
 		if channel, err = c.direct(ctx, to.Person); err != nil {
 			return there, failure(err, true)
@@ -79,7 +84,7 @@ func (c *Chat) bring(ctx context.Context, there bot.Receipt, r bot.Reply) (bot.R
 	}
 	for len(there.Messages) > len(messages) {
 		last := len(there.Messages) - 1
-		err := c.rest.do(ctx, http.MethodDelete, c.messageURL(to, channel, there.Messages[last]), bucket(to, channel), nil, nil)
+		err := c.onMessage(ctx, http.MethodDelete, to, channel, there.Messages[last], nil)
 		if err != nil && codeOf(err) != unknownMessage {
 			return there, failure(err, true)
 		}
@@ -109,7 +114,7 @@ func (c *Chat) say(ctx context.Context, to bot.Address, channel bot.ChannelID, m
 
 // respond answers an interaction: by its first response, in place of a deferral, or after it.
 func (c *Chat) respond(ctx context.Context, to bot.Address, m message, isFirst bool) (bot.MessageID, error) {
-	i := c.talks.of(to.Via, to.ViaUntil)
+	i := c.talks.of(to.Via)
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	if !i.answered {
@@ -118,18 +123,18 @@ func (c *Chat) respond(ctx context.Context, to bot.Address, m message, isFirst b
 			return id, err
 		}
 	}
-	_, token := split(to.Via)
+	talk, token := split(to.Via)
 	_, app := c.self()
 	var made struct{ ID bot.MessageID }
 	if i.deferred && isFirst {
 		url := discordgo.EndpointWebhookMessage(app, token, "@original")
-		err := c.rest.do(ctx, http.MethodPatch, url, interactionBucket, edited(m), &made)
+		err := c.rest.do(ctx, http.MethodPatch, url, webhookBucket+talk, edited(m), &made)
 		if err == nil {
 			i.deferred = false
 		}
 		return made.ID, err
 	}
-	err := c.rest.do(ctx, http.MethodPost, discordgo.EndpointWebhookToken(app, token)+"?wait=true", interactionBucket, body(m, to.Private), &made)
+	err := c.rest.do(ctx, http.MethodPost, discordgo.EndpointWebhookToken(app, token)+"?wait=true", webhookBucket+talk, body(m, to.Private), &made)
 	return made.ID, err
 }
 
@@ -137,25 +142,21 @@ func (c *Chat) respond(ctx context.Context, to bot.Address, m message, isFirst b
 func edited(m message) map[string]any { return body(m, false) }
 
 func (c *Chat) edit(ctx context.Context, to bot.Address, channel bot.ChannelID, id bot.MessageID, m message) error {
-	return c.rest.do(ctx, http.MethodPatch, c.messageURL(to, channel, id), bucket(to, channel), edited(m), nil)
+	return c.onMessage(ctx, http.MethodPatch, to, channel, id, edited(m))
 }
 
-// messageURL is where a message can be edited and deleted: by its interaction as long as that lasts, so that Parley need not see the
-// channel.
-func (c *Chat) messageURL(to bot.Address, channel bot.ChannelID, id bot.MessageID) string {
+// onMessage edits or deletes a message: by its interaction as long as that lasts, so that Parley need not see the channel. What all see
+// is a message of the channel, too, if Discord's clock is ahead of ours.
+func (c *Chat) onMessage(ctx context.Context, method string, to bot.Address, channel bot.ChannelID, id bot.MessageID, body any) error {
 	if open(to) {
-		_, token := split(to.Via)
+		talk, token := split(to.Via)
 		_, app := c.self()
-		return discordgo.EndpointWebhookMessage(app, token, string(id))
+		err := c.rest.do(ctx, method, discordgo.EndpointWebhookMessage(app, token, string(id)), webhookBucket+talk, body, nil)
+		if to.Private || codeOf(err) != invalidToken {
+			return err
+		}
 	}
-	return discordgo.EndpointChannelMessage(string(channel), string(id))
-}
-
-func bucket(to bot.Address, channel bot.ChannelID) string {
-	if open(to) {
-		return interactionBucket
-	}
-	return string(channel)
+	return c.rest.do(ctx, method, discordgo.EndpointChannelMessage(string(channel), string(id)), string(channel), body, nil)
 }
 
 // direct opens the direct messages with a person.
@@ -187,20 +188,20 @@ func (c *Chat) Find(ctx context.Context, to bot.Address, _ bot.DeliveryID, since
 	if !open(to) {
 		return there, &bot.Failure{Kind: bot.Refused, Reason: "Discord takes no more answers to this"}
 	}
-	_, token := split(to.Via)
+	talk, token := split(to.Via)
 	_, app := c.self()
 	var made struct {
 		ID    bot.MessageID
 		Flags discordgo.MessageFlags
 	}
-	err := c.rest.get(ctx, discordgo.EndpointWebhookMessage(app, token, "@original"), interactionBucket, &made)
+	err := c.rest.get(ctx, discordgo.EndpointWebhookMessage(app, token, "@original"), webhookBucket+talk, &made)
 	switch {
 	case codeOf(err) == unknownMessage || codeOf(err) == unknownWebhook:
 		return there, nil
 	case err != nil:
 		return there, failure(err, true)
 	}
-	i := c.talks.of(to.Via, to.ViaUntil)
+	i := c.talks.of(to.Via)
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	i.answered = true
