@@ -148,7 +148,7 @@ func (b *Bot) opinion(in accepted, out *outgoing, r *store.Response) Reply {
 		return notice("Thank you. The curators see your report, with the answer that it is about.")
 	default:
 		f.ID = "pass/" + string(c.On) + "/" + string(in.Person.ID)
-		return notice("Your question is with the curators now.")
+		return notice("Your question is with the curators now. You are told when our record answers it.")
 	}
 }
 

@@ -14,12 +14,20 @@ import (
 // spreadAtOnce is how many replies are corrected in one batch.
 const spreadAtOnce = 200
 
-// Spread puts the corrections of all replies that recent changes concern into the outbox, and returns how many there were. It may be
-// repeated, by others too. A change that the library does not hold yet is left for the next time; it must have been swapped in before, so
-// that no reply is still made from an older one.
+// Spread puts the corrections of all replies that recent changes concern into the outbox, and the answers to what people passed on to the
+// curators and can be answered now. It returns how many there were, and may be repeated, by others too. A change that the library does not
+// hold yet is left for the next time; it must have been swapped in before, so that no reply is still made from an older one.
 func (b *Bot) Spread(ctx context.Context) (n int, err error) {
 	lib, done := b.libraries.use()
 	defer done()
+	if n, err = b.spreadCorrections(ctx, lib); err != nil {
+		return n, err
+	}
+	answered, err := b.spreadAnswers(ctx, lib)
+	return n + answered, err
+}
+
+func (b *Bot) spreadCorrections(ctx context.Context, lib *answers.Library) (n int, err error) {
 	waiting, err := b.store.ToSpread(ctx)
 	if err != nil {
 		return 0, fmt.Errorf("look for corrections to spread: %w", err)
@@ -80,15 +88,63 @@ func (b *Bot) revision(ctx context.Context, lib *answers.Library, d store.Delive
 	if len(it.Shown) == 0 { // withdrawn: what becomes of it later concerns the reply still
 		it.Shown = renewed(d.Shown, since)
 	}
-	if len(d.Messages) == 0 || d.EditBy != "" && (d.EditUntil.IsZero() || now.Before(d.EditUntil)) {
-		return it, true, nil
-	}
-	if !slices.ContainsFunc(since, serious) {
+	if !slices.ContainsFunc(since, serious) && !editable(d, now) {
 		return it, false, nil
 	}
-	it.Lane = personal(TeamID(d.To.Team), PersonID(d.To.Person))
-	it.Act, it.State, err = b.instead(ctx, d.Platform, d.To)
-	return it, true, err
+	return it, true, b.route(ctx, &it, now)
+}
+
+// editable reports whether a reply can still be edited, as far as is known. One that is still to arrive can, once it has.
+func editable(d store.Delivery, now time.Time) bool {
+	return len(d.Messages) == 0 || d.EditBy != "" && (d.EditUntil.IsZero() || now.Before(d.EditUntil))
+}
+
+// route decides how a revision reaches who asked.
+func (b *Bot) route(ctx context.Context, it *store.Item, now time.Time) (err error) {
+	if editable(it.Delivery, now) {
+		return nil
+	}
+	to := it.Delivery.To
+	it.Lane = personal(TeamID(to.Team), PersonID(to.Person))
+	it.Act, it.State, err = b.instead(ctx, it.Delivery.Platform, to)
+	return err
+}
+
+// spreadAnswers brings the answers to questions that people passed on to the curators, and that the record answers by now.
+func (b *Bot) spreadAnswers(ctx context.Context, lib *answers.Library) (n int, err error) {
+	passed, err := b.store.Passed(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("look for questions that were passed on: %w", err)
+	}
+	now := b.config.Now()
+	for _, d := range passed {
+		var shown Reply
+		if err := json.Unmarshal(d.Body, &shown); err != nil {
+			return n, fmt.Errorf("read the reply %s: %w", d.ID, err)
+		}
+		a := again(lib, shown.About, answers.DateOf(now))
+		if a.Outcome != answers.OutcomeAnswered {
+			continue
+		}
+		r := Compose(a)
+		r.Asked, r.About, r.Controls, r.Passed = shown.Asked, shown.About, controls(a, d.To.Private), true
+		r.Parts = append([]Part{{Role: RoleNotice, Text: "You passed this question on to the curators. This is what our record says now."}}, r.Parts...)
+		body, err := json.Marshal(r)
+		if err != nil {
+			return n, fmt.Errorf("write the reply %s: %w", d.ID, err)
+		}
+		it := store.Item{
+			ID: store.AnsweredPrefix + d.ID, Delivery: d, Lane: lane(loaded(d.To)), Act: store.Revise, Body: body, Shown: a.Stands(), At: now,
+		}
+		if err := b.route(ctx, &it, now); err != nil {
+			return n, err
+		}
+		if err := b.store.Revise(ctx, it); err != nil {
+			return n, fmt.Errorf("queue the answer to %s: %w", d.ID, err)
+		}
+		n++
+	}
+	return n, nil
 }
 
 // renewed are items at the revisions that corrections have brought them to.
@@ -136,7 +192,7 @@ func (out *outgoing) directly() {
 // divert decides how a person is told of a revision that could not be made where the reply is.
 func (b *Bot) divert(ctx context.Context, chat Chat, out *outgoing, end *store.Settlement) error {
 	end.Due = time.Time{}
-	if !slices.ContainsFunc(out.reply.Changes, serious) {
+	if !out.reply.Passed && !slices.ContainsFunc(out.reply.Changes, serious) {
 		end.State = store.Failed
 		return nil
 	}
@@ -210,15 +266,25 @@ func (b *Bot) sinceAsked(ctx context.Context, chat Chat, out *outgoing) error {
 		if err := json.Unmarshal(it.Body, &r); err != nil {
 			return fmt.Errorf("read the reply %s: %w", it.Delivery.ID, err)
 		}
-		last := slices.DeleteFunc(r.Changes, func(c answers.Correction) bool { return !serious(c) })
-		p := change(last[len(last)-1])
-		p.Heading += ", since you asked “" + clipped(r.Asked, 100) + "”"
+		p := news(r)
 		if !known[p.Heading] && len(parts) < maxSince {
 			known[p.Heading], parts = true, append(parts, p)
 		}
 	}
 	out.reply.Parts = append(parts, out.reply.Parts...)
 	return nil
+}
+
+// news is what a person is told of a reply that stands otherwise now.
+func news(r Reply) Part {
+	asked := clipped(r.Asked, 100)
+	if r.Passed {
+		return Part{Role: RoleNotice, Heading: "Answered since you passed it on: “" + asked + "”", Text: "Ask it again, and you get the answer."}
+	}
+	last := slices.DeleteFunc(r.Changes, func(c answers.Correction) bool { return !serious(c) })
+	p := change(last[len(last)-1])
+	p.Heading += ", since you asked “" + asked + "”"
+	return p
 }
 
 // consent notes whether a person allows Parley to write to them directly.

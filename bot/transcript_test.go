@@ -215,6 +215,9 @@ func (s *stage) play(line string) error {
 		s.shut = reason
 		return nil
 	}
+	if text, ok := strings.CutPrefix(line, "the question is answered from now on: "); ok {
+		return s.answerNow(text)
+	}
 	if line == "the platform edits again" {
 		s.shut = ""
 		return nil
@@ -271,6 +274,21 @@ func (s *stage) goOut() error {
 		return err
 	}
 	return s.bot.Serve(s.t.Context(), s)
+}
+
+// answerNow lets the entry on the piers answer a question, as a curator does who got it passed on.
+func (s *stage) answerNow(text string) error {
+	c, err := s.store.Record(s.t.Context())
+	if err != nil {
+		return err
+	}
+	e := c.Entries[slices.IndexFunc(c.Entries, func(e answers.Entry) bool { return e.ID == "piers" })]
+	e.Phrasings = append(slices.Clone(e.Phrasings), text)
+	edit := store.Edit{Patch: answers.Patch{Put: answers.Contents{Entries: []answers.Entry{e}}}}
+	if _, err := s.store.Edit(s.t.Context(), store.Change{ID: "answers", At: s.now, Author: "U9", Why: "asked", Class: answers.Minor}, edit); err != nil {
+		return err
+	}
+	return s.goOut()
 }
 
 func (s *stage) freeze(what, id string, lifted bool) error {
