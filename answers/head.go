@@ -14,6 +14,9 @@ const (
 	suited            // logarithm of how well the entry suits the kind of question
 	explained         // sum of the rarities of the question's words that the entry accounts for
 	strange           // the heaviest of the words that the entry does not account for, against the rarest of the record
+	typical           // similarity to the mean of the entry's phrasings, 0 to 1
+	telling           // how many words of content the entry accounts for, each the more the rarer it is in English
+	familiar          // the share of the question's spelling that some phrasing of the record has, 0 to 1
 	evidences
 )
 
