@@ -29,9 +29,8 @@ func toTune(c Contents) int {
 	return n
 }
 
-// apart is the evidence that sets a question apart from all that the record speaks of, which gold questions are too near to the record to
-// teach anything about: with it, two of ours of use "tune" were answered less, one was answered wrong less and one hostile one was told for
-// what it is; of use "measure" all came out as before.
+// apart is the evidence that tells questions from elsewhere, which gold questions do not use: of the 167 of ours in scope and of use
+// "tune", 127 were answered right with it instead of 129 and 2 wrong instead of 3; of use "measure", all came out the same.
 var apart = [...]int{typical, telling, familiar}
 
 // tuning are the first matches of the gold questions to tune by. A gap is not an answer: what leads to one teaches nothing of when
