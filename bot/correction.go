@@ -94,11 +94,12 @@ func (b *Bot) instead(ctx context.Context, platform string, to store.Address) (s
 // personal is the lane of what is told to one person directly, or waits for them.
 func personal(team TeamID, who PersonID) string { return string(team) + "//" + string(who) }
 
-// directly turns what is to be sent into something that the person is told in a conversation of two.
+// directly turns what is to be sent into something that the person is told in a conversation of two. It has no controls: what they stand
+// on is the delivery, not what is told in its place.
 func (out *outgoing) directly() {
 	out.act, out.lane = store.Tell, personal(out.to.Team, out.to.Person)
 	out.to = Address{Place: Place{Team: out.to.Team, Direct: true}, Person: out.to.Person}
-	out.reply.ID, out.before = DeliveryID("tell-"+out.item), Receipt{}
+	out.reply.ID, out.reply.Controls, out.before = DeliveryID("tell-"+out.item), nil, Receipt{}
 }
 
 // divert decides how a person is told of a revision that could not be made where the reply is.
