@@ -130,12 +130,25 @@ func revised(lib *answers.Library, shown Reply, since []answers.Correction, priv
 	case slices.ContainsFunc(shown.Parts, func(p Part) bool { return p.Role == RolePlain }):
 		r.Parts = []Part{{Role: RolePlain, Text: r.Text()}}
 	case a.Notice == answers.WasWithdrawn && slices.ContainsFunc(r.Changes, func(c answers.Correction) bool { return c.Class == answers.Withdrawal }):
-		r.Parts = nil // the change says so
+		told = []Part{withdrawn(r)}
+		r.Parts = nil
 	default:
 		r.Controls = controls(a, private)
 	}
 	r.Parts = append(told, r.Parts...)
 	return r
+}
+
+// withdrawn is what is left of a reply when its answer is withdrawn: when, to which question, and why. What was corrected before is not said
+// any more, since "what is right" would be withdrawn too.
+func withdrawn(r Reply) Part {
+	p := r.Parts[0]
+	for _, c := range r.Changes {
+		if c.Class == answers.Withdrawal {
+			p.Heading = change(c).Heading
+		}
+	}
+	return p
 }
 
 // note is what is said beside a reply that was corrected where many people may have read it; nil where nothing is.
