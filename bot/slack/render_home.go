@@ -70,15 +70,17 @@ func question(a slack.BlockAction) (text string, ok bool) {
 	return a.Value, strings.HasPrefix(a.ActionID, askAction) && a.Value != ""
 }
 
-// listing is the first page of a reply under a title; nothing for a blank one. How fresh it is comes first, so that it is on that page.
+// listing is the first page of a reply under a title, which is not said twice; nothing for a blank one. How fresh it is comes first, so
+// that it is on that page.
 func listing(title string, r bot.Reply, command string) []slack.Block {
 	var parts []bot.Part
 	fresh := 0
 	for _, p := range cleaned(r.Parts) {
-		if p.Role == bot.RoleAsOf {
+		switch {
+		case p.Role == bot.RoleAsOf:
 			parts = slices.Insert(parts, fresh, p)
 			fresh++
-		} else {
+		case p.String() != title:
 			parts = append(parts, p)
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"parley/answers"
 	"parley/bot"
 	"parley/bot/chattest"
 	"parley/bot/slack"
@@ -24,6 +25,7 @@ import (
 type serving struct {
 	*workspace
 	store *store.Store
+	bot   *bot.Bot
 	end   context.CancelFunc
 	ended chan error
 	asked int
@@ -32,10 +34,21 @@ type serving struct {
 // serve starts Parley in a workspace; change may turn the configuration to HTTP.
 func serve(t testing.TB, w *workspace, change func(*slack.Config)) *serving {
 	t.Helper()
+	return serveWith(t, w, database(t), chattest.Library(t), time.Now, change)
+}
+
+func database(t testing.TB) *store.Store {
+	t.Helper()
 	db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "parley.db"))
 	if err != nil {
 		t.Fatal(err)
 	}
+	return db
+}
+
+// serveWith is serve with a store, which it closes, a library and a clock.
+func serveWith(t testing.TB, w *workspace, db *store.Store, lib *answers.Library, now func() time.Time, change func(*slack.Config)) *serving {
+	t.Helper()
 	c := w.config()
 	if change != nil {
 		change(&c)
@@ -52,8 +65,8 @@ func serve(t testing.TB, w *workspace, change func(*slack.Config)) *serving {
 		}
 	}()
 	s := &serving{workspace: w, store: db, end: end, ended: make(chan error, 1)}
-	parley := bot.New(chattest.Library(t), db, bot.Config{
-		Now: time.Now, Resume: true, Poll: 20 * time.Millisecond, Pause: 10 * time.Millisecond,
+	s.bot = bot.New(lib, db, bot.Config{
+		Now: now, Resume: true, Poll: 20 * time.Millisecond, Pause: 10 * time.Millisecond,
 		NewID: func() string {
 			select {
 			case id := <-ids:
@@ -63,7 +76,7 @@ func serve(t testing.TB, w *workspace, change func(*slack.Config)) *serving {
 			}
 		},
 	})
-	go func() { s.ended <- parley.Serve(ctx, slack.New(c)) }()
+	go func() { s.ended <- s.bot.Serve(ctx, slack.New(c)) }()
 	t.Cleanup(func() {
 		end()
 		select {

@@ -86,7 +86,11 @@ func fromInteraction(i slack.InteractionCallback, now time.Time) arrival {
 	}
 	switch i.Type {
 	case slack.InteractionTypeMessageAction:
-		e.ID, e.Place.Thread = bot.EventID("shortcut/"+i.TriggerID), bot.MessageID(i.Message.ThreadTimestamp)
+		e.ID = bot.EventID("shortcut/" + i.TriggerID)
+		// On the message that a thread hangs on, the menu is mostly that of the channel, and what is said in a closed thread is not seen.
+		if thread := i.Message.ThreadTimestamp; thread != i.Message.Timestamp {
+			e.Place.Thread = bot.MessageID(thread)
+		}
 		if i.CallbackID == correctShortcut {
 			e.Click = &bot.Click{Verb: bot.Correct, Message: bot.MessageID(i.Message.Timestamp)}
 			return arrival{kind: clicked, event: e, trigger: i.TriggerID}
