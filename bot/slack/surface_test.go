@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -287,10 +288,24 @@ func (s *script) play() string {
 		wait(s.Shortcut("ask", "U2", question.Message))
 	})
 
+	s.command("U1", "corrections")
+	s.command("U1", "notify")
+	s.command("U1", "notify off")
+	shared := func() slacktest.Message {
+		return slices.DeleteFunc(s.Server.Messages("C1"), func(m slacktest.Message) bool { return m.User != slacktest.Bot })[0]
+	}
+	s.step("U2 takes “Correct this” on the shared answer", func() { wait(s.Shortcut("correct", "U2", shared())) })
+
 	s.command("U1", "settings")
 	if err := s.store.SetRole(s.t.Context(), store.Grant{Platform: "slack", Team: slacktest.Team, Subject: "U1", Role: store.Editor}); err != nil {
 		s.t.Fatal(err)
 	}
+	s.step("U1, an editor now, takes “Correct this” on the shared answer", func() { wait(s.Shortcut("correct", "U1", shared())) })
+	s.step("U1 clicks “Withdraw it”", func() {
+		m, c := s.newest("U1", "Withdraw it")
+		wait(s.Click("U1", m, c))
+		fmt.Fprintf(&s.out, "-> a modal: %s\n", s.modal().Title)
+	})
 	s.command("U1", "settings")
 	s.submit(map[string]string{"ask": "everybody", "idle": "soon"})
 	s.submit(map[string]string{"ask": "everybody", "follow_ups": "yes", "idle": "300"})
