@@ -1,9 +1,12 @@
 package slack_test
 
 import (
+	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -425,4 +428,112 @@ func TestFormDoesNotOpen(t *testing.T) {
 		}
 	}
 	n.form("E1", kinds, "Correct an error")
+}
+
+// repliesTried is how many replies are corrected among faults: SLACK_CORRECTIONS, or a number for every day.
+func repliesTried(t *testing.T) int {
+	if n, err := strconv.Atoi(os.Getenv("SLACK_CORRECTIONS")); err == nil {
+		return n
+	}
+	if testing.Short() {
+		return 100
+	}
+	return 400
+}
+
+// One correction of many replies among faults of every kind: each ends edited or with a reason, none is edited and noted twice, and what
+// ended edited shows it.
+func TestCorrectionAmongFaults(t *testing.T) {
+	n := newNewsroom(t)
+	var said []slacktest.Said
+	for i := range repliesTried(t) {
+		if i%500 == 499 { // Parley takes on 1,000 events at once
+			n.quiet()
+		}
+		said = append(said, n.serving.ask())
+	}
+	n.quiet()
+	reply := map[string]slacktest.Message{}
+	for _, channel := range places() {
+		for _, m := range n.posted(channel) {
+			reply[m.ThreadTS] = m
+		}
+	}
+	edits, posts := []string{"chat.update"}, []string{"chat.postMessage"}
+	faults := []slacktest.Fault{
+		{Methods: edits, Times: 1, Status: 429, RetryAfter: time.Second}, {Methods: edits, Times: 1, Status: 500}, {Methods: edits, Times: 1, Drop: slacktest.Before},
+		{Methods: edits, Times: 1, Drop: slacktest.After}, {Methods: edits, Times: 1, Error: "internal_error"}, {Methods: edits, Times: 1, Error: "account_inactive"},
+		{Methods: edits, Times: 1, Error: "cant_update_message"}, {Methods: posts, Times: 1, Status: 500}, {Methods: posts, Times: 1, Drop: slacktest.Before},
+		{Methods: posts, Times: 1, Drop: slacktest.After}, {Methods: []string{"conversations.replies"}, Times: 1, Status: 503},
+	}
+	said = slices.DeleteFunc(said, func(one slacktest.Said) bool { return reply[one.TS].TS == "" }) // what a busy machine did not acknowledge
+	for i, one := range said {
+		f := faults[i/7%len(faults)]
+		switch {
+		case i%20 == 19:
+			n.Delete(reply[one.TS])
+		case i%7 == 3:
+			f.Skip = i / 2
+			n.Fault(f)
+		}
+	}
+	n.AddChannel(slacktest.Channel{ID: places()[3], Archived: true})
+	n.corrected()
+
+	all, err := n.store.Outcomes(t.Context(), time.Time{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ends := map[string]int{}
+	for _, o := range all {
+		if o.Act == store.Revise {
+			ends[strings.TrimSpace(string(o.State)+" "+o.Reason)]++
+			if o.State != store.Edited && o.Reason == "" {
+				t.Errorf("the reply %s ended %s without a reason", o.Delivery, o.State)
+			}
+		}
+	}
+	edited, notes, twice := 0, 0, 0
+	for _, channel := range places() {
+		inThread := map[string]int{}
+		for _, m := range n.posted(channel) {
+			switch {
+			case !strings.HasPrefix(m.Text, "Corrected on"):
+			case strings.Contains(m.Text, "reopens in June"):
+				edited++
+				if m.Edits > 1 && strings.Count(m.Text, "We said May.") > 1 {
+					twice++
+				}
+			default:
+				if notes++; inThread[m.ThreadTS] > 0 {
+					twice++
+				}
+				inThread[m.ThreadTS]++
+			}
+		}
+	}
+	total := 0
+	for _, end := range slices.Sorted(maps.Keys(ends)) {
+		t.Logf("%5d %s", ends[end], end)
+		total += ends[end]
+	}
+	t.Logf("of %d replies, %d show the correction, with %d notes; twice %d", len(said), edited, notes, twice)
+	// An edit of which the answer was lost may be refused when it is repeated: then one more shows it.
+	if total != len(said) || edited < ends["edited"] || twice > 0 || notes > edited || ends["unknown"] > 0 {
+		t.Errorf("%d items ended, of them %d edited", total, ends["edited"])
+	}
+	for _, o := range all {
+		if strings.HasPrefix(o.Delivery, "note-") && o.State != store.Sent && o.Reason == "" {
+			t.Errorf("the note %s ended %s: %s", o.Delivery, o.State, o.Reason)
+		}
+	}
+}
+
+// places are the channels over which serving.ask spreads questions.
+func places() []string {
+	var list []string
+	for i := range channels {
+		list = append(list, fmt.Sprint("C", 100+i))
+	}
+	return list
 }

@@ -112,7 +112,7 @@ func (n *newsroom) spread() (replies int) {
 func (n *newsroom) quiet() {
 	n.t.Helper()
 	n.Settle()
-	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
+	for deadline := time.Now().Add(5 * time.Minute); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
 		if events, items, err := n.store.Backlog(n.t.Context()); err == nil && events == 0 && items == 0 {
 			return
 		}
