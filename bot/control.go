@@ -177,6 +177,7 @@ func controls(a answers.Answer, private bool) []Control {
 	}
 	switch {
 	case a.Intent == answers.IntentHelp || a.Notice == answers.Empty:
+	case a.Intent == answers.IntentCorrections && a.Outcome == answers.OutcomeDeclined: // there are none, which is an answer
 	case a.Outcome == answers.OutcomeSuggested:
 		add(None)
 	case a.Outcome == answers.OutcomeDeclined:

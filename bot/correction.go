@@ -182,11 +182,12 @@ func (b *Bot) instead(ctx context.Context, platform string, to store.Address) (s
 // personal is the lane of what is told to one person directly, or waits for them.
 func personal(team TeamID, who PersonID) string { return string(team) + "//" + string(who) }
 
-// directly turns what is to be sent into something that the person is told in a conversation of two.
+// directly turns what is to be sent into something that the person is told in a conversation of two. It has no controls: what they stand
+// on is the delivery, not what is told in its place.
 func (out *outgoing) directly() {
 	out.act, out.lane = store.Tell, personal(out.to.Team, out.to.Person)
 	out.to = Address{Place: Place{Team: out.to.Team, Direct: true}, Person: out.to.Person}
-	out.reply.ID, out.before = DeliveryID("tell-"+out.item), Receipt{}
+	out.reply.ID, out.reply.Controls, out.before = DeliveryID("tell-"+out.item), nil, Receipt{}
 }
 
 // divert decides how a person is told of a revision that could not be made where the reply is.
@@ -220,12 +221,25 @@ func revised(lib *answers.Library, shown Reply, since []answers.Correction, priv
 	case slices.ContainsFunc(shown.Parts, func(p Part) bool { return p.Role == RolePlain }):
 		r.Parts = []Part{{Role: RolePlain, Text: r.Text()}}
 	case a.Notice == answers.WasWithdrawn && slices.ContainsFunc(r.Changes, func(c answers.Correction) bool { return c.Class == answers.Withdrawal }):
-		r.Parts = nil // the change says so
+		told = []Part{withdrawn(r)}
+		r.Parts = nil
 	default:
 		r.Controls = controls(a, private)
 	}
 	r.Parts = told(r.Changes, r.Parts)
 	return r
+}
+
+// withdrawn is what is left of a reply when its answer is withdrawn: when, to which question, and why. What was corrected before is not said
+// any more, since "what is right" would be withdrawn too.
+func withdrawn(r Reply) Part {
+	p := r.Parts[0]
+	for _, c := range r.Changes {
+		if c.Class == answers.Withdrawal {
+			p.Heading = change(c).Heading
+		}
+	}
+	return p
 }
 
 // note is what is said beside a reply that was corrected where many people may have read it; nil where nothing is.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"parley/answers"
 	"parley/store"
@@ -121,7 +122,12 @@ func begin(lib *answers.Library, shown Reply) Reply {
 	}
 	r := notice("What kind of change to “%s” (%s v%d) is it?", e.Question, e.ID, e.Revision)
 	r.Draft = &Draft{Entry: e.ID, Revision: e.Revision, Short: e.Short, Detail: e.Detail}
-	for _, v := range []Verb{MinorChange, Clarify, CorrectThis, Withdraw} {
+	verbs := []Verb{MinorChange, Clarify, CorrectThis, Withdraw}
+	if max(utf8.RuneCountInString(string(e.Short)), utf8.RuneCountInString(string(e.Detail))) > maxAnswer {
+		r.Parts = append(r.Parts, Part{Role: RoleNotice, Text: fmt.Sprintf("Its words are too long for a form. Change them in a terminal: parley edit %s.", e.ID)})
+		verbs = []Verb{Withdraw}
+	}
+	for _, v := range verbs {
 		r.Controls = append(r.Controls, Control{Verb: v, Label: v.label()})
 	}
 	return r

@@ -3,8 +3,6 @@ package slack
 import (
 	"context"
 	"errors"
-	"fmt"
-	"slices"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -12,8 +10,14 @@ import (
 	"parley/bot"
 )
 
-// By what means a reply can be edited.
-const byUpdate = "chat.update"
+// By what means a reply can be brought up to date: what everybody sees is edited; what one person alone sees is said anew, as long as its
+// response_url lives. The rest mark one of which only the first messages arrived, so that it is gone on with and not begun again.
+const (
+	byUpdate    = "chat.update"
+	byURL       = "response_url"
+	postRest    = "post the rest"
+	sayAnewRest = "say the rest anew"
+)
 
 // mark is what tells Parley's messages apart afterwards: the metadata that each carries.
 const (
@@ -34,38 +38,82 @@ func (c *Chat) Pace(to bot.Address) time.Duration {
 }
 
 // Post delivers a reply. What only one person sees goes by the response_url where there is one, else as an ephemeral message; all
-// else goes to the channel, where it can be edited and found again.
+// else goes to the channel, where it can be edited and found again. A direct conversation without a channel is opened first.
 func (c *Chat) Post(ctx context.Context, to bot.Address, r bot.Reply) (bot.Receipt, error) {
-	return c.bring(ctx, bot.Receipt{To: to}, r)
+	messages := c.messages(to, r)
+	if to.Private {
+		return c.whisper(ctx, bot.Receipt{To: to}, messages, true)
+	}
+	return c.bring(ctx, bot.Receipt{To: to}, messages, r.ID)
 }
 
-// Revise edits what everybody sees; to a single person it says the reply anew, since such messages cannot be edited
-// (docs.slack.dev/reference/methods/chat.postEphemeral).
+// Revise edits what everybody sees. What one person alone sees cannot be edited (docs.slack.dev/reference/methods/chat.postEphemeral), so
+// it is said anew by the response_url that it went by; replace_original would take the place of what was clicked, or of nothing after
+// a command (github.com/slackapi/bolt-js, issue 2287), never of the reply. Once the response_url takes no more, nothing is said: whether
+// an ephemeral message that comes unasked is seen, nobody knows.
 func (c *Chat) Revise(ctx context.Context, old bot.Receipt, r bot.Reply) (bot.Receipt, error) {
+	messages := c.messages(old.To, r)
 	if !old.To.Private {
-		return c.bring(ctx, old, r)
+		return c.bring(ctx, old, messages, r.ID)
 	}
-	anew, err := c.bring(ctx, bot.Receipt{To: old.To}, r)
+	if old.EditBy == postRest {
+		return c.whisper(ctx, old, messages, true)
+	}
+	anew := old
+	if old.EditBy != sayAnewRest {
+		anew = bot.Receipt{To: old.To}
+		if len(old.Messages)+len(messages) > urlAnswers {
+			return bot.Receipt{}, &bot.Failure{Kind: bot.Closed, Reason: "Slack takes no more answers where only the asker sees them"}
+		}
+	}
+	anew, err := c.whisper(ctx, anew, messages, false)
 	anew.FollowedUp = err == nil
+	if refused := (*bot.Failure)(nil); errors.As(err, &refused) && refused.Kind == bot.Refused {
+		refused.Kind = bot.Closed // somewhere else the person can still be told
+	}
 	return anew, err
 }
 
-// bring makes the messages of a receipt say the reply: what is there is edited, what is missing posted, what is too much deleted.
-func (c *Chat) bring(ctx context.Context, there bot.Receipt, r bot.Reply) (bot.Receipt, error) {
-	messages := render(r, options{Restate: there.To.Private && r.Asked != help})
-	if there.To.Private {
-		return c.whisper(ctx, there, messages)
+// messages are those of a reply at an address. Where nobody sees what was asked, it is said.
+func (c *Chat) messages(to bot.Address, r bot.Reply) []message {
+	unseen := to.Private || to.Direct && to.Channel == ""
+	return render(r, options{Restate: unseen && r.Asked != help})
+}
+
+// opened is an address with the channel of the direct conversation that it is for. To open one again does no harm
+// (docs.slack.dev/reference/methods/conversations.open: "Opens or resumes").
+func (c *Chat) opened(ctx context.Context, to bot.Address) (bot.Address, error) {
+	if !to.Direct || to.Channel != "" {
+		return to, nil
 	}
-	there.EditBy = byUpdate
+	channel, _, _, err := c.api.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: []string{string(to.Person)}})
+	if err != nil {
+		return to, err
+	}
+	to.Channel = bot.ChannelID(channel.ID)
+	return to, nil
+}
+
+// bring makes the messages of a receipt say others: what is there is edited, what is missing posted, what is too much deleted. An edit
+// names text and blocks, since text alone would take the blocks away.
+func (c *Chat) bring(ctx context.Context, there bot.Receipt, messages []message, id bot.DeliveryID) (bot.Receipt, error) {
+	to, err := c.opened(ctx, there.To)
+	if err != nil {
+		return there, failure(err, true)
+	}
+	there.EditBy, there.EditUntil = byUpdate, time.Time{}
 	for i, m := range messages {
 		if i < len(there.Messages) {
-			_, _, _, err := c.api.UpdateMessageContext(ctx, string(there.To.Channel), string(there.Messages[i]), m.content(), marked(r.ID))
+			if err := c.edits.wait(ctx, c.config.Now()); err != nil {
+				return there, err
+			}
+			_, _, _, err := c.api.UpdateMessageContext(ctx, string(to.Channel), string(there.Messages[i]), m.content(), marked(id))
 			if err != nil {
-				return there, failure(err, true)
+				return there, uneditable(failure(err, true))
 			}
 			continue
 		}
-		_, ts, _, err := c.api.PostMessageWithResponseContext(ctx, string(there.To.Channel), m.content(), marked(r.ID), inThread(there.To))
+		_, ts, _, err := c.api.PostMessageWithResponseContext(ctx, string(to.Channel), m.content(), marked(id), inThread(to))
 		if err != nil {
 			return there, failure(err, false)
 		}
@@ -73,13 +121,23 @@ func (c *Chat) bring(ctx context.Context, there bot.Receipt, r bot.Reply) (bot.R
 	}
 	for len(there.Messages) > len(messages) {
 		last := len(there.Messages) - 1
-		_, _, err := c.api.DeleteMessageContext(ctx, string(there.To.Channel), string(there.Messages[last]))
+		_, _, err := c.api.DeleteMessageContext(ctx, string(to.Channel), string(there.Messages[last]))
 		if gone := (slack.SlackErrorResponse{}); err != nil && !(errors.As(err, &gone) && gone.Err == "message_not_found") {
 			return there, failure(err, true)
 		}
 		there.Messages = there.Messages[:last]
 	}
 	return there, nil
+}
+
+// uneditable is a failure of an edit. Where the message stays but must not be edited, the person can still be told.
+func uneditable(err error) error {
+	var refused slack.SlackErrorResponse
+	var f *bot.Failure
+	if errors.As(err, &refused) && (refused.Err == "cant_update_message" || refused.Err == "edit_window_closed") && errors.As(err, &f) {
+		f.Kind = bot.Closed
+	}
+	return err
 }
 
 func inThread(to bot.Address) slack.MsgOption {
@@ -94,80 +152,42 @@ func marked(id bot.DeliveryID) slack.MsgOption {
 	return slack.MsgOptionMetadata(slack.SlackMetadata{EventType: markType, EventPayload: map[string]any{markID: string(id)}})
 }
 
-// whisper says messages to one person.
-func (c *Chat) whisper(ctx context.Context, there bot.Receipt, messages []message) (bot.Receipt, error) {
-	for i, m := range messages {
-		if i < len(there.Messages) {
-			continue // said before a failure
-		}
-		id := bot.MessageID("response_url")
+// whisper says messages to one person: by the response_url while it lives, and as ephemeral messages if they may be.
+func (c *Chat) whisper(ctx context.Context, there bot.Receipt, messages []message, ephemeral bool) (bot.Receipt, error) {
+	there.EditBy, there.EditUntil = "", time.Time{}
+	for i := len(there.Messages); i < len(messages); i++ { // the others were said before a failure
+		id := bot.MessageID(byURL)
 		var err error
-		if byURL := there.To.Via != "" && time.Now().Before(there.To.ViaUntil) && i < urlAnswers; byURL {
-			off := false
-			err = slack.PostWebhookCustomHTTPContext(ctx, string(there.To.Via), c.web, &slack.WebhookMessage{
-				Text: m.Text, Blocks: &slack.Blocks{BlockSet: m.Blocks}, ResponseType: slack.ResponseTypeEphemeral, ThreadTimestamp: string(there.To.Thread),
-				UnfurlLinks: &off, UnfurlMedia: &off,
-			})
-		} else {
+		switch {
+		case there.To.Via != "" && c.config.Now().Before(there.To.ViaUntil) && i < urlAnswers:
+			err = c.answer(ctx, there.To, messages[i])
+		case ephemeral:
 			var ts string
-			ts, err = c.api.PostEphemeralContext(ctx, string(there.To.Channel), string(there.To.Person), m.content(), inThread(there.To))
+			ts, err = c.api.PostEphemeralContext(ctx, string(there.To.Channel), string(there.To.Person), messages[i].content(), inThread(there.To))
 			id = bot.MessageID(ts)
+		default:
+			return there, &bot.Failure{Kind: bot.Closed, Reason: "Slack takes no more answers where only the asker sees them"}
 		}
 		if err != nil {
-			return there, failure(err, false)
+			err = failure(err, false)
+			if f := (*bot.Failure)(nil); errors.As(err, &f) && f.Kind == bot.Postponed {
+				there.EditBy = map[bool]string{true: postRest, false: sayAnewRest}[ephemeral]
+			}
+			return there, err
 		}
 		there.Messages = append(there.Messages, id)
+	}
+	if said := len(there.Messages); said > 0 && said < urlAnswers && there.Messages[said-1] == byURL {
+		there.EditBy, there.EditUntil = byURL, there.To.ViaUntil
 	}
 	return there, nil
 }
 
-// maxLooked is how many messages Find looks through, a page being 200: what Parley posted is among the newest.
-const (
-	maxLooked = 1000
-	pageSize  = 200
-)
-
-// Find looks for the messages of a reply by what marks them, among those posted since. What only one person sees cannot be found. The
-// search needs the scope to read where it looks: without it, it is refused, and the outcome stays unknown.
-func (c *Chat) Find(ctx context.Context, to bot.Address, id bot.DeliveryID, since time.Time) (bot.Receipt, error) {
-	there := bot.Receipt{To: to, EditBy: byUpdate}
-	if to.Private {
-		return there, &bot.Failure{Kind: bot.Refused, Reason: "Slack cannot tell whether it arrived, since only one person sees it"}
-	}
-	oldest := fmt.Sprintf("%d.000000", since.Add(-time.Minute).Unix()) // clocks differ
-	cursor := ""
-	for looked := 0; looked < maxLooked; looked += pageSize {
-		var page []slack.Message
-		var err error
-		if page, cursor, err = c.page(ctx, to, oldest, cursor); err != nil {
-			return there, failure(err, true)
-		}
-		for _, m := range page {
-			if m.Metadata.EventType == markType && m.Metadata.EventPayload[markID] == string(id) {
-				there.Messages = append(there.Messages, bot.MessageID(m.Timestamp))
-			}
-		}
-		if cursor == "" {
-			slices.Sort(there.Messages) // timestamps of one length: in order of posting
-			return there, nil
-		}
-	}
-	return there, &bot.Failure{Kind: bot.Refused, Reason: "there are too many newer messages to look through"}
-}
-
-// page reads messages of a thread or a channel, with what marks them.
-func (c *Chat) page(ctx context.Context, to bot.Address, oldest, cursor string) ([]slack.Message, string, error) {
-	if to.Thread != "" {
-		page, _, next, err := c.api.GetConversationRepliesContext(ctx, &slack.GetConversationRepliesParameters{
-			ChannelID: string(to.Channel), Timestamp: string(to.Thread), Oldest: oldest, Cursor: cursor, Limit: pageSize, IncludeAllMetadata: true,
-		})
-		return page, next, err
-	}
-	h, err := c.api.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{
-		ChannelID: string(to.Channel), Oldest: oldest, Cursor: cursor, Limit: pageSize, IncludeAllMetadata: true,
+// answer says a message by a response_url.
+func (c *Chat) answer(ctx context.Context, to bot.Address, m message) error {
+	off := false
+	return slack.PostWebhookCustomHTTPContext(ctx, string(to.Via), c.web, &slack.WebhookMessage{
+		Text: m.Text, Blocks: &slack.Blocks{BlockSet: m.Blocks}, ResponseType: slack.ResponseTypeEphemeral, ThreadTimestamp: string(to.Thread),
+		UnfurlLinks: &off, UnfurlMedia: &off,
 	})
-	if err != nil {
-		return nil, "", err
-	}
-	return h.Messages, h.ResponseMetaData.NextCursor, nil
 }

@@ -73,12 +73,13 @@ func failure(err error, idempotent bool) error {
 }
 
 // answered tells what an error that Slack itself names means. The codes are listed on the pages of the methods chat.postMessage,
-// chat.postEphemeral, chat.update and chat.delete.
+// chat.postEphemeral, chat.update, chat.delete and conversations.open.
 func answered(f *bot.Failure, refused slack.SlackErrorResponse, idempotent bool) {
 	reasons := map[string]string{
 		"not_in_channel":                      "Parley is not in that channel; invite it with /invite",
 		"channel_not_found":                   "Parley cannot see that channel any more",
 		"is_archived":                         "the channel is archived",
+		"is_inactive":                         "the channel is archived, frozen or deleted",
 		"user_not_in_channel":                 "the person has left the channel",
 		"message_not_found":                   "the message was deleted",
 		"cant_update_message":                 "the message cannot be edited",
@@ -96,6 +97,11 @@ func answered(f *bot.Failure, refused slack.SlackErrorResponse, idempotent bool)
 		"invalid_blocks":                      "Slack does not accept how the message is built",
 		"no_permission":                       "Parley may not do that there",
 		"messages_tab_disabled":               "the app does not take direct messages",
+		"cannot_dm_bot":                       "it is a bot, which takes no direct messages",
+		"user_disabled":                       "the person's account is closed",
+		"user_not_found":                      "the person is not in the workspace any more",
+		"user_not_visible":                    "Parley may not see the person",
+		"invalid_user_combination":            "the person is in another organization, and in no channel with Parley",
 		"used_url":                            "Slack takes no more answers to this",
 		"expired_url":                         "Slack takes no more answers to this",
 	}
@@ -104,7 +110,10 @@ func answered(f *bot.Failure, refused slack.SlackErrorResponse, idempotent bool)
 		f.Kind, f.Reason = bot.Refused, reason
 	case refused.Err == "ratelimited" || refused.Err == "rate_limited":
 		f.Kind, f.After, f.Reason = bot.Postponed, time.Second, "Slack asks to wait"
-	case refused.Err == "internal_error" || refused.Err == "fatal_error" || refused.Err == "service_unavailable" || refused.Err == "request_timeout":
+	case refused.Err == "external_channel_migrating" || refused.Err == "team_added_to_org" || refused.Err == "org_login_required":
+		f.Kind, f.After, f.Reason = bot.Postponed, time.Minute, "Slack is moving the channel or the workspace"
+	case refused.Err == "internal_error" || refused.Err == "fatal_error" || refused.Err == "service_unavailable" || refused.Err == "request_timeout" ||
+		refused.Err == "update_failed":
 		// It may have happened: what is known of these is that Slack failed.
 	default:
 		f.Kind, f.Reason = bot.Refused, fmt.Sprintf("Slack refused it: %s", refused.Err)

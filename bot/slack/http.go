@@ -107,7 +107,7 @@ func (c *Chat) verify(header http.Header, body []byte) error {
 
 // arrived reads a request: a form for commands and interactions, JSON for events.
 func (c *Chat) arrived(contentType string, body []byte) (challenge string, a arrival, err error) {
-	now := time.Now()
+	now := c.config.Now()
 	if len(body) == 0 || body[0] != '{' {
 		form, err := url.ParseQuery(string(body))
 		switch {

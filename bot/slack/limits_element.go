@@ -1,6 +1,8 @@
 package slack
 
 import (
+	"unicode/utf8"
+
 	"github.com/slack-go/slack"
 )
 
@@ -39,6 +41,9 @@ func (c *checker) element(e slack.BlockElement) {
 	case *slack.PlainTextInputBlockElement:
 		c.action(e.ActionID)
 		c.number("characters to type at most", e.MaxLength, maxInput)
+		if n := utf8.RuneCountInString(e.InitialValue); n > e.MaxLength {
+			c.say("There are %d characters in a field already, more than the %d that it takes.", n, e.MaxLength)
+		}
 		c.placeholder(e.Placeholder)
 	case *slack.NumberInputBlockElement:
 		c.action(e.ActionID)

@@ -74,7 +74,10 @@ func TestCheckLimits(t *testing.T) {
 		"feedback": {75, func(n int) []string {
 			return onBlocks(slack.NewContextActionsBlock("", slack.NewFeedbackButtonsBlockElement("a", slack.NewFeedbackButton(plain("Yes"), "v"), slack.NewFeedbackButton(plain(long(n)), "w"))))
 		}},
-		"label":       {2000, func(n int) []string { return input(long(n), textInput(100, "a")) }},
+		"label": {2000, func(n int) []string { return input(long(n), textInput(100, "a")) }},
+		"typed before": {100, func(n int) []string {
+			return input("a", &slack.PlainTextInputBlockElement{Type: slack.METPlainTextInput, ActionID: "a", MaxLength: 100, InitialValue: long(n)})
+		}},
 		"typed":       {3000, func(n int) []string { return input("a", textInput(n, "a")) }},
 		"placeholder": {150, func(n int) []string { return input("a", textInput(100, long(n))) }},
 		"option": {75, func(n int) []string {

@@ -171,7 +171,7 @@ func TestManifestMatchesTheCode(t *testing.T) {
 		shortcuts = append(shortcuts, s.Callback)
 	}
 	slices.Sort(shortcuts)
-	if !slices.Equal(shortcuts, []string{askShortcut, checkShortcut}) {
+	if !slices.Equal(shortcuts, []string{askShortcut, checkShortcut, correctShortcut}) {
 		t.Errorf("the shortcuts of the manifest are %q", shortcuts)
 	}
 	if !m.Settings.Socket || !m.Features.AppHome.Home || !m.Features.AppHome.Messages {

@@ -7,23 +7,26 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"parley/answers"
 	"parley/bot"
 )
 
 // homePage is what App Home shows.
 type homePage struct {
-	Coverage bot.Reply // what Parley covers and how fresh that is
-	Latest   bot.Reply // the latest changes
-	Try      []string  // questions to try
+	Coverage    bot.Reply // what Parley covers and how fresh that is
+	Corrections bot.Reply // what was corrected, the newest first
+	Latest      bot.Reply // what the newest source says
+	Try         []string  // questions to try
 }
 
 // askAction begins the action_id of a button whose value is a question to ask.
 const askAction = "ask:"
 
-// What each listing may take of Home. Two of them and the rest are far below maxViewBlocks, and nobody reads more there.
+// What each listing may take of Home. Three of them, each with a header and a hint, and the rest are below maxViewBlocks, and nobody reads
+// more there.
 const (
 	homeText   = 3000
-	homeBlocks = 30
+	homeBlocks = 28
 )
 
 // home is the view for App Home. Each listing shows its first page, and how to see the rest.
@@ -35,6 +38,9 @@ func home(h homePage) slack.HomeTabViewRequest {
 	}
 	list = append(list, try(h.Try)...)
 	list = append(list, listing("Coverage", h.Coverage, "/parley coverage")...)
+	if h.Corrections.Outcome == answers.OutcomeAnswered { // else there are none, which is no news
+		list = append(list, listing("Corrections", h.Corrections, "/parley corrections")...)
+	}
 	list = append(list, listing("Latest changes", h.Latest, "/parley latest")...)
 	return slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: list}}
 }
@@ -64,15 +70,17 @@ func question(a slack.BlockAction) (text string, ok bool) {
 	return a.Value, strings.HasPrefix(a.ActionID, askAction) && a.Value != ""
 }
 
-// listing is the first page of a reply under a title; nothing for a blank one. How fresh it is comes first, so that it is on that page.
+// listing is the first page of a reply under a title, which is not said twice; nothing for a blank one. How fresh it is comes first, so
+// that it is on that page.
 func listing(title string, r bot.Reply, command string) []slack.Block {
 	var parts []bot.Part
 	fresh := 0
 	for _, p := range cleaned(r.Parts) {
-		if p.Role == bot.RoleAsOf {
+		switch {
+		case p.Role == bot.RoleAsOf:
 			parts = slices.Insert(parts, fresh, p)
 			fresh++
-		} else {
+		case p.String() != title:
 			parts = append(parts, p)
 		}
 	}

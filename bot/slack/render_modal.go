@@ -37,7 +37,7 @@ func metadataFrom(v slack.View) (bot.Place, *bot.Click, bool) {
 	if err := json.Unmarshal([]byte(v.PrivateMetadata), &m); err != nil {
 		return bot.Place{}, nil, false
 	}
-	at := bot.Place{Team: m.Team, Channel: m.Channel, Thread: m.Thread}
+	at := place(string(m.Team), string(m.Channel), string(m.Thread))
 	if m.Control == "" {
 		return at, nil, true
 	}
@@ -54,7 +54,8 @@ func modal(callback, title, submit string, m metadata, list ...slack.Block) slac
 	}
 }
 
-// formModal asks back what a click needs. The block_id and the action_id of each field are its name.
+// formModal asks back what a click needs. The block_id and the action_id of each field are its name. What stands in a field already must be
+// within what the field takes, or Slack does not open the modal (docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element).
 func formModal(f bot.Form, at bot.Place) slack.ModalViewRequest {
 	control := bot.Control{Verb: f.Click.Verb, Pick: f.Click.Pick}.ID(f.Click.On)
 	var blocks []slack.Block

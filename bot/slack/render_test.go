@@ -191,9 +191,21 @@ func replies(t *testing.T) map[string]bot.Reply {
 		bot.Part{Role: bot.RoleList, Items: []bot.Item{{Label: "Confidence", Text: "93%"}, {Label: "Next in line", Text: "us-role, with 41%"}}})
 	say("thanks", bot.Part{Role: bot.RoleNotice, Text: "Thank you, noted."})
 	say("error", bot.Part{Role: bot.RoleNotice, Text: "Something went wrong with this, and it is not your fault. Please ask in other words, or tell the curators."})
-	corrected := list["answered"]
-	corrected.Parts = append([]bot.Part{{Role: bot.RoleNotice, Text: "Corrected on 22 Nov 2026: what this reply stood on has changed."}}, corrected.Parts...)
-	list["corrected"] = corrected
+	told := func(name string, notice bot.Part, parts ...bot.Part) {
+		r := list["answered"]
+		r.ID, r.Parts = bot.DeliveryID("d-"+name), append([]bot.Part{notice}, parts...)
+		if len(parts) == 0 {
+			r.Controls = nil
+		}
+		list[name] = r
+	}
+	told("corrected", bot.Part{Role: bot.RoleNotice, Heading: "Corrected on 22 Nov 2026, 14:10 UTC", Items: []bot.Item{
+		{Label: "What was wrong", Text: "We said that troops would be sent."}, {Label: "What is right", Text: "They will not be sent."},
+	}}, list["answered"].Parts...)
+	told("retracted", bot.Part{
+		Role: bot.RoleNotice, Heading: "Withdrawn on 22 Nov 2026, 16:20 UTC",
+		Text: "The answer to “Will US troops be sent to Ukraine?” has been withdrawn: its source took it back.",
+	})
 	return list
 }
 

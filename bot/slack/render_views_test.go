@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/slack-go/slack"
 
@@ -27,12 +28,20 @@ func readBack[V any](t *testing.T, written []byte) V {
 }
 
 func TestHome(t *testing.T) {
-	lib := library(t, nil)
+	lib := library(t, func(c *answers.Contents) {
+		for i, class := range []answers.Class{answers.Corrected, answers.Withdrawal} {
+			c.Corrections = append(c.Corrections, answers.Correction{
+				Number: i + 1, At: time.Date(2026, time.November, 20+i, 14, 5, 0, 0, time.UTC), Class: class, Wrong: "It was not as we said.",
+				Right: []string{"It is so.", ""}[i], Items: []answers.Ref{{Noun: answers.NounEntry, ID: "us-troops", Revision: 2 + i}},
+			})
+		}
+	})
 	today := day(t, "2026-11-22")
 	h := homePage{
-		Coverage: bot.Compose(lib.LookUp(answers.LookUp{Intent: answers.IntentCoverage, Today: today})),
-		Latest:   bot.Compose(lib.LookUp(answers.LookUp{Intent: answers.IntentLatest, Today: today})),
-		Try:      []string{"Will US troops be sent to Ukraine?", "What is the UK offering?", "How long did the Alaska meeting last?", "A fourth?"},
+		Coverage:    bot.Compose(lib.LookUp(answers.LookUp{Intent: answers.IntentCoverage, Today: today})),
+		Latest:      bot.Compose(lib.LookUp(answers.LookUp{Intent: answers.IntentLatest, Today: today})),
+		Corrections: bot.Compose(lib.LookUp(answers.LookUp{Intent: answers.IntentCorrections, Today: today})),
+		Try:         []string{"Will US troops be sent to Ukraine?", "What is the UK offering?", "How long did the Alaska meeting last?", "A fourth?"},
 	}
 	v := readBack[slack.HomeTabViewRequest](t, goldenJSON(t, "home", home(h)))
 	for _, problem := range checkHome(v) {
@@ -56,7 +65,7 @@ func TestHome(t *testing.T) {
 		t.Errorf("the click on a control asks %q", text)
 	}
 	shown := strings.Join(blockTexts(v.Blocks.BlockSet), " ")
-	for _, want := range []string{"As of ", "There is more: /parley latest"} {
+	for _, want := range []string{"As of ", "Withdrawn on 21 Nov 2026", "Corrected on 20 Nov 2026", "There is more: /parley latest"} {
 		if !strings.Contains(shown, want) {
 			t.Errorf("Home lacks %q", want)
 		}
@@ -67,16 +76,17 @@ func TestHome(t *testing.T) {
 func TestHomeHostile(t *testing.T) {
 	for seed := range uint64(40) {
 		r := hostileReply("<!channel>", seed)
-		v := home(homePage{Coverage: r, Latest: r, Try: hostile[len(hostile)-6:][seed%4:]})
+		r.Outcome = answers.OutcomeAnswered
+		v := home(homePage{Coverage: r, Corrections: r, Latest: r, Try: hostile[len(hostile)-6:][seed%4:]})
 		for _, problem := range checkHome(v) {
 			t.Errorf("seed %d: %s", seed, problem)
 		}
 	}
-	var many bot.Reply
+	many := bot.Reply{Outcome: answers.OutcomeAnswered}
 	for range 500 {
 		many.Parts = append(many.Parts, bot.Part{Role: bot.RoleHint, Text: "a"})
 	}
-	if problems := checkHome(home(homePage{Coverage: many, Latest: many, Try: hostile[:3]})); len(problems) > 0 {
+	if problems := checkHome(home(homePage{Coverage: many, Corrections: many, Latest: many, Try: hostile[:3]})); len(problems) > 0 {
 		t.Errorf("many parts: %q", problems)
 	}
 	if problems := checkHome(home(homePage{})); len(problems) > 0 {
@@ -90,6 +100,12 @@ func TestFormModal(t *testing.T) {
 	for _, f := range []bot.Form{
 		{Click: bot.Click{Verb: bot.Report, On: "d-1"}, Title: "Report an error", Fields: []bot.Field{{Name: bot.FieldText, Label: "What is wrong, and how do you know?", Required: true, Most: 1000}}},
 		{Click: bot.Click{Verb: bot.Unhelpful, On: "d-1"}, Title: "Not helpful", Fields: []bot.Field{{Name: bot.FieldText, Label: "What was missing? You may leave this empty.", Most: 1000}}},
+		{Click: bot.Click{Verb: bot.CorrectThis, On: "d-1"}, Title: "Correct an error", Fields: []bot.Field{
+			{Name: "short", Label: "The short answer, with its [claims]", Value: "It reopens in May [gz-reopens].", Required: true, Most: 3000},
+			{Name: "detail", Label: "The detail, with its [claims]", Value: long(3000), Most: 3000},
+			{Name: "wrong", Label: "What was wrong, for readers", Required: true, Most: 1000},
+			{Name: "right", Label: "What is right, for readers", Required: true, Most: 1000},
+		}},
 	} {
 		v := readBack[slack.ModalViewRequest](t, goldenJSON(t, "form-"+string(f.Click.Verb), formModal(f, somewhere)))
 		for _, problem := range checkModal(v) {
@@ -99,12 +115,24 @@ func TestFormModal(t *testing.T) {
 		if !ok || at != somewhere || click == nil || !reflect.DeepEqual(*click, f.Click) {
 			t.Errorf("the form of %s remembers %v, %v, %v", f.Click.Verb, at, click, ok)
 		}
-		if input := v.Blocks.BlockSet[0].(*slack.InputBlock); input.Optional == f.Fields[0].Required {
-			t.Errorf("the form of %s is optional: %v", f.Click.Verb, input.Optional)
+		values := map[string]map[string]any{}
+		for i, b := range v.Blocks.BlockSet {
+			input := b.(*slack.InputBlock)
+			typed := input.Element.(*slack.PlainTextInputBlockElement)
+			if want := f.Fields[i]; input.Optional == want.Required || typed.InitialValue != want.Value || typed.MaxLength != want.Most {
+				t.Errorf("the field %s of %s is optional: %v, takes %d characters, and holds %q", want.Name, f.Click.Verb, input.Optional, typed.MaxLength, typed.InitialValue)
+			}
+			values[input.BlockID] = map[string]any{typed.ActionID: map[string]any{"type": typed.Type, "value": typed.InitialValue}}
+		}
+		sent := formFields(state(t, jsonOf(t, values)))
+		for _, field := range f.Fields {
+			if got, ok := sent[field.Name]; !ok || got != field.Value {
+				t.Errorf("the field %s of %s comes back as %q", field.Name, f.Click.Verb, got)
+			}
 		}
 	}
-	long := bot.Form{Click: bot.Click{Verb: bot.Report, On: "d-1"}, Title: strings.Repeat("<!here> ", 9), Fields: []bot.Field{{Name: bot.FieldText, Label: strings.Repeat("x", 5000), Most: 1000}}}
-	if problems := checkModal(formModal(long, somewhere)); len(problems) > 0 {
+	much := bot.Form{Click: bot.Click{Verb: bot.Report, On: "d-1"}, Title: strings.Repeat("<!here> ", 9), Fields: []bot.Field{{Name: bot.FieldText, Label: strings.Repeat("x", 5000), Most: 1000}}}
+	if problems := checkModal(formModal(much, somewhere)); len(problems) > 0 {
 		t.Errorf("%q", problems)
 	}
 }

@@ -2,8 +2,8 @@
 //
 // What people do there arrives by Socket Mode (socket.go) or as HTTP requests (http.go); both hand the payloads to translate.go, which makes
 // events of them, and take.go, which puts an event on record before it is acknowledged. Replies are rendered as Block Kit (render.go)
-// and delivered by deliver.go, which says what each of Slack's errors means for the delivery (errors.go). What Slack alone has stands
-// in surface.go: forms, the settings and the Home tab.
+// and delivered, revised and searched for by deliver.go and find.go; errors.go says what each of Slack's errors means for the delivery, and
+// edits.go holds back edits to what Slack takes. What Slack alone has stands in surface.go: forms, the settings and the Home tab.
 //
 // Numbers and rules are Slack's own, from docs.slack.dev; the page is named where one is used.
 package slack
@@ -41,6 +41,10 @@ type Config struct {
 	// Drain is how long to wait after the last acknowledgement before a socket is closed, since one that was written is not yet sent; by
 	// default 750 ms (measured: of 300 acknowledgements that were followed at once by a close, 293 were lost).
 	Drain time.Duration
+	// EditPause is the time between two edits in the long run; by default that of Slack's limit (edits.go).
+	EditPause time.Duration
+	// Now is the clock by which a response_url expires; by default time.Now.
+	Now func() time.Time
 }
 
 // Chat is Parley on one Slack workspace, or by HTTP on the one that its bot token is for. It is a bot.Chat, bot.Finder and bot.Pacer.
@@ -50,6 +54,7 @@ type Chat struct {
 	web    *http.Client
 	log    *slog.Logger
 	asides sync.WaitGroup // what is done beside the acknowledgements
+	edits  edits
 
 	mu    sync.Mutex
 	self  identity
@@ -79,12 +84,18 @@ func New(c Config) *Chat {
 	if c.Drain == 0 {
 		c.Drain = 750 * time.Millisecond
 	}
+	if c.EditPause == 0 {
+		c.EditPause = editPause
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
 	web := &http.Client{Timeout: callTimeout}
 	options := []slack.Option{slack.OptionHTTPClient(web), slack.OptionAppLevelToken(c.AppToken)}
 	if c.APIURL != "" {
 		options = append(options, slack.OptionAPIURL(c.APIURL))
 	}
-	return &Chat{config: c, api: slack.New(c.BotToken, options...), web: web, log: c.Log, up: map[int]bool{}, down: time.Now()}
+	return &Chat{config: c, api: slack.New(c.BotToken, options...), web: web, log: c.Log, edits: edits{pause: c.EditPause}, up: map[int]bool{}, down: time.Now()}
 }
 
 // Name is how records call this platform.

@@ -121,9 +121,9 @@ func (s *socketService) event(client *socketmode.Client, number int, e socketmod
 			s.hand(client, id, arrival{})
 		}
 	case slack.SlashCommand:
-		s.hand(client, e.Request.EnvelopeID, fromCommand(data, time.Now()))
+		s.hand(client, e.Request.EnvelopeID, fromCommand(data, s.chat.config.Now()))
 	case slack.InteractionCallback:
-		s.hand(client, e.Request.EnvelopeID, fromInteraction(data, time.Now()))
+		s.hand(client, e.Request.EnvelopeID, fromInteraction(data, s.chat.config.Now()))
 	case slackevents.EventsAPIEvent:
 		s.hand(client, e.Request.EnvelopeID, fromEvent(data, s.chat.me()))
 	default:

@@ -41,7 +41,9 @@ func tries() []string {
 // publishHome shows a person what Parley covers, what changed last, and what to try.
 func (c *Chat) publishHome(ctx context.Context, receive bot.Receive, e bot.Event) error {
 	var page homePage
-	for want, into := range map[answers.Intent]*bot.Reply{answers.IntentCoverage: &page.Coverage, answers.IntentLatest: &page.Latest} {
+	for want, into := range map[answers.Intent]*bot.Reply{
+		answers.IntentCoverage: &page.Coverage, answers.IntentCorrections: &page.Corrections, answers.IntentLatest: &page.Latest,
+	} {
 		var err error
 		if *into, err = receive(ctx, bot.Event{Person: e.Person, Want: want, Glance: true}); err != nil {
 			return fmt.Errorf("look up the %s for Home: %w", want, err)

@@ -9,10 +9,12 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"parley/answers"
 	"parley/bot"
 	"parley/bot/chattest"
 	"parley/bot/slack"
@@ -24,6 +26,7 @@ import (
 type serving struct {
 	*workspace
 	store *store.Store
+	bot   *bot.Bot
 	end   context.CancelFunc
 	ended chan error
 	asked int
@@ -32,10 +35,21 @@ type serving struct {
 // serve starts Parley in a workspace; change may turn the configuration to HTTP.
 func serve(t testing.TB, w *workspace, change func(*slack.Config)) *serving {
 	t.Helper()
+	return serveWith(t, w, database(t), chattest.Library(t), time.Now, change)
+}
+
+func database(t testing.TB) *store.Store {
+	t.Helper()
 	db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "parley.db"))
 	if err != nil {
 		t.Fatal(err)
 	}
+	return db
+}
+
+// serveWith is serve with a store, which it closes, a library and a clock.
+func serveWith(t testing.TB, w *workspace, db *store.Store, lib *answers.Library, now func() time.Time, change func(*slack.Config)) *serving {
+	t.Helper()
 	c := w.config()
 	if change != nil {
 		change(&c)
@@ -52,8 +66,8 @@ func serve(t testing.TB, w *workspace, change func(*slack.Config)) *serving {
 		}
 	}()
 	s := &serving{workspace: w, store: db, end: end, ended: make(chan error, 1)}
-	parley := bot.New(chattest.Library(t), db, bot.Config{
-		Now: time.Now, Resume: true, Poll: 20 * time.Millisecond, Pause: 10 * time.Millisecond,
+	s.bot = bot.New(lib, db, bot.Config{
+		Now: now, Resume: true, Poll: 20 * time.Millisecond, Pause: 10 * time.Millisecond,
 		NewID: func() string {
 			select {
 			case id := <-ids:
@@ -63,7 +77,7 @@ func serve(t testing.TB, w *workspace, change func(*slack.Config)) *serving {
 			}
 		},
 	})
-	go func() { s.ended <- parley.Serve(ctx, slack.New(c)) }()
+	go func() { s.ended <- s.bot.Serve(ctx, slack.New(c)) }()
 	t.Cleanup(func() {
 		end()
 		select {
@@ -274,10 +288,24 @@ func (s *script) play() string {
 		wait(s.Shortcut("ask", "U2", question.Message))
 	})
 
+	s.command("U1", "corrections")
+	s.command("U1", "notify")
+	s.command("U1", "notify off")
+	shared := func() slacktest.Message {
+		return slices.DeleteFunc(s.Server.Messages("C1"), func(m slacktest.Message) bool { return m.User != slacktest.Bot })[0]
+	}
+	s.step("U2 takes “Correct this” on the shared answer", func() { wait(s.Shortcut("correct", "U2", shared())) })
+
 	s.command("U1", "settings")
 	if err := s.store.SetRole(s.t.Context(), store.Grant{Platform: "slack", Team: slacktest.Team, Subject: "U1", Role: store.Editor}); err != nil {
 		s.t.Fatal(err)
 	}
+	s.step("U1, an editor now, takes “Correct this” on the shared answer", func() { wait(s.Shortcut("correct", "U1", shared())) })
+	s.step("U1 clicks “Withdraw it”", func() {
+		m, c := s.newest("U1", "Withdraw it")
+		wait(s.Click("U1", m, c))
+		fmt.Fprintf(&s.out, "-> a modal: %s\n", s.modal().Title)
+	})
 	s.command("U1", "settings")
 	s.submit(map[string]string{"ask": "everybody", "idle": "soon"})
 	s.submit(map[string]string{"ask": "everybody", "follow_ups": "yes", "idle": "300"})

@@ -2,6 +2,7 @@ package slack
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"time"
 
@@ -13,7 +14,11 @@ import (
 // Slack wants an acknowledgement within 3 s (docs.slack.dev/apis/events-api, "Responding to events").
 const ackWithin = 2500 * time.Millisecond
 
-const sorry = "Something went wrong, and nothing was done. Please try again in a minute."
+// What people are told where their reply is not: sorry of what was not taken in, notOpened of a form.
+const (
+	notOpened = "The form could not be opened, and nothing was done. Please try again."
+	sorry     = "Something went wrong, and nothing was done. Please try again in a minute."
+)
 
 // take hands an arrival on and tells what to acknowledge it with. Without ack, Slack brings it again.
 func (c *Chat) take(ctx context.Context, receive bot.Receive, a arrival) (payload any, ack bool) {
@@ -33,7 +38,12 @@ func (c *Chat) take(ctx context.Context, receive bot.Receive, a arrival) (payloa
 		case err != nil:
 			c.aside(func(ctx context.Context) error { return c.tell(ctx, a.event, told(reply, err)) })
 		case reply.Form != nil:
-			c.aside(func(ctx context.Context) error { return c.open(ctx, a.trigger, formModal(*reply.Form, a.event.Place)) })
+			c.aside(func(ctx context.Context) error {
+				if err := c.open(ctx, a.trigger, formModal(*reply.Form, a.event.Place)); err != nil {
+					return errors.Join(err, c.tell(ctx, a.event, notOpened))
+				}
+				return nil
+			})
 		}
 		return nil, true
 	case submitted:
@@ -77,10 +87,29 @@ func (c *Chat) takeCommand(ctx context.Context, receive bot.Receive, a arrival) 
 		})
 		return nil
 	}
-	if text := told(reply, err); text != "" {
-		return atOnce(text)
+	text := told(reply, err)
+	switch payload := atOnce(text); {
+	case text == "":
+		return nil
+	case tooLarge(payload):
+		c.aside(func(ctx context.Context) error { return c.tell(ctx, a.event, text) })
+		return nil
+	default:
+		return payload
 	}
-	return nil
+}
+
+// maxAck is how many bytes an acknowledgement by Socket Mode must stay below, with its envelope, or it does not count (slack-go,
+// Client.SendCtx). ackFrame is more than the envelope takes, which is the rest around an id of 36 characters.
+const (
+	maxAck   = 20 * 1024
+	ackFrame = 200
+)
+
+// tooLarge reports whether an acknowledgement cannot hold a payload.
+func tooLarge(payload any) bool {
+	body, err := json.Marshal(payload)
+	return err != nil || len(body) >= maxAck-ackFrame
 }
 
 // atOnce is what an acknowledgement says to who typed a command.
@@ -91,27 +120,36 @@ func atOnce(text string) any {
 
 // takeSubmission takes a modal. What is wrong with it is shown in it.
 func (c *Chat) takeSubmission(ctx context.Context, receive bot.Receive, a arrival) any {
-	field := bot.FieldText
 	if a.event.Click == nil {
 		wanted, problems := settingsFrom(a.view.State)
 		if len(problems) > 0 {
 			return slack.NewErrorsViewSubmissionResponse(problems)
 		}
-		a.event.Setup, field = &bot.Setup{New: &wanted}, askField
+		a.event.Setup = &bot.Setup{New: &wanted}
 	}
 	reply, err := receive(ctx, a.event)
 	c.note(a, err)
 	if text := told(reply, err); text != "" {
-		return slack.NewErrorsViewSubmissionResponse(map[string]string{field: text})
+		return slack.NewErrorsViewSubmissionResponse(map[string]string{firstInput(a.view): line(text, maxTextObject)})
 	}
 	return nil
 }
 
+// firstInput is the block_id of the first field of a modal: an error that is for none is shown as if Parley could not be reached.
+func firstInput(v slack.View) string {
+	for _, b := range v.Blocks.BlockSet {
+		if b.BlockType() == slack.MBTInput {
+			return b.ID()
+		}
+	}
+	return bot.FieldText
+}
+
 // takeHomeQuestion answers a question of the Home tab in the direct messages of who asks.
 func (c *Chat) takeHomeQuestion(ctx context.Context, receive bot.Receive, a arrival) {
-	channel, _, _, err := c.api.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: []string{string(a.event.Person.ID)}})
+	to, err := c.opened(ctx, bot.Address{Place: bot.Place{Team: a.event.Place.Team, Direct: true}, Person: a.event.Person.ID})
 	if err == nil {
-		a.event.Place = bot.Place{Team: a.event.Place.Team, Channel: bot.ChannelID(channel.ID)}
+		a.event.Place = to.Place
 		a.event.Via, a.event.ViaUntil = "", time.Time{}
 		_, err = receive(ctx, a.event)
 	}

@@ -41,9 +41,10 @@ const answerWithin = 30 * time.Minute
 
 // The names in deploy/slack/manifest.json.
 const (
-	slashCommand  = "/parley"
-	checkShortcut = "check"
-	askShortcut   = "ask"
+	slashCommand    = "/parley"
+	checkShortcut   = "check"
+	askShortcut     = "ask"
+	correctShortcut = "correct"
 )
 
 // help is what a command without words asks.
@@ -53,7 +54,7 @@ const help = "help"
 func fromCommand(c slack.SlashCommand, now time.Time) arrival {
 	e := bot.Event{
 		ID:      bot.EventID("command/" + c.TriggerID),
-		Place:   bot.Place{Team: bot.TeamID(c.TeamID), Channel: bot.ChannelID(c.ChannelID)},
+		Place:   place(c.TeamID, c.ChannelID, ""),
 		Person:  bot.Person{ID: bot.PersonID(c.UserID)},
 		Command: true, Via: bot.Via(c.ResponseURL), ViaUntil: now.Add(answerWithin),
 	}
@@ -76,7 +77,7 @@ func fromCommand(c slack.SlashCommand, now time.Time) arrival {
 func fromInteraction(i slack.InteractionCallback, now time.Time) arrival {
 	e := bot.Event{
 		ID:     bot.EventID("click/" + i.TriggerID),
-		Place:  bot.Place{Team: bot.TeamID(i.Team.ID), Channel: bot.ChannelID(i.Channel.ID), Thread: bot.MessageID(i.Container.ThreadTs)},
+		Place:  place(i.Team.ID, i.Channel.ID, i.Container.ThreadTs),
 		Person: bot.Person{ID: bot.PersonID(i.User.ID)},
 		Via:    bot.Via(i.ResponseURL), ViaUntil: now.Add(answerWithin),
 	}
@@ -85,13 +86,21 @@ func fromInteraction(i slack.InteractionCallback, now time.Time) arrival {
 	}
 	switch i.Type {
 	case slack.InteractionTypeMessageAction:
+		e.ID = bot.EventID("shortcut/" + i.TriggerID)
+		// On the message that a thread hangs on, the menu is mostly that of the channel, and what is said in a closed thread is not seen.
+		if thread := i.Message.ThreadTimestamp; thread != i.Message.Timestamp {
+			e.Place.Thread = bot.MessageID(thread)
+		}
+		if i.CallbackID == correctShortcut {
+			e.Click = &bot.Click{Verb: bot.Correct, Message: bot.MessageID(i.Message.Timestamp)}
+			return arrival{kind: clicked, event: e, trigger: i.TriggerID}
+		}
 		wants := map[string]answers.Intent{checkShortcut: answers.IntentCheck, askShortcut: answers.IntentQuestion}
 		want, known := wants[i.CallbackID]
 		if !known {
 			return arrival{}
 		}
-		e.ID, e.Want, e.Text, e.Command = bot.EventID("shortcut/"+i.TriggerID), want, typed(i.Message.Text, ""), true
-		e.Place.Thread = bot.MessageID(i.Message.ThreadTimestamp)
+		e.Want, e.Text, e.Command = want, typed(i.Message.Text, ""), true
 		return arrival{kind: clicked, event: e, trigger: i.TriggerID}
 	case slack.InteractionTypeBlockActions:
 		return fromClick(i, e)
@@ -145,9 +154,8 @@ func fromEvent(outer slackevents.EventsAPIEvent, me identity) arrival {
 		if !ordinary || inner.BotID != "" || inner.User == "" || inner.User == string(me.user) {
 			return arrival{}
 		}
-		direct := inner.ChannelType == "im"
 		mentions := strings.Contains(inner.Text, "<@"+string(me.user)+">") || strings.Contains(inner.Text, "<@"+string(me.user)+"|")
-		if direct {
+		if inner.ChannelType == "im" {
 			a := fromMessage(team, inner.Channel, inner.User, inner.TimeStamp, inner.ThreadTimeStamp, inner.Text, me, false)
 			a.event.Place.Thread = bot.MessageID(inner.ThreadTimeStamp) // plainly, not in a thread of its own
 			return a
@@ -170,6 +178,15 @@ func fromEvent(outer slackevents.EventsAPIEvent, me identity) arrival {
 	}
 }
 
+// place is where something is said or clicked.
+func place(team, channel, thread string) bot.Place {
+	return bot.Place{Team: bot.TeamID(team), Channel: bot.ChannelID(channel), Thread: bot.MessageID(thread), Direct: direct(channel)}
+}
+
+// direct reports whether a channel is a conversation of two: the id of one begins with D (docs.slack.dev/reference/methods/chat.update,
+// "channel"). The two may be people; then all that Parley can say there is an answer to who used a command, alone.
+func direct(channel string) bool { return strings.HasPrefix(channel, "D") }
+
 // fromMessage makes an event of what somebody said. `message` and `app_mention` come for one message: both have the id of its place.
 // It is answered in its thread, or in one that begins with it.
 func fromMessage(team bot.TeamID, channel, user, ts, thread, text string, me identity, overheard bool) arrival {
@@ -178,7 +195,7 @@ func fromMessage(team bot.TeamID, channel, user, ts, thread, text string, me ide
 	}
 	return arrival{kind: said, event: bot.Event{
 		ID:     bot.EventID("message/" + string(team) + "/" + channel + "/" + ts),
-		Place:  bot.Place{Team: team, Channel: bot.ChannelID(channel), Thread: bot.MessageID(thread)},
+		Place:  place(string(team), channel, thread),
 		Person: bot.Person{ID: bot.PersonID(user)},
 		Text:   typed(text, me.user), Overheard: overheard,
 	}}

@@ -33,6 +33,7 @@ const (
 	maxPlaceholder    = 150  // of an input; unchecked
 	maxLabel          = 2000 // of an input; unchecked
 	maxHint           = 2000 // of an input; unchecked
+	maxTyped          = 3000 // into a text input
 	maxContextText    = 3000 // text objects at large ("Text object"); unchecked
 	maxMetadata       = 3000 // private_metadata of a view
 )

@@ -141,6 +141,9 @@ func (s *Server) own(a args, refusal string) (*Channel, *Message, *problem) {
 func updateMessage(s *Server, a args) (fields, *problem) {
 	c, m, p := s.own(a, "cant_update_message")
 	if p != nil {
+		if p.Code == "is_archived" {
+			p.Code = "is_inactive" // "chat.update" has a word of its own
+		}
 		return nil, p
 	}
 	changed, p := s.draft(a)

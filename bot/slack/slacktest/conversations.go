@@ -121,8 +121,11 @@ func channelInfo(s *Server, a args) (fields, *problem) {
 }
 
 func openDM(s *Server, a args) (fields, *problem) {
-	if _, ok := s.users[a["users"]]; !ok || a["users"] == Bot {
+	switch u, ok := s.users[a["users"]]; {
+	case !ok || a["users"] == Bot:
 		return nil, &problem{Code: "user_not_found"}
+	case u.Closed:
+		return nil, &problem{Code: "user_disabled"}
 	}
 	return fields{"channel": fields{"id": s.dm(a["users"]).ID}}, nil
 }
@@ -133,7 +136,7 @@ func userInfo(s *Server, a args) (fields, *problem) {
 		return nil, &problem{Code: "user_not_found"}
 	}
 	return fields{"user": fields{
-		"id": u.ID, "team_id": Team, "name": u.Name, "real_name": u.Name, "deleted": false, "is_bot": u.bot, "is_admin": u.Admin, "is_owner": false,
+		"id": u.ID, "team_id": Team, "name": u.Name, "real_name": u.Name, "deleted": u.Closed, "is_bot": u.bot, "is_admin": u.Admin, "is_owner": false,
 		"profile": fields{"real_name": u.Name, "display_name": u.Name, "team": Team},
 	}}, nil
 }

@@ -60,6 +60,8 @@ func (c *checker) element(at string, e object, may []string) {
 		}
 	case "overflow":
 		c.options(at, e, maxOverflow)
+	case "plain_text_input":
+		c.typed(at, e)
 	case "checkboxes", "radio_buttons":
 		c.options(at, e, maxFewOptions)
 	case "static_select", "multi_static_select":
@@ -67,6 +69,18 @@ func (c *checker) element(at string, e object, may []string) {
 			c.options(at, e, maxOptions)
 		}
 	}
+}
+
+// typed checks how much may be typed into a text input, and what stands there already ("Plain-text input element").
+func (c *checker) typed(at string, e object) {
+	most := maxTyped
+	if given, ok := e["max_length"].(float64); ok {
+		most = int(given)
+	}
+	if most < 1 || most > maxTyped {
+		c.find(at+"/max_length", "must be 1 to %d", maxTyped)
+	}
+	c.length(at, e, "initial_value", most)
 }
 
 func (c *checker) options(at string, e object, most int) {

@@ -15,6 +15,7 @@ const ResponseURL = "response_url"
 // Fault is what calls come to in place of an answer. Of several the one made first meets a call.
 type Fault struct {
 	Methods []string // which it meets, by the names of the Web API, and ResponseURL; none for every one but apps.connections.open
+	Skip    int      // how many calls pass before it
 	Times   int      // how many calls; 0 for all until it is ended
 
 	Error            string        // Slack's word for an error: "not_in_channel"
@@ -36,6 +37,7 @@ const (
 
 type fault struct {
 	Fault
+	skip  int // still to pass
 	left  int
 	ended chan struct{}
 }
@@ -44,7 +46,7 @@ type fault struct {
 func (s *Server) Fault(f Fault) (end func()) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	made := &fault{Fault: f, left: f.Times, ended: make(chan struct{})}
+	made := &fault{Fault: f, skip: f.Skip, left: f.Times, ended: make(chan struct{})}
 	s.faults = append(s.faults, made)
 	return func() {
 		s.mu.Lock()
@@ -71,6 +73,10 @@ func (s *Server) next(name string) *fault {
 	defer s.mu.Unlock()
 	for i, f := range s.faults {
 		if f.Methods == nil && name == "apps.connections.open" || f.Methods != nil && !slices.Contains(f.Methods, name) {
+			continue
+		}
+		if f.skip > 0 {
+			f.skip--
 			continue
 		}
 		if f.left--; f.left == 0 && f.Times > 0 && !f.Hold {

@@ -59,6 +59,15 @@ func TestFaults(t *testing.T) {
 	}
 }
 
+// A fault may let calls pass first.
+func TestSkip(t *testing.T) {
+	s := slacktest.New(t)
+	s.Fault(slacktest.Fault{Methods: []string{"auth.test"}, Skip: 1, Times: 1, Error: "internal_error"})
+	works(t, call(t, s, "auth.test"))
+	fails(t, call(t, s, "auth.test"), "internal_error")
+	works(t, call(t, s, "auth.test"))
+}
+
 // What is held happens when the fault ends, unless the app has gone away, and does not keep the server from closing.
 func TestHold(t *testing.T) {
 	s := slacktest.New(t)

@@ -127,6 +127,9 @@ func (s *Server) kept(m Message) *Message {
 func (s *Server) Shortcut(callbackID, user string, m Message) *Delivery {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if m.To != "" {
+		s.tb.Errorf("slacktest: an ephemeral message has no menu of shortcuts")
+	}
 	o := s.interaction("message_action", user)
 	s.where(o, m, user)
 	o["callback_id"], o["message_ts"], o["action_ts"], o["message"] = callbackID, m.TS, s.newTS(), s.object(&m, true)

@@ -57,6 +57,24 @@ func TestSubmit(t *testing.T) {
 	}
 }
 
+// What stands in a field already is submitted too, unless it is taken away.
+func TestSubmitKeepsWhatStandsThere(t *testing.T) {
+	const form = `[{"type":"input","block_id":"what","optional":true,"label":{"type":"plain_text","text":"x"},
+		"element":{"type":"plain_text_input","action_id":"t","initial_value":"old"}}]`
+	s := slacktest.New(t)
+	id := trigger(t, s)
+	view := strings.Replace(modal("Ask", form), "{", `{"submit":{"type":"plain_text","text":"Send"},`, 1)
+	works(t, call(t, s, "views.open", "trigger_id", id, "view", view))
+	for _, c := range []struct {
+		values map[string]string
+		want   string
+	}{{nil, `"value":"old"`}, {map[string]string{"what": "new"}, `"value":"new"`}, {map[string]string{"what": ""}, `"value":null`}} {
+		if d := s.Submit(s.Modals()[0], c.values); !strings.Contains(string(d.Payload), c.want) {
+			t.Errorf("%v is submitted as %s, want %s", c.values, d.Payload, c.want)
+		}
+	}
+}
+
 // Which events the app gets depends on its scopes and on where it is.
 func TestEvents(t *testing.T) {
 	kinds := func(s *slacktest.Server) string {
@@ -135,9 +153,10 @@ func TestClickIn(t *testing.T) {
 func TestImpossible(t *testing.T) {
 	const form = `[{"type":"input","block_id":"what","label":{"type":"plain_text","text":"x"},"element":{"type":"plain_text_input","action_id":"t"}}]`
 	for name, act := range map[string]func(s *slacktest.Server){
-		"say nowhere":     func(s *slacktest.Server) { s.Say("C9", "U1", "x", "") },
-		"command nowhere": func(s *slacktest.Server) { s.Command("C9", "U1", "x") },
-		"click unseen":    func(s *slacktest.Server) { s.Click("U2", s.Seen("C1", "U1")[0], slacktest.Control{}) },
+		"say nowhere":                func(s *slacktest.Server) { s.Say("C9", "U1", "x", "") },
+		"command nowhere":            func(s *slacktest.Server) { s.Command("C9", "U1", "x") },
+		"menu of what only one sees": func(s *slacktest.Server) { s.Shortcut("correct", "U1", s.Ephemerals("C1", "U1")[0]) },
+		"click unseen":               func(s *slacktest.Server) { s.Click("U2", s.Seen("C1", "U1")[0], slacktest.Control{}) },
 		"click deleted": func(s *slacktest.Server) {
 			m := s.Seen("C1", "U1")[0]
 			s.Delete(m)

@@ -8,6 +8,7 @@ type User struct {
 	Name   string
 	Admin  bool
 	Groups []string // ids of user groups
+	Closed bool     // the account is deactivated
 	bot    bool
 }
 

@@ -6,10 +6,12 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Submit presses the button of a modal after filling in values, by block_id: the text of a text input, the value of an option (of
-// several, with commas between), the id or date that was picked. Its acknowledgement may close the modal, name errors, or show
+// several, with commas between), the id or date that was picked. A text that stood there already stays unless another is given, also "".
+// Its acknowledgement may close the modal, name errors, or show
 // another one.
 func (s *Server) Submit(v View, values map[string]string) *Delivery {
 	s.mu.Lock()
@@ -33,6 +35,12 @@ func (s *Server) state(v View, values map[string]string) fields {
 		e, _ := b["element"].(object)
 		id := str(b, "block_id")
 		value, given := values[id]
+		if initial := str(e, "initial_value"); !given && initial != "" {
+			value, given = initial, true
+		}
+		if most, limited := e["max_length"].(float64); limited && utf8.RuneCountInString(value) > int(most) {
+			s.tb.Errorf("slacktest: submit %s: Slack does not let a person submit %d characters in %s", v.ID, utf8.RuneCountInString(value), id)
+		}
 		if optional, _ := b["optional"].(bool); !optional && value == "" {
 			s.tb.Errorf("slacktest: submit %s: Slack does not let a person submit without %s", v.ID, id)
 		}
@@ -70,6 +78,7 @@ func stateOf(e object, value string, given bool) fields {
 		}
 	case name == "":
 		name = "value"
+		given = given && value != "" // an empty field is null
 		fallthrough
 	default:
 		o[name] = nil

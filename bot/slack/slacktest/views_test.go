@@ -68,7 +68,14 @@ func TestViewLimits(t *testing.T) {
 	}
 	frame := func(more string) string { return strings.Replace(modal("A", "[]"), "{", "{"+more+",", 1) }
 	label := func(name string, n int) string { return `"` + name + `":{"type":"plain_text","text":"` + x(n) + `"}` }
+	typed := func(more string) string {
+		return strings.Replace(modal("A", `[{"type":"input","label":{"type":"plain_text","text":"x"},"element":{"type":"plain_text_input",`+more+`}}]`), "{",
+			`{"submit":{"type":"plain_text","text":"Send"},`, 1)
+	}
 	for name, c := range map[string]struct{ good, bad string }{
+		"typed":    {typed(`"max_length":3000`), typed(`"max_length":3001`)},
+		"there":    {typed(`"initial_value":"` + x(3000) + `"`), typed(`"initial_value":"` + x(3001) + `"`)},
+		"there in": {typed(`"max_length":5,"initial_value":"` + x(5) + `"`), typed(`"max_length":5,"initial_value":"` + x(6) + `"`)},
 		"blocks":   {modal("A", dividers(100)), modal("A", dividers(101))},
 		"title":    {modal(x(24), "[]"), modal(x(25), "[]")},
 		"submit":   {frame(label("submit", 24)), frame(label("submit", 25))},

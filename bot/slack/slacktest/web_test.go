@@ -139,6 +139,13 @@ func TestChannels(t *testing.T) {
 	if got := s.Messages(dm)[1].Text; got != strings.Repeat("é", 40_000) {
 		t.Errorf("a text of 40,001 characters became one of %d bytes", len(got))
 	}
+	s.AddUser(slacktest.User{ID: "U8", Closed: true})
+	fails(t, call(t, s, "conversations.open", "users", "U8"), "user_disabled")
+	fails(t, call(t, s, "conversations.open", "users", "U9"), "user_not_found")
+	s.AddChannel(slacktest.Channel{ID: "C4"})
+	ts := works(t, call(t, s, "chat.postMessage", "channel", "C4", "text", "x"))["ts"].(string)
+	s.AddChannel(slacktest.Channel{ID: "C4", Archived: true})
+	fails(t, call(t, s, "chat.update", "channel", "C4", "ts", ts, "text", "y"), "is_inactive")
 	if info := works(t, call(t, s, "conversations.info", "channel", dm))["channel"].(object); info["is_im"] != true || info["user"] != "U1" {
 		t.Errorf("the DM is %v", info)
 	}

@@ -1,0 +1,67 @@
+package slack
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"parley/bot"
+)
+
+// maxLooked is how many messages Find looks through, a page being 200: what Parley posted is among the newest.
+const (
+	maxLooked = 1000
+	pageSize  = 200
+)
+
+// Find looks for the messages of a reply by what marks them, among those posted since. What only one person sees cannot be found. The
+// search needs the scope to read where it looks: without it, it is refused, and the outcome stays unknown.
+func (c *Chat) Find(ctx context.Context, to bot.Address, id bot.DeliveryID, since time.Time) (bot.Receipt, error) {
+	there := bot.Receipt{To: to, EditBy: byUpdate}
+	if to.Private {
+		return there, &bot.Failure{Kind: bot.Refused, Reason: "Slack cannot tell whether it arrived, since only one person sees it"}
+	}
+	to, err := c.opened(ctx, to)
+	if err != nil {
+		return there, failure(err, true)
+	}
+	oldest := fmt.Sprintf("%d.000000", since.Add(-time.Minute).Unix()) // clocks differ
+	cursor := ""
+	for looked := 0; looked < maxLooked; looked += pageSize {
+		var page []slack.Message
+		var err error
+		if page, cursor, err = c.page(ctx, to, oldest, cursor); err != nil {
+			return there, failure(err, true)
+		}
+		for _, m := range page {
+			if m.Metadata.EventType == markType && m.Metadata.EventPayload[markID] == string(id) {
+				there.Messages = append(there.Messages, bot.MessageID(m.Timestamp))
+			}
+		}
+		if cursor == "" {
+			slices.Sort(there.Messages) // timestamps of one length: in order of posting
+			return there, nil
+		}
+	}
+	return there, &bot.Failure{Kind: bot.Refused, Reason: "there are too many newer messages to look through"}
+}
+
+// page reads messages of a thread or a channel, with what marks them.
+func (c *Chat) page(ctx context.Context, to bot.Address, oldest, cursor string) ([]slack.Message, string, error) {
+	if to.Thread != "" {
+		page, _, next, err := c.api.GetConversationRepliesContext(ctx, &slack.GetConversationRepliesParameters{
+			ChannelID: string(to.Channel), Timestamp: string(to.Thread), Oldest: oldest, Cursor: cursor, Limit: pageSize, IncludeAllMetadata: true,
+		})
+		return page, next, err
+	}
+	h, err := c.api.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{
+		ChannelID: string(to.Channel), Oldest: oldest, Cursor: cursor, Limit: pageSize, IncludeAllMetadata: true,
+	})
+	if err != nil {
+		return nil, "", err
+	}
+	return h.Messages, h.ResponseMetaData.NextCursor, nil
+}
