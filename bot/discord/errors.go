@@ -92,9 +92,12 @@ func failure(err error, idempotent bool) error {
 const (
 	unknownMessage     = 10008
 	unknownWebhook     = 10015
+	invalidToken       = 50027
 	unknownInteraction = 10062
 	alreadyAnswered    = 40060
 	tooOldToEditFast   = 30046
+	missingAccess      = 50001
+	missingPermissions = 50013
 )
 
 // reason is why Discord refuses something, for people.
