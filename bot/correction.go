@@ -99,6 +99,7 @@ func (out *outgoing) directly() {
 	out.act, out.lane = store.Tell, personal(out.to.Team, out.to.Person)
 	out.to = Address{Place: Place{Team: out.to.Team, Direct: true}, Person: out.to.Person}
 	out.reply.ID, out.before = DeliveryID("tell-"+out.item), Receipt{}
+	out.reply.Controls = nil // which are those of a reply on record, and this is none
 }
 
 // divert decides how a person is told of a revision that could not be made where the reply is.
