@@ -130,7 +130,9 @@ func revised(lib *answers.Library, shown Reply, since []answers.Correction, priv
 	case slices.ContainsFunc(shown.Parts, func(p Part) bool { return p.Role == RolePlain }):
 		r.Parts = []Part{{Role: RolePlain, Text: r.Text()}}
 	case a.Notice == answers.WasWithdrawn && slices.ContainsFunc(r.Changes, func(c answers.Correction) bool { return c.Class == answers.Withdrawal }):
-		r.Parts = nil // the change says so
+		// What was right before is so no more, and the question says what was withdrawn.
+		told = changes(slices.DeleteFunc(slices.Clone(r.Changes), func(c answers.Correction) bool { return c.Class != answers.Withdrawal }))[:1]
+		told[0].Text, r.Parts = r.Text(), nil
 	default:
 		r.Controls = controls(a, private)
 	}
