@@ -59,6 +59,7 @@ func (b *Bot) respond(ctx context.Context, chat Chat, in accepted) (outgoing, er
 		if out.reply, err = b.consent(ctx, chat, in); err != nil {
 			return outgoing{}, err
 		}
+		out.reply.Asked = strings.TrimSpace(string(Notify) + " " + in.Text)
 	default:
 		var a answers.Answer
 		out.reply, a = b.answer(lib, in, now)
