@@ -111,3 +111,19 @@ func (n *newsroom) edit(id string, p answers.Patch) {
 		n.t.Fatal(err)
 	}
 }
+
+// reword corrects the entry as a terminal does.
+func (n *newsroom) reword() {
+	n.t.Helper()
+	e, ok := n.library().Entry("reopening")
+	if !ok {
+		n.t.Fatal("there is no entry")
+	}
+	e.Short = answers.Prose(june["short"])
+	ch := store.Change{
+		ID: "reword", At: time.Now(), Author: "editor", Why: "to try it", Class: answers.Corrected, Wrong: june["wrong"], Right: june["right"],
+	}
+	if _, err := n.store.Edit(n.t.Context(), ch, store.Edit{Patch: answers.Patch{Put: answers.Contents{Entries: []answers.Entry{e}}}}); err != nil {
+		n.t.Fatal(err)
+	}
+}

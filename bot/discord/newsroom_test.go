@@ -284,11 +284,11 @@ func (n *newsroom) correct(m discordtest.Message) {
 	n.swap()
 }
 
-// expire lets the interactions of what one person alone saw be over, for Parley.
+// expire lets the interactions of a person be over, for Parley.
 func (n *newsroom) expire(who string) {
 	n.t.Helper()
 	if _, err := n.store.Apply(n.t.Context(), store.Stmt{
-		SQL: "UPDATE delivery SET edit_until = at, via_until = at WHERE person = ? AND via <> ''", Args: []any{who},
+		SQL: "UPDATE delivery SET edit_until = iif(edit_until = '', '', at), via_until = at WHERE person = ? AND via <> ''", Args: []any{who},
 	}); err != nil {
 		n.t.Fatal(err)
 	}
