@@ -158,6 +158,30 @@ func controlOf(t *testing.T, m discordtest.Message, label string) string {
 	return c.CustomID
 }
 
+// What a correction adds to a reply is a reply to it, since others have spoken below it.
+func TestCorrectionGrows(t *testing.T) {
+	n := newNewsroom(t)
+	n.ask(discordtest.User, discordtest.Channel)
+	n.press(discordtest.User, "Share")
+	shown := n.public()
+	n.Say(discordtest.Channel, second, "Let us talk of something else.", "")
+	n.propose(editor, shown, map[string]string{
+		"detail": strings.Join(chattest.LongAnswer()[:18], " [gz-reopens]. ") + " [gz-reopens].", "wrong": "It was too short.", "right": "There is more to say.",
+	})
+	n.press(editor, "Publish")
+	n.swap()
+	all := n.parleys()
+	if len(all) != 3 {
+		t.Fatalf("there are %d messages", len(all))
+	}
+	if len(all[0].Controls()) > 0 || all[1].ReplyTo != shown.ID || len(all[1].Controls()) == 0 {
+		t.Errorf("what was added is %+v", all[1])
+	}
+	if all[2].ReplyTo != shown.ID || !strings.HasPrefix(all[2].Content, "**Corrected on") {
+		t.Errorf("the note is %+v", all[2])
+	}
+}
+
 // A message that is not Parley's, or not on record, cannot be corrected.
 func TestCorrectOtherMessages(t *testing.T) {
 	n := newNewsroom(t)

@@ -53,7 +53,6 @@ func newNewsroom(t *testing.T, change ...func(*discord.Config)) *newsroom {
 	}
 	n.AddChannel(discordtest.Place{ID: nowhere, Name: "nowhere", Guild: "200000000000000008", Outside: true})
 	n.change = func(c *discord.Config) {
-		c.DeferAfter = 2 * time.Second
 		for _, f := range change {
 			f(c)
 		}
