@@ -24,12 +24,22 @@ func ordinaryWeight(c commonness) float64 {
 	}
 }
 
+// tellingWeight is how much it tells that an entry accounts for a word of content. What the list of common English lacks is as telling
+// as its rarest words.
+func tellingWeight(t token) float64 {
+	if c := commonEnglish(t.text); c > 0 {
+		return ordinaryWeight(c)
+	}
+	return 1
+}
+
 // weighed is a word of a question with how much of what is asked it carries: for an entry that accounts for it, and for one that
 // does not.
 type weighed struct {
 	stem          string
 	stop          bool
 	rarity        float64 // among entries; 0 for what none accounts for
+	telling       float64 // 0 for what carries no content
 	known, missed float64
 }
 
@@ -39,6 +49,9 @@ func (v *vocabulary) weigh(u understood) []weighed {
 	for i, t := range u.tokens {
 		rarity, inRecord := v.weight[t.stem]
 		w := weighed{stem: t.stem, stop: t.stop, rarity: rarity, known: rarity}
+		if !t.stop {
+			w.telling = tellingWeight(t)
+		}
 		switch {
 		case t.entity != "":
 			w.known = max(rarity, v.rarest/4) * namedWeight
@@ -62,6 +75,7 @@ func (v *vocabulary) weigh(u understood) []weighed {
 type account struct {
 	share     float64 // of the weight of its content; 1 for a question without content
 	sum       float64 // of the rarities of its words, content or not, that the entry knows
+	telling   float64 // sum of how much those of content tell
 	strangest float64 // the heaviest word of content that it does not know, against the rarest of the record
 }
 
@@ -74,6 +88,7 @@ func (v *vocabulary) account(asked []weighed, entry int) account {
 			a.sum += w.rarity
 		case knows:
 			a.sum += w.rarity
+			a.telling += w.telling
 			known += w.known
 			all += w.known
 		case !w.stop:

@@ -29,6 +29,10 @@ func toTune(c Contents) int {
 	return n
 }
 
+// apart is the evidence that tells questions from elsewhere, which gold questions do not use: of the 167 of ours in scope and of use
+// "tune", 127 were answered right with it instead of 129 and 2 wrong instead of 3; of use "measure", all came out the same.
+var apart = [...]int{typical, telling, familiar}
+
 // tuning are the first matches of the gold questions to tune by. A gap is not an answer: what leads to one teaches nothing of when
 // to answer.
 func (l *Library) tuning() []example {
@@ -46,7 +50,11 @@ func (l *Library) tuning() []example {
 		if len(matches) == 0 || l.entries[matches[0].entry].Kind == KindGap {
 			continue
 		}
-		examples = append(examples, example{evidence: matches[0].evidence, right: overlaps(l.stands[matches[0].entry].all, g.Claims), weight: 1})
+		x := example{evidence: matches[0].evidence, right: overlaps(l.stands[matches[0].entry].all, g.Claims), weight: 1}
+		for _, i := range apart {
+			x.evidence[i] = 0
+		}
+		examples = append(examples, x)
 	}
 	return examples
 }

@@ -33,6 +33,29 @@ func TestClassifier(t *testing.T) {
 	}
 }
 
+// A text is nearest to the mean of its own class, is its own mean where it stands alone, and has nothing of what is said in other words.
+func TestMeans(t *testing.T) {
+	phrasings := []phrasing{{0, -1, "troops for ukraine"}, {0, -1, "soldiers and troops"}, {1, -1, "nato membership"}}
+	tokenize := func(text string) []token { return gazetteer{}.tokensOf(text) }
+	ix, vectors := newIndex(phrasings, []int{0, 0, 1}, rarity{2, 0.5}, tokenize)
+	means := ix.means()
+	for i, p := range phrasings {
+		d := means.decide(nil, vectors[i])
+		if d[p.entry] <= d[1-p.entry] || d[p.entry] > 1+1e-6 {
+			t.Errorf("%q: %.3f", p.text, d)
+		}
+	}
+	if d := means.decide(nil, vectors[2]); math.Abs(d[1]-1) > 1e-6 {
+		t.Errorf("the only phrasing of an entry has %.6f with their mean", d[1])
+	}
+	if k := knownRuns(vectors[0]); math.Abs(k-1) > 1e-6 {
+		t.Errorf("of a phrasing, %.6f is known", k)
+	}
+	if k := knownRuns(ix.vector(tokenize("troops xyz"))); k <= 0 || k >= 0.9 {
+		t.Errorf("of a text with a foreign word, %.3f is known", k)
+	}
+}
+
 // A word that one class says in each of its texts is rarer than one that two classes say once, where documents are classes.
 func TestRarity(t *testing.T) {
 	var texts [][]token

@@ -36,3 +36,18 @@ func TestEnglishNear(t *testing.T) {
 		}
 	}
 }
+
+// The rarer a word is in English, the more it tells; what is in no list of common English tells as much as any.
+func TestTellingWeight(t *testing.T) {
+	last := 0.0
+	for _, w := range []string{"money", "armistice", "oreshnik"} {
+		at := tellingWeight(token{text: w})
+		if at < last || at <= 0 || at > 1 {
+			t.Errorf("%q tells %.2f, one more common %.2f", w, at, last)
+		}
+		last = at
+	}
+	if common, rare := tellingWeight(token{text: "money"}), tellingWeight(token{text: "oreshnik"}); common >= rare {
+		t.Errorf("money tells %.2f, a name %.2f", common, rare)
+	}
+}

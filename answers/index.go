@@ -1,5 +1,10 @@
 package answers
 
+import (
+	"math"
+	"slices"
+)
+
 // index tells how much the phrasings of entries resemble an utterance: the cosine of their vectors.
 type index struct {
 	*space
@@ -43,6 +48,52 @@ func newIndex(phrasings []phrasing, document []int, rarity rarity, tokenize func
 		ix.rows = append(ix.rows, int32(len(ix.number)))
 	}
 	return ix, vectors
+}
+
+// means compares vectors with the mean of the phrasings of each entry: its decision is the cosine of the two.
+func (ix *index) means() *classifier {
+	entries := len(ix.from) - 1
+	c := &classifier{classes: entries, bias: make([]float32, entries), rows: make([]int32, len(ix.idf)+1)}
+	type part struct {
+		number int32
+		weight float32
+	}
+	parts := make([][]part, entries)
+	sum := make([]float32, len(ix.idf))
+	for entry := range entries {
+		var own []part
+		square := 0.0
+		first, end := ix.rows[ix.from[entry]], ix.rows[ix.from[entry+1]]
+		for i, number := range ix.number[first:end] {
+			if sum[number] == 0 {
+				own = append(own, part{number: number})
+			}
+			sum[number] += ix.weight[int(first)+i]
+		}
+		for i, p := range own {
+			own[i].weight = sum[p.number]
+			square += float64(sum[p.number]) * float64(sum[p.number])
+			sum[p.number] = 0
+			c.rows[p.number+1]++
+		}
+		for i := range own {
+			own[i].weight /= float32(math.Sqrt(square))
+		}
+		parts[entry] = own
+	}
+	for f := range ix.idf {
+		c.rows[f+1] += c.rows[f]
+	}
+	c.class, c.weight = make([]uint16, c.rows[len(ix.idf)]), make([]float32, c.rows[len(ix.idf)])
+	next := slices.Clone(c.rows)
+	for entry, own := range parts {
+		for _, p := range own {
+			at := next[p.number]
+			c.class[at], c.weight[at] = uint16(entry), p.weight
+			next[p.number]++
+		}
+	}
+	return c
 }
 
 // firsts lists where the phrasings of each entry begin.

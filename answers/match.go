@@ -34,16 +34,21 @@ func (l *Library) match(u understood) []match {
 	defer l.scratch.Put(memory)
 	matches, gap := l.likeliest(v, memory)
 	words := l.vocabulary.weigh(u)
+	memory.means = l.means.decide(memory.means[:0], v)
+	familiarity := knownRuns(v)
 	for i := range matches {
 		m := &matches[i]
 		m.phrasing = int(l.index.from[m.entry])
-		known := l.vocabulary.account(words, m.entry)
+		told := l.vocabulary.account(words, m.entry)
 		m.evidence = evidence{
 			decision:  m.rank,
-			covered:   math.Log(max(leastSuit, known.share)),
-			explained: known.sum,
-			strange:   known.strangest,
+			covered:   math.Log(max(leastSuit, told.share)),
+			explained: told.sum,
+			strange:   told.strangest,
 			suited:    math.Log(max(leastSuit, l.fit(u, m.entry))),
+			typical:   memory.means[m.entry],
+			telling:   told.telling,
+			familiar:  familiarity,
 		}
 		if !math.IsInf(gap, -1) {
 			m.evidence[gapMargin] = m.evidence[decision] - gap

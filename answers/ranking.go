@@ -83,23 +83,15 @@ func (r ranking) gain(t trial, i int) (gain, spread float64) {
 
 // head learns when an entry that comes first can be relied on. First, what tells the questions that the record answers from those that
 // it does not: the evidence that entries are ordered by, weighed anew, since an entry can be far ahead of all others and the question
-// still be from elsewhere. Then, how likely the entry is right for such a sum. Weighed as for the order, AUROC on banking50 (10 each,
-// val) was 81.8 instead of 83.7. Other evidence speaks differently for entries left out, near to others, than for questions from
-// elsewhere: with all of it AUROC on clinc150 (10 each, val) was 92.3 instead of 94.4.
+// still be from elsewhere, and how typical of the entry the question is. Then, how likely the entry is right for such a sum.
 func (r ranking) head(trials []trial) head {
+	answered := r.answered(trials)
 	examples := make([]example, len(trials))
 	for i, t := range trials {
-		examples[i] = example{right: !t.outside, outside: t.outside, weight: 1}
-		for _, k := range ordering {
-			examples[i].evidence[k] = t.evidence[r.first(t)][k]
-		}
+		first := r.first(t)
+		examples[i] = example{evidence: evidence{decision: answered.logOdds(t.evidence[first])}, right: first == t.right, outside: t.outside, weight: 1}
 	}
 	weigh(examples)
-	answered := newFavourableHead(examples)
-	for i, t := range trials {
-		examples[i].right = r.first(t) == t.right
-		examples[i].evidence = evidence{decision: answered.logOdds(examples[i].evidence)}
-	}
 	h := newHead(examples)
 	slope := h.weight[decision]
 	h.bias += slope * answered.bias
@@ -107,6 +99,68 @@ func (r ranking) head(trials []trial) head {
 		h.weight[i] = slope * w
 	}
 	return h
+}
+
+// confiding is the evidence whose weight for confidence can be learnt from entries left out. Without the typical, AUROC on banking50 (10
+// each, val) was 0.9 lower; on clinc150 it gets no weight. With all other evidence, which speaks differently for entries left out, near to
+// others, than for questions from elsewhere, AUROC on clinc150 (10 each, val) was 92.3 instead of 94.4.
+var confiding = [...]int{decision, covered, suited, explained, typical}
+
+// unteachable is evidence for confidence whose weight entries left out cannot teach: their questions are near to the record, while those
+// from elsewhere speak of other things in other words. Hence the weight is given, for all records the same. Over thirteen splits of
+// public sets (val), AUROC and outsiders rejected rose from 96.1 / 90.8 to 96.6 / 93.2 for questions from elsewhere, and from 83.9 / 52.9 to
+// 84.1 / 53.2 for near-domain ones; of those on clinc150, AUROC fell by 0.1 to 0.8. Twice these shares did no better.
+var unteachable = [...]struct {
+	evidence int
+	share    float64 // of a standard deviation of what is learnt, for one of this evidence
+}{{telling, 0.3}, {familiar, 0.1}}
+
+// answered tells the questions of entries kept, where these come first, from those of entries left out.
+func (r ranking) answered(trials []trial) head {
+	var examples []example
+	var first []evidence
+	for _, t := range trials {
+		at := r.first(t)
+		if !t.outside && at != t.right {
+			continue
+		}
+		x := example{right: !t.outside, outside: t.outside, weight: 1}
+		for _, k := range confiding {
+			x.evidence[k] = t.evidence[at][k]
+		}
+		examples, first = append(examples, x), append(first, t.evidence[at])
+	}
+	weigh(examples)
+	h := newFavourableHead(examples)
+	inside := func(of func(evidence) float64) []float64 {
+		var values []float64
+		for i, x := range examples {
+			if x.right {
+				values = append(values, of(first[i]))
+			}
+		}
+		return values
+	}
+	const rounding = 1e-9 // a spread up to this is none
+	learnt := spread(inside(h.logOdds))
+	for _, u := range unteachable {
+		if s := spread(inside(func(e evidence) float64 { return e[u.evidence] })); s > rounding {
+			h.weight[u.evidence] = u.share * learnt / s
+		}
+	}
+	return h
+}
+
+// spread is the standard deviation of values.
+func spread(values []float64) float64 {
+	mean, square, n := 0.0, 0.0, float64(len(values))
+	for _, v := range values {
+		mean += v / n
+	}
+	for _, v := range values {
+		square += (v - mean) * (v - mean) / n
+	}
+	return math.Sqrt(square)
 }
 
 // first is which entry comes first.

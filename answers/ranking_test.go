@@ -41,6 +41,34 @@ func TestRankingsHead(t *testing.T) {
 	}
 }
 
+// Questions for which another entry comes first teach nothing of what tells outsiders, and what entries left out cannot teach speaks for
+// an entry all the same, by its share of what they teach.
+func TestRankingsHeadBeyondTrials(t *testing.T) {
+	var trials []trial
+	for i := range 300 {
+		noise := float64(i*7919%11)/5 - 1
+		right := evidence{decision: 2 + noise, typical: 0.5 + noise/10, telling: 2 + noise, familiar: 0.9}
+		outside := evidence{decision: 2 - noise, typical: 0.3 + noise/10, telling: 2 + noise, familiar: 0.9}
+		trials = append(trials, trial{evidence: []evidence{right}, right: 0}, trial{evidence: []evidence{outside}, right: -1, outside: true})
+	}
+	r := ranking{decision: 1}
+	h := r.answered(trials)
+	if h.weight[typical] <= 0 || h.weight[similarity] != 0 {
+		t.Errorf("what outsiders lack weighs %.2f, what is not asked for %.2f", h.weight[typical], h.weight[similarity])
+	}
+	if h.weight[telling] <= 0 {
+		t.Errorf("telling words weigh %.2f", h.weight[telling])
+	}
+	if h.weight[familiar] != 0 {
+		t.Errorf("what is the same for all weighs %.2f", h.weight[familiar])
+	}
+	first, second := evidence{decision: 9, typical: 0.1}, evidence{}
+	misled := append(trials, trial{evidence: []evidence{first, second}, right: 1})
+	if got := r.answered(misled); got != h {
+		t.Errorf("an entry wrongly first teaches %.2f instead of %.2f", got, h)
+	}
+}
+
 // Where nothing was ever found, plain good sense orders entries.
 func TestRankingOfNothing(t *testing.T) {
 	if r := newRanking(nil); r[decision] != 1 || r.of(evidence{decision: 2}) != 2 {

@@ -13,8 +13,11 @@ type Ref struct {
 }
 
 // Stands lists what an answer shows, at the revisions that it shows: its entry, claims and disputes. An answer whose items change is
-// out of date.
+// out of date. One that declines shows nothing of what it declines to say.
 func (a Answer) Stands() []Ref {
+	if a.Outcome != OutcomeAnswered {
+		return nil
+	}
 	var refs []Ref
 	if a.Entry != nil {
 		refs = append(refs, Ref{NounEntry, string(a.Entry.ID), a.Entry.Revision})

@@ -119,6 +119,17 @@ func (s *space) count(tokens []token, learn bool) []component {
 	return kept
 }
 
+// knownRuns is the share of a vector that its runs of characters make up, out of what they would if all of them were known.
+func knownRuns(v []component) float64 {
+	sum := 0.0
+	for _, c := range v {
+		if c.block == runBlock {
+			sum += float64(c.weight) * float64(c.weight)
+		}
+	}
+	return blocks * sum
+}
+
 // weigh turns counts into weights: each block, then the whole, gets length 1.
 func (s *space) weigh(v []component) {
 	rarest := s.rarity.of(0)

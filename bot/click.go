@@ -63,7 +63,7 @@ func (b *Bot) click(ctx context.Context, chat Chat, lib *answers.Library, in acc
 		out.reply.Controls = controls(a, out.to.Private)
 		r.Asked = asked(chat, ask, a, out.at)
 	case Helpful, Unhelpful, Report, Pass:
-		out.reply = b.told(in, out, r)
+		out.reply = b.opinion(in, out, r)
 	case Correct, MinorChange, Clarify, CorrectThis, Withdraw, Publish, Discard:
 		return true, b.curate(ctx, chat, lib, in, shown, out)
 	default:
@@ -108,7 +108,8 @@ func (b *Bot) share(ctx context.Context, lib *answers.Library, in accepted, d st
 		return nil
 	}
 	reply := current(lib, shown, out)
-	reply.Parts = append(changes(lib.Since(d.Shown)), reply.Parts...)
+	reply.Changes = lib.Since(d.Shown)
+	reply.Parts = told(reply.Changes, reply.Parts)
 	if reply.Outcome != answers.OutcomeAnswered {
 		out.reply = notice("That answer has been withdrawn since, so it was not shared.")
 		return nil
@@ -131,8 +132,8 @@ func (b *Bot) share(ctx context.Context, lib *answers.Library, in accepted, d st
 	}
 }
 
-// told keeps what a person says about a reply. Of "helpful" and "not helpful" the last one counts.
-func (b *Bot) told(in accepted, out *outgoing, r *store.Response) Reply {
+// opinion keeps what a person says about a reply. Of "helpful" and "not helpful" the last one counts.
+func (b *Bot) opinion(in accepted, out *outgoing, r *store.Response) Reply {
 	c := *in.Click
 	f := store.Feedback{
 		ID: string(in.delivery), Delivery: string(c.On), Person: string(in.Person.ID), At: out.at, Kind: store.FeedbackKind(c.Verb),
@@ -147,7 +148,7 @@ func (b *Bot) told(in accepted, out *outgoing, r *store.Response) Reply {
 		return notice("Thank you. The curators see your report, with the answer that it is about.")
 	default:
 		f.ID = "pass/" + string(c.On) + "/" + string(in.Person.ID)
-		return notice("Your question is with the curators now.")
+		return notice("Your question is with the curators now. You are told when our record answers it.")
 	}
 }
 

@@ -12,13 +12,18 @@ import (
 // moment is a point in time for people, in UTC, since they may be anywhere.
 func moment(at time.Time) string { return at.UTC().Format("2 Jan 2006, 15:04 UTC") }
 
-// changes tell what has changed since a reply was given, the newest first.
-func changes(of []answers.Correction) []Part {
-	var parts []Part
-	for _, c := range slices.Backward(of) {
-		parts = append(parts, change(c))
+// told puts what has changed since a reply was given around what it says now: what was wrong before it, the newest first, and better words
+// after it.
+func told(changes []answers.Correction, parts []Part) []Part {
+	var before, after []Part
+	for _, c := range slices.Backward(changes) {
+		if serious(c) {
+			before = append(before, change(c))
+		} else {
+			after = append(after, change(c))
+		}
 	}
-	return parts
+	return slices.Concat(before, parts, after)
 }
 
 func change(c answers.Correction) Part {

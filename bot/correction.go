@@ -14,12 +14,20 @@ import (
 // spreadAtOnce is how many replies are corrected in one batch.
 const spreadAtOnce = 200
 
-// Spread puts the corrections of all replies that recent changes concern into the outbox, and returns how many there were. It may be
-// repeated, by others too. A change that the library does not hold yet is left for the next time; it must have been swapped in before, so
-// that no reply is still made from an older one.
+// Spread puts the corrections of all replies that recent changes concern into the outbox, and the answers to what people passed on to the
+// curators and can be answered now. It returns how many there were, and may be repeated, by others too. A change that the library does not
+// hold yet is left for the next time; it must have been swapped in before, so that no reply is still made from an older one.
 func (b *Bot) Spread(ctx context.Context) (n int, err error) {
 	lib, done := b.libraries.use()
 	defer done()
+	if n, err = b.spreadCorrections(ctx, lib); err != nil {
+		return n, err
+	}
+	answered, err := b.spreadAnswers(ctx, lib)
+	return n + answered, err
+}
+
+func (b *Bot) spreadCorrections(ctx context.Context, lib *answers.Library) (n int, err error) {
 	waiting, err := b.store.ToSpread(ctx)
 	if err != nil {
 		return 0, fmt.Errorf("look for corrections to spread: %w", err)
@@ -36,10 +44,14 @@ func (b *Bot) Spread(ctx context.Context) (n int, err error) {
 			if len(concerned) == 0 {
 				break
 			}
-			items := make([]store.Item, len(concerned))
-			for i, d := range concerned {
-				if items[i], err = b.revision(ctx, lib, d, c.Number); err != nil {
+			var items []store.Item
+			for _, d := range concerned {
+				it, worth, err := b.revision(ctx, lib, d, c.Number)
+				if err != nil {
 					return n, err
+				}
+				if worth {
+					items = append(items, it)
 				}
 			}
 			if err := b.store.Revise(ctx, items...); err != nil {
@@ -56,27 +68,103 @@ func (b *Bot) Spread(ctx context.Context) (n int, err error) {
 }
 
 // revision is the item by which a reply is brought to where the record stands now. What can be edited no more goes to the person
-// directly, if that is allowed, or waits for the person's next question.
-func (b *Bot) revision(ctx context.Context, lib *answers.Library, d store.Delivery, change int) (store.Item, error) {
+// directly, if that is allowed, or waits for the person's next question; of better words alone nobody is told so.
+func (b *Bot) revision(ctx context.Context, lib *answers.Library, d store.Delivery, change int) (it store.Item, worth bool, err error) {
 	var shown Reply
 	if err := json.Unmarshal(d.Body, &shown); err != nil {
-		return store.Item{}, fmt.Errorf("read the reply %s: %w", d.ID, err)
+		return it, false, fmt.Errorf("read the reply %s: %w", d.ID, err)
 	}
 	now := b.config.Now()
-	reply := revised(lib, shown, lib.Since(d.Shown), d.To.Private, answers.DateOf(now))
+	since := lib.Since(d.Shown)
+	reply := revised(lib, shown, since, d.To.Private, answers.DateOf(now))
 	body, err := json.Marshal(reply)
 	if err != nil {
-		return store.Item{}, fmt.Errorf("write the reply %s: %w", d.ID, err)
+		return it, false, fmt.Errorf("write the reply %s: %w", d.ID, err)
 	}
-	it := store.Item{
+	it = store.Item{
 		ID: fmt.Sprintf("change-%d-%s", change, d.ID), Delivery: d, Lane: lane(loaded(d.To)), Act: store.Revise, Body: body,
 		Shown: reply.Answer.Stands(), Change: change, At: now,
 	}
-	if len(d.Messages) > 0 && (d.EditBy == "" || !d.EditUntil.IsZero() && !now.Before(d.EditUntil)) {
-		it.Lane = personal(TeamID(d.To.Team), PersonID(d.To.Person))
-		it.Act, it.State, err = b.instead(ctx, d.Platform, d.To)
+	if len(it.Shown) == 0 { // withdrawn: what becomes of it later concerns the reply still
+		it.Shown = renewed(d.Shown, since)
 	}
-	return it, err
+	if !slices.ContainsFunc(since, serious) && !editable(d, now) {
+		return it, false, nil
+	}
+	return it, true, b.route(ctx, &it, now)
+}
+
+// editable reports whether a reply can still be edited, as far as is known. One that is still to arrive can, once it has.
+func editable(d store.Delivery, now time.Time) bool {
+	return len(d.Messages) == 0 || d.EditBy != "" && (d.EditUntil.IsZero() || now.Before(d.EditUntil))
+}
+
+// route decides how a revision reaches who asked.
+func (b *Bot) route(ctx context.Context, it *store.Item, now time.Time) (err error) {
+	if editable(it.Delivery, now) {
+		return nil
+	}
+	to := it.Delivery.To
+	it.Lane = personal(TeamID(to.Team), PersonID(to.Person))
+	it.Act, it.State, err = b.instead(ctx, it.Delivery.Platform, to)
+	return err
+}
+
+// spreadAnswers brings the answers to questions that people passed on to the curators, and that the record answers by now.
+func (b *Bot) spreadAnswers(ctx context.Context, lib *answers.Library) (n int, err error) {
+	passed, err := b.store.Passed(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("look for questions that were passed on: %w", err)
+	}
+	now := b.config.Now()
+	for _, d := range passed {
+		var shown Reply
+		if err := json.Unmarshal(d.Body, &shown); err != nil {
+			return n, fmt.Errorf("read the reply %s: %w", d.ID, err)
+		}
+		a := again(lib, shown.About, answers.DateOf(now))
+		if a.Outcome != answers.OutcomeAnswered {
+			continue
+		}
+		r := Compose(a)
+		r.Asked, r.About, r.Controls, r.Passed = shown.Asked, shown.About, controls(a, d.To.Private), true
+		r.Parts = append([]Part{{Role: RoleNotice, Text: "You passed this question on to the curators. This is what our record says now."}}, r.Parts...)
+		body, err := json.Marshal(r)
+		if err != nil {
+			return n, fmt.Errorf("write the reply %s: %w", d.ID, err)
+		}
+		it := store.Item{
+			ID: store.AnsweredPrefix + d.ID, Delivery: d, Lane: lane(loaded(d.To)), Act: store.Revise, Body: body, Shown: a.Stands(), At: now,
+		}
+		if err := b.route(ctx, &it, now); err != nil {
+			return n, err
+		}
+		if err := b.store.Revise(ctx, it); err != nil {
+			return n, fmt.Errorf("queue the answer to %s: %w", d.ID, err)
+		}
+		n++
+	}
+	return n, nil
+}
+
+// renewed are items at the revisions that corrections have brought them to.
+func renewed(refs []answers.Ref, since []answers.Correction) []answers.Ref {
+	now := slices.Clone(refs)
+	for i := range now {
+		for _, c := range since {
+			for _, r := range c.Items {
+				if r.Noun == now[i].Noun && r.ID == now[i].ID {
+					now[i].Revision = max(now[i].Revision, r.Revision)
+				}
+			}
+		}
+	}
+	return now
+}
+
+// serious reports whether people must be told of a change, wherever they are.
+func serious(c answers.Correction) bool {
+	return c.Class == answers.Corrected || c.Class == answers.Withdrawal
 }
 
 // instead is how a person is told of a correction where the reply cannot be edited.
@@ -104,8 +192,12 @@ func (out *outgoing) directly() {
 
 // divert decides how a person is told of a revision that could not be made where the reply is.
 func (b *Bot) divert(ctx context.Context, chat Chat, out *outgoing, end *store.Settlement) error {
-	end.Lane = personal(out.to.Team, out.to.Person)
-	end.State, end.Due = store.Waiting, time.Time{}
+	end.Due = time.Time{}
+	if !out.reply.Passed && !slices.ContainsFunc(out.reply.Changes, serious) {
+		end.State = store.Failed
+		return nil
+	}
+	end.Lane, end.State = personal(out.to.Team, out.to.Person), store.Waiting
 	if out.act == store.Tell {
 		return nil // it was tried
 	}
@@ -125,25 +217,27 @@ func revised(lib *answers.Library, shown Reply, since []answers.Correction, priv
 	r := Compose(a)
 	r.Asked, r.About = shown.Asked, shown.About
 	r.Changes = append(slices.Clone(shown.Changes), since...)
-	told := changes(r.Changes)
 	switch {
 	case slices.ContainsFunc(shown.Parts, func(p Part) bool { return p.Role == RolePlain }):
 		r.Parts = []Part{{Role: RolePlain, Text: r.Text()}}
 	case a.Notice == answers.WasWithdrawn && slices.ContainsFunc(r.Changes, func(c answers.Correction) bool { return c.Class == answers.Withdrawal }):
 		// What was right before is so no more, and the question says what was withdrawn.
-		told = changes(slices.DeleteFunc(slices.Clone(r.Changes), func(c answers.Correction) bool { return c.Class != answers.Withdrawal }))[:1]
-		told[0].Text, r.Parts = r.Text(), nil
+		withdrawn := slices.DeleteFunc(slices.Clone(r.Changes), func(c answers.Correction) bool { return c.Class != answers.Withdrawal })
+		p := change(withdrawn[len(withdrawn)-1])
+		p.Text = r.Text()
+		r.Parts = []Part{p}
+		return r
 	default:
 		r.Controls = controls(a, private)
 	}
-	r.Parts = append(told, r.Parts...)
+	r.Parts = told(r.Changes, r.Parts)
 	return r
 }
 
 // note is what is said beside a reply that was corrected where many people may have read it; nil where nothing is.
 func note(out outgoing, at time.Time) *outgoing {
 	said := slices.DeleteFunc(slices.Clone(out.reply.Changes), func(c answers.Correction) bool {
-		return c.Number > out.change || c.Class != answers.Corrected && c.Class != answers.Withdrawal
+		return c.Number > out.change || !serious(c)
 	})
 	if out.to.Private || len(said) == 0 || said[len(said)-1].Number != out.change || len(out.before.Messages) == 0 {
 		return nil
@@ -152,7 +246,7 @@ func note(out outgoing, at time.Time) *outgoing {
 	if n.to.Thread == "" {
 		n.to.Thread = out.before.Messages[0]
 	}
-	n.reply = Reply{Parts: changes(said[len(said)-1:]), About: Subject{Want: answers.IntentCorrections}}
+	n.reply = Reply{Parts: []Part{change(said[len(said)-1])}, About: Subject{Want: answers.IntentCorrections}}
 	n.reply.ID = DeliveryID(fmt.Sprintf("note-%d-%s-%s", out.change, n.to.Channel, n.to.Thread))
 	return n
 }
@@ -171,22 +265,32 @@ func (b *Bot) sinceAsked(ctx context.Context, chat Chat, out *outgoing) error {
 		return fmt.Errorf("look what waits for %s: %w", out.to.Person, err)
 	}
 	var parts []Part
-	told := map[string]bool{}
+	known := map[string]bool{}
 	for _, it := range slices.Backward(waiting) {
 		out.reply.Told = append(out.reply.Told, it.ID)
 		var r Reply
 		if err := json.Unmarshal(it.Body, &r); err != nil {
 			return fmt.Errorf("read the reply %s: %w", it.Delivery.ID, err)
 		}
-		for _, p := range changes(r.Changes[max(0, len(r.Changes)-1):]) {
-			p.Heading += ", since you asked “" + clipped(r.Asked, 100) + "”"
-			if !told[p.Heading] && len(parts) < maxSince {
-				told[p.Heading], parts = true, append(parts, p)
-			}
+		p := news(r)
+		if !known[p.Heading] && len(parts) < maxSince {
+			known[p.Heading], parts = true, append(parts, p)
 		}
 	}
 	out.reply.Parts = append(parts, out.reply.Parts...)
 	return nil
+}
+
+// news is what a person is told of a reply that stands otherwise now.
+func news(r Reply) Part {
+	asked := clipped(r.Asked, 100)
+	if r.Passed {
+		return Part{Role: RoleNotice, Heading: "Answered since you passed it on: “" + asked + "”", Text: "Ask it again, and you get the answer."}
+	}
+	last := slices.DeleteFunc(r.Changes, func(c answers.Correction) bool { return !serious(c) })
+	p := change(last[len(last)-1])
+	p.Heading += ", since you asked “" + asked + "”"
+	return p
 }
 
 // consent notes whether a person allows Parley to write to them directly.

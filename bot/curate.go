@@ -189,6 +189,9 @@ func (d Draft) edit(lib *answers.Library) (store.Edit, error) {
 		return store.Edit{}, fmt.Errorf("there is no entry %q", d.Entry)
 	}
 	e.Short, e.Detail = d.Short, d.Detail
+	if e.State == answers.Retracted && d.Class == answers.Corrected {
+		e.State, e.Withdrawn = answers.Live, "" // put right, it is told again
+	}
 	return store.Edit{Patch: answers.Patch{Put: answers.Contents{Entries: []answers.Entry{e}}}, Base: []answers.Ref{seen}}, nil
 }
 

@@ -180,6 +180,8 @@ func (b *Bot) judge(chat Chat, out outgoing, failed error) store.Settlement {
 		patience = replyPatience
 	}
 	_, finds := chat.(Finder)
+	// Where its first messages are is on record for a reply, but not for what a person is told directly: that must be searched for again.
+	unsure := failure.Kind == Lost || out.interrupted || out.act == store.Tell && len(out.before.Messages) > 0
 	late := s.Due.Sub(out.at) > patience
 	switch {
 	case failure.Kind == Closed && out.act == store.Revise, failure.Kind == Refused && out.act == store.Tell && !out.interrupted:
@@ -188,9 +190,9 @@ func (b *Bot) judge(chat Chat, out outgoing, failed error) store.Settlement {
 		s.State = store.Failed
 	case failure.Kind == Refused || failure.Kind == Closed: // the search was refused, not the sending
 		s.State = store.Unknown
-	case (failure.Kind == Lost || out.interrupted) && finds && !late:
+	case unsure && finds && !late:
 		s.State = store.Sending // the next attempt searches first, even that of another worker
-	case failure.Kind == Lost || out.interrupted:
+	case unsure:
 		s.State = store.Unknown
 	case late:
 		s.State = store.Failed

@@ -80,8 +80,11 @@ func (b *Bot) setUp(ctx context.Context, chat Chat, e Event) (Reply, error) {
 	if err != nil {
 		return Reply{}, fmt.Errorf("write the settings: %w", err)
 	}
-	err = b.store.SetSetting(ctx, store.Setting{Platform: chat.Name(), Team: string(e.Place.Team), Channel: string(e.Place.Channel), Body: body})
-	return Reply{Setup: e.Setup.New}, err
+	v := store.Setting{Platform: chat.Name(), Team: string(e.Place.Team), Channel: string(e.Place.Channel), Body: body}
+	if err := b.store.SetSetting(ctx, v); err != nil {
+		return Reply{}, fmt.Errorf("store the settings of %s/%s: %w", v.Team, v.Channel, err)
+	}
+	return Reply{Setup: e.Setup.New}, nil
 }
 
 // role is the highest role that a person has in a team, by themselves or through a group.

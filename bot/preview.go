@@ -126,7 +126,11 @@ func (p Preview) reach() string {
 		where = append(where, fmt.Sprintf("%d that only the asker saw", r.Private))
 	}
 	text := fmt.Sprintf("It reaches %s: %s.", replies(r.Replies), strings.Join(where, ", "))
-	if r.Fixed > 0 {
+	switch {
+	case r.Fixed == 0:
+	case p.Class == answers.Clarification:
+		text += fmt.Sprintf(" Of these, %d cannot be edited any more, and stay as they are.", r.Fixed)
+	default:
 		text += fmt.Sprintf(" Of these, %d cannot be edited any more: who asked is told directly where that is allowed, else with the next answer.", r.Fixed)
 	}
 	return text

@@ -3,11 +3,14 @@ package bot_test
 import (
 	"context"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -39,7 +42,7 @@ func TestTranscripts(t *testing.T) {
 				}
 			}
 			if len(s.posted) > 0 {
-				t.Errorf("%s: at the end there is a reply that nobody expected: %s", file, s.posted[0].Text())
+				t.Errorf("%s: at the end there is a reply to %+v that nobody expected: %s", file, s.posted[0].to, s.posted[0].Text())
 			}
 		})
 	}
@@ -47,24 +50,29 @@ func TestTranscripts(t *testing.T) {
 
 // stage is a bot with its store and a chat that only notes.
 type stage struct {
-	t      *testing.T
-	bot    *bot.Bot
-	store  *store.Store
-	lib    *answers.Library
-	now    time.Time
-	ids    int
-	posted []posted // not yet expected by the transcript
-	last   posted   // the last that was
-	answer bot.DeliveryID
-	shared bot.DeliveryID
-	place  bot.Place
+	t     *testing.T
+	bot   *bot.Bot
+	store *store.Store
+	lib   *answers.Library
+	now   time.Time
+	ids   int
+
+	mu       sync.Mutex
+	messages int
+	posted   []posted // not yet expected by the transcript
+	last     posted   // the last that was
+	answer   bot.DeliveryID
+	shared   bot.DeliveryID
+	place    bot.Place
 
 	refuses string // why the platform will not take the next message
+	shut    string // why the platform edits nothing any more
 }
 
 type posted struct {
 	bot.Reply
-	to bot.Address
+	to     bot.Address
+	edited bool
 }
 
 func newStage(t *testing.T) *stage {
@@ -73,32 +81,78 @@ func newStage(t *testing.T) *stage {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	s := &stage{t: t, store: db, lib: chattest.Library(t), now: time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)}
-	s.bot = bot.New(s.lib, db, bot.Config{Now: func() time.Time { return s.now }, NewID: func() string { s.ids++; return fmt.Sprintf("ID%03d", s.ids) }})
+	s := &stage{t: t, store: db, now: time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)}
+	change := store.Change{ID: "first", At: s.now, Author: "the suite", Why: "to begin with"}
+	if _, err := db.Import(t.Context(), change, chattest.Library(t).Contents()); err != nil {
+		t.Fatal(err)
+	}
+	if s.lib, err = s.record(); err != nil {
+		t.Fatal(err)
+	}
+	s.bot = bot.New(s.lib, db, bot.Config{
+		Now:    func() time.Time { return s.now },
+		NewID:  func() string { s.ids++; return fmt.Sprintf("ID%03d", s.ids) },
+		Resume: true, Poll: time.Millisecond,
+	})
 	return s
 }
 
-func (s *stage) Name() string                              { return "stage" }
-func (s *stage) Listen(context.Context, bot.Receive) error { return nil }
+// record is the library of what the store holds now.
+func (s *stage) record() (*answers.Library, error) {
+	c, err := s.store.Record(s.t.Context())
+	if err != nil {
+		return nil, err
+	}
+	return answers.NewLibrary(c)
+}
+
+func (s *stage) Name() string { return "stage" }
+
+// Listen waits until all that is due was delivered.
+func (s *stage) Listen(ctx context.Context, _ bot.Receive) error {
+	for {
+		time.Sleep(5 * time.Millisecond)
+		if events, items, err := s.store.Backlog(ctx); err != nil || events+items == 0 {
+			return err
+		}
+	}
+}
 
 func (s *stage) Post(_ context.Context, to bot.Address, r bot.Reply) (bot.Receipt, error) {
 	if reason := s.refuses; reason != "" {
 		s.refuses = ""
 		return bot.Receipt{}, &bot.Failure{Kind: bot.Refused, Reason: reason}
 	}
-	s.posted = append(s.posted, posted{r, to})
-	return bot.Receipt{To: to, Messages: []bot.MessageID{"M"}}, nil
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.posted = append(s.posted, posted{r, to, false})
+	s.messages++
+	receipt := bot.Receipt{To: to, Messages: []bot.MessageID{bot.MessageID(fmt.Sprint("M", s.messages))}, EditBy: "stage"}
+	if to.Private {
+		receipt.EditUntil = s.now.Add(15 * time.Minute)
+	}
+	return receipt, nil
 }
 
-func (s *stage) Revise(_ context.Context, old bot.Receipt, _ bot.Reply) (bot.Receipt, error) {
+func (s *stage) Revise(_ context.Context, old bot.Receipt, r bot.Reply) (bot.Receipt, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.shut != "" {
+		return old, &bot.Failure{Kind: bot.Refused, Reason: s.shut}
+	}
+	s.posted = append(s.posted, posted{r, old.To, true})
 	return old, nil
 }
 
 var (
-	says     = regexp.MustCompile(`^(U\d+)(?: of (\w+))? in (C\d+)(?: thread (M\d+))? (asks by command|mistypes a command|mentions|says): ?(.*)$`)
+	says     = regexp.MustCompile(`^(U\d+)(?: of (\w+))? in (C\d+)(?: thread (M\d+))? (asks by command|commands|mistypes a command|mentions|says): ?(.*)$`)
 	clicks   = regexp.MustCompile(`^(U\d+) clicks (\w+)(?: (\d+))?(?: on (?:the )?(\w+))?(?:: (.*))?$`)
-	alone    = regexp.MustCompile(`^-> to (U\d+) alone: (.*)$`)
-	toAll    = regexp.MustCompile(`^-> to all in (C\d+)(?: thread (M\d+))?: (.*)$`)
+	fills    = regexp.MustCompile(`^(U\d+) fills in (\w+): (.*)$`)
+	alone    = regexp.MustCompile(`^-> (edited: )?to (U\d+) alone: (.*)$`)
+	toAll    = regexp.MustCompile(`^-> (edited: )?to all in (C\d+)(?: thread (M\d+))?: (.*)$`)
+	directly = regexp.MustCompile(`^-> to (U\d+) directly: (.*)$`)
+	freezes  = regexp.MustCompile(`^the (entry|dispute|topic) ([\w-]+) is (frozen|lifted)$`)
+	ends     = regexp.MustCompile(`^corrections: (.*)$`)
 	setting  = regexp.MustCompile(`^settings (T\d+): (.*)$`)
 	role     = regexp.MustCompile(`^role of (\w+) in (T\d+): (\w+)$`)
 	passes   = regexp.MustCompile(`^(\d+) minutes pass$`)
@@ -113,9 +167,16 @@ func (s *stage) play(line string) error {
 	}
 	if m := says.FindStringSubmatch(line); m != nil {
 		s.place = bot.Place{Team: "T1", Channel: bot.ChannelID(m[3]), Thread: bot.MessageID(m[4])}
-		return s.handle(bot.Event{
-			Place: s.place, Person: person(m[1], m[2]), Text: m[6], Command: strings.HasSuffix(m[5], "command"), Verbless: m[5] == "mistypes a command", Overheard: m[5] == "says",
-		})
+		e := bot.Event{
+			Place: s.place, Person: person(m[1], m[2]), Text: m[6], Command: strings.Contains(m[5], "command"), Verbless: m[5] == "mistypes a command", Overheard: m[5] == "says",
+		}
+		if m[5] == "commands" {
+			var known bool
+			if e.Want, e.Text, known = bot.Command(m[6]); !known {
+				return fmt.Errorf("there is no such command")
+			}
+		}
+		return s.handle(e)
 	}
 	if m := clicks.FindStringSubmatch(line); m != nil {
 		c := bot.Click{Verb: bot.Verb(m[2]), On: s.last.ID, Fields: map[string]string{bot.FieldText: m[5]}, Typed: true}
@@ -135,6 +196,34 @@ func (s *stage) play(line string) error {
 			}
 		}
 		return s.handle(bot.Event{Place: s.place, Person: person(m[1], ""), Click: &c})
+	}
+	if m := fills.FindStringSubmatch(line); m != nil {
+		c := bot.Click{Verb: bot.Verb(m[2]), On: s.last.ID, Fields: map[string]string{}, Typed: true}
+		for field := range strings.SplitSeq(m[3], " | ") {
+			name, text, _ := strings.Cut(field, "=")
+			c.Fields[name] = text
+		}
+		return s.handle(bot.Event{Place: s.place, Person: person(m[1], ""), Click: &c})
+	}
+	if m := freezes.FindStringSubmatch(line); m != nil {
+		return s.freeze(m[1], m[2], m[3] == "lifted")
+	}
+	if m := ends.FindStringSubmatch(line); m != nil {
+		return s.ended(m[1])
+	}
+	if reason, ok := strings.CutPrefix(line, "the platform edits nothing any more: "); ok {
+		s.shut = reason
+		return nil
+	}
+	if text, ok := strings.CutPrefix(line, "the question is answered from now on: "); ok {
+		return s.answerNow(text)
+	}
+	if line == "the platform edits again" {
+		s.shut = ""
+		return nil
+	}
+	if line == "the change goes out" {
+		return s.goOut()
 	}
 	if m := setting.FindStringSubmatch(line); m != nil {
 		return s.store.SetSetting(s.t.Context(), store.Setting{Platform: s.Name(), Team: m[1], Body: []byte(m[2])})
@@ -171,6 +260,72 @@ func (s *stage) handle(e bot.Event) error {
 		return nil
 	}
 	return err
+}
+
+// goOut lets the bot answer from the record as it stands now, and correct what it answered before.
+func (s *stage) goOut() error {
+	lib, err := s.record()
+	if err != nil {
+		return err
+	}
+	s.lib = lib
+	s.bot.Swap(lib)
+	if _, err := s.bot.Spread(s.t.Context()); err != nil {
+		return err
+	}
+	return s.bot.Serve(s.t.Context(), s)
+}
+
+// answerNow lets the entry on the piers answer a question, as a curator does who got it passed on.
+func (s *stage) answerNow(text string) error {
+	c, err := s.store.Record(s.t.Context())
+	if err != nil {
+		return err
+	}
+	e := c.Entries[slices.IndexFunc(c.Entries, func(e answers.Entry) bool { return e.ID == "piers" })]
+	e.Phrasings = append(slices.Clone(e.Phrasings), text)
+	edit := store.Edit{Patch: answers.Patch{Put: answers.Contents{Entries: []answers.Entry{e}}}}
+	if _, err := s.store.Edit(s.t.Context(), store.Change{ID: "answers", At: s.now, Author: "U9", Why: "asked", Class: answers.Minor}, edit); err != nil {
+		return err
+	}
+	return s.goOut()
+}
+
+func (s *stage) freeze(what, id string, lifted bool) error {
+	nouns := map[string]answers.Noun{"entry": answers.NounEntry, "dispute": answers.NounDispute, "topic": answers.NounTopic}
+	f := answers.Freeze{Noun: nouns[what], ID: id, Since: s.now, Why: "news"}
+	var e store.Edit
+	if lifted {
+		e.Remove = []answers.Ref{{Noun: answers.NounFreeze, ID: f.Key()}}
+	} else {
+		e.Put.Freezes = []answers.Freeze{f}
+	}
+	if _, err := s.store.Edit(s.t.Context(), store.Change{ID: fmt.Sprint("freeze", s.ids, lifted), At: s.now, Author: "U9", Why: "news"}, e); err != nil {
+		return err
+	}
+	return s.goOut()
+}
+
+// ended counts what became of corrections.
+func (s *stage) ended(want string) error {
+	outcomes, err := s.store.Outcomes(s.t.Context(), time.Time{})
+	if err != nil {
+		return err
+	}
+	counts := map[string]int{}
+	for _, o := range outcomes {
+		if o.Change > 0 {
+			counts[strings.TrimSpace(string(o.State)+" "+o.Reason)]++
+		}
+	}
+	var list []string
+	for _, what := range slices.Sorted(maps.Keys(counts)) {
+		list = append(list, fmt.Sprintf("%d %s", counts[what], what))
+	}
+	if got := strings.Join(list, ", "); got != want {
+		return fmt.Errorf("the corrections are: %s", got)
+	}
+	return nil
 }
 
 // change makes the record another, as curators do.
@@ -225,22 +380,27 @@ func (s *stage) expect(line string) error {
 	if list, ok := strings.CutPrefix(line, "feedback: "); ok {
 		return s.told(list)
 	}
-	want := bot.Address{}
+	want := posted{}
 	text := ""
 	if m := alone.FindStringSubmatch(line); m != nil {
-		want, text = bot.Address{Place: s.place, Person: bot.PersonID(m[1]), Private: true}, m[2]
+		want, text = posted{to: bot.Address{Place: s.place, Person: bot.PersonID(m[2]), Private: true}, edited: m[1] != ""}, m[3]
+	} else if m := directly.FindStringSubmatch(line); m != nil {
+		want.to, text = bot.Address{Place: bot.Place{Team: "T1", Direct: true}, Person: bot.PersonID(m[1])}, m[2]
 	} else if m := toAll.FindStringSubmatch(line); m != nil {
-		want.Place, text = bot.Place{Team: "T1", Channel: bot.ChannelID(m[1]), Thread: bot.MessageID(m[2])}, m[3]
+		want.to.Place, want.edited = bot.Place{Team: "T1", Channel: bot.ChannelID(m[2]), Thread: bot.MessageID(m[3])}, m[1] != ""
+		text = m[4]
 	} else {
 		return fmt.Errorf("nobody understands this line")
 	}
-	if len(s.posted) == 0 {
-		return fmt.Errorf("there is no reply")
+	// Replies in different places come in any order.
+	at := slices.IndexFunc(s.posted, func(p posted) bool {
+		return p.to.Private == want.to.Private && p.to.Place == want.to.Place && p.edited == want.edited && (want.to.Person == "" || p.to.Person == want.to.Person)
+	})
+	if at < 0 {
+		return fmt.Errorf("there is no such reply among %+v", s.posted)
 	}
-	s.last, s.posted = s.posted[0], s.posted[1:]
-	if s.last.to.Private != want.Private || s.last.to.Place != want.Place || want.Private && s.last.to.Person != want.Person {
-		return fmt.Errorf("the reply goes to %+v", s.last.to)
-	}
+	s.last = s.posted[at]
+	s.posted = slices.Delete(s.posted, at, at+1)
 	switch {
 	case len(s.last.Controls) == 0:
 	case s.last.to.Private && s.answer == "":

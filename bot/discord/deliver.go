@@ -49,7 +49,7 @@ func (c *Chat) Revise(ctx context.Context, old bot.Receipt, r bot.Reply) (bot.Re
 	}
 	there, err := c.bring(ctx, old, r)
 	if code := codeOf(err); (code == invalidToken || code == unknownWebhook) && !old.To.Private && !outside(old.To.Via) {
-		there.To.Via = "" // Discord's clock is ahead of ours
+		there.To.Via = "" // Discord's clock is ahead of ours; what all see is a message of the channel, too
 		there, err = c.bring(ctx, there, r)
 		there.To = old.To
 	}
@@ -119,7 +119,7 @@ func (c *Chat) bring(ctx context.Context, there bot.Receipt, r bot.Reply) (bot.R
 	}
 	for len(there.Messages) > len(messages) {
 		last := len(there.Messages) - 1
-		err := c.rest.do(ctx, http.MethodDelete, c.messageURL(to, channel, there.Messages[last]), bucket(to, channel), nil, nil)
+		err := c.onMessage(ctx, http.MethodDelete, to, channel, there.Messages[last], nil)
 		if err != nil && codeOf(err) != unknownMessage {
 			return there, failure(err, true)
 		}
@@ -149,7 +149,7 @@ func (c *Chat) say(ctx context.Context, to bot.Address, channel bot.ChannelID, m
 
 // respond answers an interaction: by its first response, in place of a deferral, or after it.
 func (c *Chat) respond(ctx context.Context, to bot.Address, m message, isFirst bool) (bot.MessageID, error) {
-	i := c.talks.of(to.Via, to.ViaUntil)
+	i := c.talks.of(to.Via)
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	if !i.answered {
@@ -158,18 +158,18 @@ func (c *Chat) respond(ctx context.Context, to bot.Address, m message, isFirst b
 			return id, err
 		}
 	}
-	_, token := split(to.Via)
+	talk, token := split(to.Via)
 	_, app := c.self()
 	var made struct{ ID bot.MessageID }
 	if i.deferred && isFirst {
 		url := discordgo.EndpointWebhookMessage(app, token, "@original")
-		err := c.rest.do(ctx, http.MethodPatch, url, interactionBucket, edited(m), &made)
+		err := c.rest.do(ctx, http.MethodPatch, url, webhookBucket+talk, edited(m), &made)
 		if err == nil {
 			i.deferred = false
 		}
 		return made.ID, err
 	}
-	err := c.rest.do(ctx, http.MethodPost, discordgo.EndpointWebhookToken(app, token)+"?wait=true", interactionBucket, body(m, to.Private), &made)
+	err := c.rest.do(ctx, http.MethodPost, discordgo.EndpointWebhookToken(app, token)+"?wait=true", webhookBucket+talk, body(m, to.Private), &made)
 	return made.ID, err
 }
 
@@ -177,25 +177,17 @@ func (c *Chat) respond(ctx context.Context, to bot.Address, m message, isFirst b
 func edited(m message) map[string]any { return body(m, false) }
 
 func (c *Chat) edit(ctx context.Context, to bot.Address, channel bot.ChannelID, id bot.MessageID, m message) error {
-	return c.rest.do(ctx, http.MethodPatch, c.messageURL(to, channel, id), bucket(to, channel), edited(m), nil)
+	return c.onMessage(ctx, http.MethodPatch, to, channel, id, edited(m))
 }
 
-// messageURL is where a message can be edited and deleted: by its interaction as long as that lasts, so that Parley need not see the
-// channel.
-func (c *Chat) messageURL(to bot.Address, channel bot.ChannelID, id bot.MessageID) string {
+// onMessage edits or deletes a message: by its interaction as long as that lasts, so that Parley need not see the channel.
+func (c *Chat) onMessage(ctx context.Context, method string, to bot.Address, channel bot.ChannelID, id bot.MessageID, body any) error {
 	if open(to) {
-		_, token := split(to.Via)
+		talk, token := split(to.Via)
 		_, app := c.self()
-		return discordgo.EndpointWebhookMessage(app, token, string(id))
+		return c.rest.do(ctx, method, discordgo.EndpointWebhookMessage(app, token, string(id)), webhookBucket+talk, body, nil)
 	}
-	return discordgo.EndpointChannelMessage(string(channel), string(id))
-}
-
-func bucket(to bot.Address, channel bot.ChannelID) string {
-	if open(to) {
-		return interactionBucket
-	}
-	return string(channel)
+	return c.rest.do(ctx, method, discordgo.EndpointChannelMessage(string(channel), string(id)), string(channel), body, nil)
 }
 
 // direct opens the direct messages with a person.
@@ -227,20 +219,20 @@ func (c *Chat) Find(ctx context.Context, to bot.Address, _ bot.DeliveryID, since
 	if !open(to) {
 		return there, &bot.Failure{Kind: bot.Refused, Reason: "Discord takes no more answers to this"}
 	}
-	_, token := split(to.Via)
+	talk, token := split(to.Via)
 	_, app := c.self()
 	var made struct {
 		ID    bot.MessageID
 		Flags discordgo.MessageFlags
 	}
-	err := c.rest.get(ctx, discordgo.EndpointWebhookMessage(app, token, "@original"), interactionBucket, &made)
+	err := c.rest.get(ctx, discordgo.EndpointWebhookMessage(app, token, "@original"), webhookBucket+talk, &made)
 	switch {
 	case codeOf(err) == unknownMessage || codeOf(err) == unknownWebhook:
 		return there, nil
 	case err != nil:
 		return there, failure(err, true)
 	}
-	i := c.talks.of(to.Via, to.ViaUntil)
+	i := c.talks.of(to.Via)
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	i.answered = true

@@ -49,7 +49,9 @@ type Chat struct {
 	key    ed25519.PublicKey
 	asides sync.WaitGroup // what is done beside the responses
 	talks  interactions
-	limits limits
+
+	limits  limits
+	refused budget
 
 	mu    sync.Mutex
 	me    discordgo.User
@@ -60,8 +62,7 @@ type Chat struct {
 }
 
 // New makes the adapter; it connects when it listens. The first call sets the version that the library speaks, so it must not be made
-// beside others. A public key that is none is an error: the library would panic at the first
-// request.
+// beside others. A public key that is none is an error: the library would panic at the first request.
 func New(c Config) (*Chat, error) {
 	if discordgo.APIVersion != apiVersion {
 		discordgo.APIVersion = apiVersion // of the gateway; the library has no other place for it
@@ -93,7 +94,7 @@ func New(c Config) (*Chat, error) {
 	if err != nil {
 		return nil, err
 	}
-	chat.rest = &rest{session: session, limits: &chat.limits}
+	chat.rest = &rest{session: session, limits: &chat.limits, refused: &chat.refused}
 	return chat, nil
 }
 
@@ -106,7 +107,7 @@ func (c *Chat) session() (*discordgo.Session, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make a Discord session: %w", err)
 	}
-	s.Client = &http.Client{Timeout: callTimeout, Transport: newest{c.config.Transport, &c.limits}}
+	s.Client = &http.Client{Timeout: callTimeout, Transport: newest{c.config.Transport, &c.limits, &c.refused}}
 	s.Dialer = dialer()
 	s.StateEnabled = false
 	s.ShouldReconnectOnError = false

@@ -37,16 +37,6 @@ func fatalSentence(err error) (sentence string, fatal bool) {
 	}
 }
 
-// invalid reports whether a request counts among those that Discord shuts an address out for.
-func invalid(err error) bool {
-	var refused *discordgo.RESTError
-	var limited *discordgo.RateLimitError
-	if errors.As(err, &limited) {
-		return true
-	}
-	return errors.As(err, &refused) && (refused.Response.StatusCode == http.StatusUnauthorized || refused.Response.StatusCode == http.StatusForbidden)
-}
-
 // codeOf is the number that Discord gives an error (topics/opcodes-and-status-codes.md, "JSON Error Codes"); 0 for none.
 func codeOf(err error) int {
 	var refused *discordgo.RESTError
@@ -104,7 +94,7 @@ const (
 func reason(refused *discordgo.RESTError) string {
 	known := map[int]string{
 		10003: "the channel was deleted", unknownMessage: "the message was deleted", unknownWebhook: "Discord takes no more answers to this",
-		unknownInteraction: "Discord takes no more answers to this", 50027: "Discord takes no more answers to this",
+		unknownInteraction: "Discord takes no more answers to this", invalidToken: "Discord takes no more answers to this",
 		tooOldToEditFast: "messages older than an hour may only be edited slowly",
 		50001:            "Parley cannot see that channel", 50013: "Parley may not write there", 50007: "the person takes no direct messages",
 		50035: "Discord does not accept how the message is built", 40002: "Discord wants Parley's account verified", 160005: "the thread is locked",

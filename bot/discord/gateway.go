@@ -14,7 +14,7 @@ import (
 	"parley/bot"
 )
 
-// handing is how many arrivals are handed on at once; beyond it, people are told that something went wrong.
+// handing is how many arrivals are handed on at once; of what is beyond it, Discord tells people that it failed.
 const handing = 256
 
 // listenGateway takes what comes over the gateway until ctx ends. It stops from the outside in: nothing more is taken, what was taken is

@@ -13,46 +13,39 @@ import (
 )
 
 // interactions remembers which interactions have had their first response: Discord takes one, and within 3 s
-// (interactions/receiving-and-responding.md). The zero value is ready.
+// (interactions/receiving-and-responding.md). The zero value is ready. It remembers the newest few thousand, which are all that are under
+// way; of one that it has forgotten, Discord itself says that it was answered.
 type interactions struct {
-	mu    sync.Mutex
-	known map[bot.Via]*interaction
+	mu           sync.Mutex
+	newer, older map[bot.Via]*interaction // when the newer are many, they become the older
 }
 
 // interaction is how far the response to one has come. Of one from before a restart nothing is known, so its first response is tried.
 type interaction struct {
 	mu       sync.Mutex
-	until    time.Time
 	answered bool // the first response was given
 	deferred bool // it was only a deferral, which the first message takes the place of
 }
 
 // of finds an interaction, or begins to remember it.
-func (m *interactions) of(via bot.Via, until time.Time) *interaction {
+func (m *interactions) of(via bot.Via) *interaction {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	i, ok := m.known[via]
-	if ok {
-		return i
-	}
-	if m.known == nil {
-		m.known = map[bot.Via]*interaction{}
-	}
-	for old, other := range m.known { // those that are over; the answer window keeps their number small
-		if len(m.known) < maxInteractions {
-			break
-		}
-		if other.until.Before(time.Now()) {
-			delete(m.known, old)
+	for _, known := range []map[bot.Via]*interaction{m.newer, m.older} {
+		if i, ok := known[via]; ok {
+			return i
 		}
 	}
-	i = &interaction{until: until}
-	m.known[via] = i
+	if m.newer == nil || len(m.newer) >= maxInteractions {
+		m.newer, m.older = map[bot.Via]*interaction{}, m.newer
+	}
+	i := &interaction{}
+	m.newer[via] = i
 	return i
 }
 
-// maxInteractions is from how many on those that are over are forgotten.
-const maxInteractions = 10_000
+// maxInteractions is how many are remembered at least; at most, twice as many.
+const maxInteractions = 5000
 
 // byUser begins the Via of an interaction that came by user install alone.
 const byUser = "user/"
@@ -67,9 +60,17 @@ func split(via bot.Via) (id, token string) {
 	return id, token
 }
 
-// interactionBucket is the one rate limit of all responses to interactions (rate-limits.md: "Interaction endpoints are not bound to the
-// bot's Global Rate Limit").
-const interactionBucket = "interactions"
+// Rate limits of responses to interactions: each interaction has its own, one for the first response and one for what follows it. The limit
+// on all does not hold for them (rate-limits.md: "Interaction endpoints are not bound to the bot's Global Rate Limit").
+const (
+	callbackBucket = "callback/"
+	webhookBucket  = "webhook/"
+)
+
+// ofInteraction reports whether a bucket is one of these.
+func ofInteraction(bucket string) bool {
+	return strings.HasPrefix(bucket, callbackBucket) || strings.HasPrefix(bucket, webhookBucket)
+}
 
 // first gives the first response to an interaction. The lock of the interaction must be held. The message that the response made
 // is returned, if it made one.
@@ -85,7 +86,7 @@ func (c *Chat) first(ctx context.Context, i *interaction, via bot.Via, kind disc
 		body["data"] = data
 	}
 	url := discordgo.EndpointInteractionResponse(id, token) + "?with_response=true"
-	err := c.rest.do(ctx, http.MethodPost, url, interactionBucket, body, &made)
+	err := c.rest.do(ctx, http.MethodPost, url, callbackBucket+id, body, &made)
 	if err == nil || codeOf(err) == alreadyAnswered {
 		i.answered = true
 	}
@@ -94,7 +95,7 @@ func (c *Chat) first(ctx context.Context, i *interaction, via bot.Via, kind disc
 
 // atOnce gives a first response that need not be on record: a form, choices, or that something is wrong.
 func (c *Chat) atOnce(ctx context.Context, a arrival, kind discordgo.InteractionResponseType, data any) error {
-	i := c.talks.of(a.event.Via, a.event.ViaUntil)
+	i := c.talks.of(a.event.Via)
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	if i.answered {
@@ -110,7 +111,7 @@ func (c *Chat) atOnce(ctx context.Context, a arrival, kind discordgo.Interaction
 func (c *Chat) deferLater(a arrival, after time.Duration) {
 	c.asides.Go(func() {
 		time.Sleep(max(0, after))
-		i := c.talks.of(a.event.Via, a.event.ViaUntil)
+		i := c.talks.of(a.event.Via)
 		i.mu.Lock()
 		defer i.mu.Unlock()
 		if i.answered {

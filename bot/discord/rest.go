@@ -1,9 +1,11 @@
 package discord
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"strconv"
 	"strings"
@@ -21,10 +23,11 @@ const (
 	libraryVersion = "9"
 )
 
-// newest sends the library's requests to the newest version of the API, and notes what the answers say of rate limits.
+// newest sends the library's requests to the newest version of the API, and notes what the answers say of limits.
 type newest struct {
-	inner  http.RoundTripper
-	limits *limits
+	inner   http.RoundTripper
+	limits  *limits
+	refused *budget
 }
 
 func (n newest) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -38,44 +41,69 @@ func (n newest) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	answer, err := inner.RoundTrip(r)
 	if err == nil {
-		n.limits.note(r.Context(), answer.Header, time.Now())
+		n.limits.note(r.Context(), answer, time.Now())
+		n.refused.note(answer, time.Now())
 	}
 	return answer, err
 }
 
-// limits knows until when each bucket is empty. The library knows too, but it waits however long that is, and tells nobody before. The
-// zero value is ready.
+// limits knows until when nothing may be sent: in each bucket, and in all. The zero value is ready.
 type limits struct {
 	mu    sync.Mutex
 	until map[string]time.Time
+	all   time.Time // all but interactions
 }
 
 // bucketKey is where a request's context holds its bucket.
 type bucketKey struct{}
 
-// note reads the headers of an answer (rate-limits.md, "Header Format"); times are in seconds, with fractions.
-func (l *limits) note(ctx context.Context, header http.Header, now time.Time) {
+// note reads the headers of an answer (rate-limits.md, "Header Format"); times are in seconds, with fractions. What Discord calls its buckets
+// does not matter, and may change: of the routes that share one of ours, the one that must wait longest counts.
+func (l *limits) note(ctx context.Context, answer *http.Response, now time.Time) {
 	bucket, ok := ctx.Value(bucketKey{}).(string)
-	after, err := strconv.ParseFloat(header.Get("X-RateLimit-Reset-After"), 64)
-	if !ok || err != nil || header.Get("X-RateLimit-Remaining") != "0" {
+	limited := answer.StatusCode == http.StatusTooManyRequests
+	after, err := strconv.ParseFloat(cmp.Or(answer.Header.Get("X-RateLimit-Reset-After"), answer.Header.Get("Retry-After")), 64)
+	if !ok || err != nil || after <= 0 || !limited && answer.Header.Get("X-RateLimit-Remaining") != "0" {
 		return
 	}
+	until := now.Add(time.Duration(after * float64(time.Second)))
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.until == nil || len(l.until) > maxBuckets {
+	if limited && answer.Header.Get("X-RateLimit-Global") != "" {
+		l.all = later(l.all, until)
+	}
+	if _, known := l.until[bucket]; !known && len(l.until) >= maxBuckets {
+		maps.DeleteFunc(l.until, func(_ string, until time.Time) bool { return !until.After(now) })
+		if len(l.until) > maxBuckets/2 {
+			clear(l.until) // Discord says so again
+		}
+	}
+	if l.until == nil {
 		l.until = map[string]time.Time{}
 	}
-	l.until[bucket] = now.Add(time.Duration(after * float64(time.Second)))
+	l.until[bucket] = later(l.until[bucket], until)
 }
 
-// maxBuckets bounds how many are remembered; past it all are forgotten, and Discord says so again.
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+// maxBuckets bounds how many are remembered.
 const maxBuckets = 10_000
 
-// wait is how long a bucket stays empty.
+// wait is how long nothing may be sent in a bucket. The limit on all does not hold for responses to interactions (rate-limits.md, "Global
+// Rate Limit").
 func (l *limits) wait(bucket string, now time.Time) time.Duration {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return max(0, l.until[bucket].Sub(now))
+	until := l.until[bucket]
+	if !ofInteraction(bucket) {
+		until = later(until, l.all)
+	}
+	return max(0, until.Sub(now))
 }
 
 // rest makes requests, with bodies of our own where the library's lack what Discord has. It neither waits for rate limits nor repeats
@@ -83,11 +111,10 @@ func (l *limits) wait(bucket string, now time.Time) time.Duration {
 type rest struct {
 	session *discordgo.Session
 	limits  *limits
-	refused budget
+	refused *budget
 }
 
-// do makes a request. The bucket says which requests share a rate limit; it is one for each channel and one for all interactions,
-// as the library would otherwise keep one for each interaction for ever.
+// do makes a request. The bucket says which requests share a rate limit.
 func (r *rest) do(ctx context.Context, method, url, bucket string, body, into any) error {
 	if wait := r.refused.wait(time.Now()); wait > 0 {
 		return &bot.Failure{Kind: bot.Postponed, After: wait, Reason: "Discord has refused so much that Parley pauses"}
@@ -95,12 +122,21 @@ func (r *rest) do(ctx context.Context, method, url, bucket string, body, into an
 	if wait := r.limits.wait(bucket, time.Now()); wait > 0 {
 		return &bot.Failure{Kind: bot.Postponed, After: wait, Reason: "Discord asks to wait"}
 	}
+	var content []byte
+	if body != nil {
+		var err error
+		if content, err = json.Marshal(body); err != nil {
+			return fmt.Errorf("write %s %s: %w", method, path(url), err)
+		}
+	}
 	ctx, cancel := context.WithTimeout(context.WithValue(ctx, bucketKey{}, bucket), callTimeout)
 	defer cancel()
-	answer, err := r.session.RequestWithBucketID(method, url, body, bucket,
+	// The library's own limiter lets one request of a bucket through at a time, so that one which hangs holds up the others; it sleeps past
+	// the end of the context and keeps each bucket for ever. One that knows nothing does none of that.
+	lock := discordgo.NewRatelimiter().LockBucket(bucket)
+	answer, err := r.session.RequestWithLockedBucket(method, url, "application/json", content, lock, 0,
 		discordgo.WithContext(ctx), discordgo.WithRetryOnRatelimit(false), discordgo.WithRestRetries(0))
 	if err != nil {
-		r.refused.count(err, time.Now())
 		return fmt.Errorf("%s %s: %w", method, path(url), err)
 	}
 	if into == nil {
@@ -132,22 +168,30 @@ func (r *rest) get(ctx context.Context, url, bucket string, into any) error {
 // Request Limit"). The zero value is ready.
 type budget struct {
 	mu    sync.Mutex
-	since time.Time
+	since time.Time // of the first that counts
 	n     int
 }
 
 const (
 	budgetTime = 10 * time.Minute
-	budgetMost = 5000 // half of what Discord allows: others may share the address
+	// The time begins with the first that counts, so that twice as many may fall within 10 minutes; and others may share the address.
+	budgetMost = 4000
 )
 
-func (b *budget) count(err error, now time.Time) {
-	if !invalid(err) {
+// note counts an answer if it is among those that Discord counts. A limit that others have used up (scope "shared") is not.
+func (b *budget) note(answer *http.Response, now time.Time) {
+	switch answer.StatusCode {
+	case http.StatusUnauthorized, http.StatusForbidden:
+	case http.StatusTooManyRequests:
+		if answer.Header.Get("X-RateLimit-Scope") == "shared" {
+			return
+		}
+	default:
 		return
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if now.Sub(b.since) > budgetTime {
+	if now.Sub(b.since) >= budgetTime {
 		b.since, b.n = now, 0
 	}
 	b.n++

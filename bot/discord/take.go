@@ -12,17 +12,33 @@ import (
 
 const sorry = "Something went wrong, and nothing was done. Please try again in a minute."
 
-// takeWithin is how long it may take to put an event on record: Discord waits 3 s for the first response.
-const takeWithin = 2 * time.Second
+// How long it may take to put an event on record, and to find what somebody may be typing: Discord waits 3 s for the first response, which
+// must still be sent then.
+const (
+	takeWithin     = 2 * time.Second
+	completeWithin = 1500 * time.Millisecond
+)
+
+// within bounds how long receiving takes, and nothing after it.
+func within(limit time.Duration, receive bot.Receive) bot.Receive {
+	end := time.Now().Add(limit)
+	return func(ctx context.Context, e bot.Event) (bot.Reply, error) {
+		ctx, cancel := context.WithDeadline(ctx, end)
+		defer cancel()
+		return receive(ctx, e)
+	}
+}
 
 // take hands an arrival on. When it returns without error, the event is on record, or needs not be.
 func (c *Chat) take(ctx context.Context, receive bot.Receive, a arrival) error {
 	began := time.Now()
-	taking, cancel := context.WithTimeout(ctx, takeWithin)
-	defer cancel()
+	if a.kind == typing {
+		return c.complete(ctx, within(completeWithin, receive), a)
+	}
+	receive = within(takeWithin, receive)
 	switch a.kind {
 	case said:
-		reply, err := receive(taking, a.event)
+		reply, err := receive(ctx, a.event)
 		if err != nil { // Discord does not bring messages again
 			c.asides.Go(func() { c.tell(a.event.Person.ID, told(reply, err)) })
 		}
@@ -32,8 +48,6 @@ func (c *Chat) take(ctx context.Context, receive bot.Receive, a arrival) error {
 			c.tell(a.event.Person.ID, "Your answer to a message of mine came without its text, since its ping was off. To ask me, mention me or use /parley ask.")
 		})
 		return nil
-	case typing:
-		return c.complete(taking, receive, a)
 	case asked:
 	default:
 		return nil
@@ -41,10 +55,10 @@ func (c *Chat) take(ctx context.Context, receive bot.Receive, a arrival) error {
 	if a.problem != "" {
 		return c.atOnce(ctx, a, discordgo.InteractionResponseChannelMessageWithSource, body(message{Content: escape(a.problem)}, true))
 	}
-	if done, err := c.takeSetting(taking, receive, a); done {
+	if done, err := c.takeSetting(ctx, receive, a); done {
 		return err
 	}
-	reply, err := receive(taking, a.event)
+	reply, err := receive(ctx, a.event)
 	switch text := told(reply, err); {
 	case reply.Form != nil:
 		return c.ask(ctx, a, *reply.Form)

@@ -29,14 +29,19 @@ func TestMain(m *testing.M) {
 			os.Exit(run(context.Background(), os.Args[1:], env))
 		},
 		// The same with a platform that a test plays (scripted_test.go).
-		"parleyscripted": func() {
-			env := surroundings()
-			env.adapters = []adapter{scriptedAdapter()}
-			ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
-			defer stop()
-			os.Exit(run(ctx, os.Args[1:], env))
-		},
+		"parleyscripted": func() { serveWith(scriptedAdapter()) },
+		// The same with a Discord on this machine (discord_test.go).
+		"parleydiscord": func() { serveWith(localDiscordAdapter()) },
 	})
+}
+
+// serveWith is the program with one adapter, that of a test. A signal stops it, as main has it.
+func serveWith(a adapter) {
+	env := surroundings()
+	env.adapters = []adapter{a}
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], env))
 }
 
 // TestScripts runs testdata/script: what a person types and what comes back. UPDATE_GOLDEN=1 writes the replies anew. Each script

@@ -97,15 +97,6 @@ func seed(ctx context.Context, db *store.Store, env environment) (store.Tally, e
 
 // openBot opens the database and makes the bot that answers from its record.
 func openBot(ctx context.Context, flagged string, env environment) (*store.Store, *bot.Bot, error) {
-	db, lib, err := openLibrary(ctx, flagged, env)
-	if err != nil {
-		return nil, nil, err
-	}
-	return db, bot.New(lib, db, bot.Config{Now: env.now, NewID: env.newID}), nil
-}
-
-// openLibrary opens the database and makes its record ready to answer.
-func openLibrary(ctx context.Context, flagged string, env environment) (*store.Store, *answers.Library, error) {
 	db, err := openRecord(ctx, flagged, env)
 	if err != nil {
 		return nil, nil, err
@@ -114,7 +105,7 @@ func openLibrary(ctx context.Context, flagged string, env environment) (*store.S
 	if err != nil {
 		return nil, nil, errors.Join(err, db.Close())
 	}
-	return db, lib, nil
+	return db, bot.New(lib, db, bot.Config{Now: env.now, NewID: env.newID}), nil
 }
 
 // cost is how long it took to make a library ready, in milliseconds; nil for what was not done or is not known.

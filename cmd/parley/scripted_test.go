@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -18,6 +19,7 @@ import (
 	"testing"
 	"time"
 
+	"parley/answers"
 	"parley/bot"
 )
 
@@ -36,29 +38,46 @@ type scriptedPlatform struct {
 	busy     map[string]bool
 	posts    map[string]int    // messages by the event that they answer
 	posted   map[string]string // event by delivery
+	said     map[string]string // what each message says, by delivery
+	direct   map[string]int    // messages of one's own, by what they tell
+	notes    map[string]int    // messages in the thread of another
+	faults   *rand.Rand        // what goes wrong with revisions; nil for nothing
+	met      map[string]int    // faults that happened
+	gone     map[string]string // messages that cannot be edited, and why
+	line     func(id string) scriptedLine
 	trouble  []string
 	pause    time.Duration // of each post
 	conn     net.Conn
 	inFlight int // at most so many events open
+	most     int // of events; 0 for no end
 	stopped  bool
 }
 
 type scriptedLine struct {
-	ID   string `json:"id"`
-	Text string `json:"text,omitempty"`
-	Busy bool   `json:"busy,omitempty"`
+	ID      string `json:"id"`
+	Text    string `json:"text,omitempty"`
+	Want    string `json:"want,omitempty"`
+	Person  string `json:"person,omitempty"`
+	Command bool   `json:"command,omitempty"`
+	Busy    bool   `json:"busy,omitempty"`
 }
 
 type scriptedPost struct {
-	ID    string `json:"id"`
-	Asked string `json:"asked"`
-	Text  string `json:"text"`
+	ID      string `json:"id"`
+	Text    string `json:"text"`
+	Channel string `json:"channel,omitempty"` // each event has its own
+	Thread  string `json:"thread,omitempty"`
+	Direct  bool   `json:"direct,omitempty"`
 }
 
 func newScriptedPlatform(t *testing.T, finds bool, inFlight int) *scriptedPlatform {
 	p := &scriptedPlatform{
 		t: t, finds: finds, inFlight: inFlight, open: map[string]bool{}, acked: map[string]time.Time{}, busy: map[string]bool{},
-		posts: map[string]int{}, posted: map[string]string{},
+		posts: map[string]int{}, posted: map[string]string{}, said: map[string]string{}, direct: map[string]int{}, notes: map[string]int{},
+		met: map[string]int{}, gone: map[string]string{},
+		line: func(id string) scriptedLine {
+			return scriptedLine{ID: id, Text: "When does pier " + id + " reopen?", Person: "U1"}
+		},
 	}
 	var err error
 	if p.events, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {
@@ -67,6 +86,7 @@ func newScriptedPlatform(t *testing.T, finds bool, inFlight int) *scriptedPlatfo
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /messages", p.post)
 	mux.HandleFunc("GET /messages", p.find)
+	mux.HandleFunc("PUT /messages", p.revise)
 	p.web = httptest.NewServer(mux)
 	t.Cleanup(p.web.Close)
 	t.Cleanup(func() { p.events.Close() })
@@ -101,7 +121,7 @@ func (p *scriptedPlatform) accept() {
 }
 
 func (p *scriptedPlatform) send(conn net.Conn, id string) {
-	body, _ := json.Marshal(scriptedLine{ID: id, Text: "When does pier " + id + " reopen?"})
+	body, _ := json.Marshal(p.line(id))
 	_, _ = conn.Write(append(body, '\n')) // a connection that is gone is noticed by its reader
 }
 
@@ -114,7 +134,7 @@ func (p *scriptedPlatform) feed(conn net.Conn) {
 			return
 		}
 		id := ""
-		if len(p.open) < p.inFlight {
+		if len(p.open) < p.inFlight && (p.most == 0 || p.next < p.most) {
 			p.next++
 			id = fmt.Sprint(p.next)
 			p.open[id] = true
@@ -157,17 +177,93 @@ func (p *scriptedPlatform) post(w http.ResponseWriter, r *http.Request) {
 	if err := json.NewDecoder(r.Body).Decode(&m); err != nil {
 		return // cut off by a kill
 	}
+	if p.fault(w, m.ID) {
+		return
+	}
 	p.mu.Lock()
 	pause := p.pause
-	event := strings.TrimSuffix(strings.TrimPrefix(m.Asked, "When does pier "), " reopen?")
+	p.said[m.ID] = m.Text
+	if m.Direct || m.Thread != "" {
+		if m.Direct {
+			p.direct[m.ID]++
+		} else {
+			p.notes[m.Thread]++
+		}
+		p.posted[m.ID] = ""
+		p.mu.Unlock()
+		p.done(w, m.ID)
+		return
+	}
+	event := strings.TrimPrefix(m.Channel, "C")
 	p.posts[event]++
 	p.posted[m.ID] = event
-	if !strings.Contains(m.Text, "As of") || !strings.Contains(m.Text, "Sources") {
+	if p.line(event).Want == "" && (!strings.Contains(m.Text, "As of") || !strings.Contains(m.Text, "Sources")) {
 		p.trouble = append(p.trouble, fmt.Sprintf("the reply to %s is half: %q", event, m.Text))
 	}
 	p.mu.Unlock()
 	time.Sleep(pause)
-	fmt.Fprintf(w, "M-%s", m.ID)
+	p.done(w, m.ID)
+}
+
+// revise edits a message, unless it is gone.
+func (p *scriptedPlatform) revise(w http.ResponseWriter, r *http.Request) {
+	var m scriptedPost
+	if err := json.NewDecoder(r.Body).Decode(&m); err != nil {
+		return
+	}
+	id := strings.TrimPrefix(m.ID, "M-")
+	if p.fault(w, id) {
+		return
+	}
+	p.mu.Lock()
+	why, gone := p.gone[id]
+	if !gone {
+		p.said[id] = m.Text
+	}
+	p.mu.Unlock()
+	if gone {
+		http.Error(w, why, http.StatusGone)
+		return
+	}
+	p.done(w, id)
+}
+
+// fault lets a call come to nothing now and then.
+func (p *scriptedPlatform) fault(w http.ResponseWriter, id string) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.faults == nil {
+		return false
+	}
+	switch n := p.faults.IntN(100); {
+	case n < 5:
+		p.met["429"]++
+		w.Header().Set("Retry-After", "1")
+		w.WriteHeader(http.StatusTooManyRequests)
+	case n < 8:
+		p.met["503"]++
+		w.WriteHeader(http.StatusServiceUnavailable)
+	case n < 11:
+		p.met["dropped before"]++
+		panic(http.ErrAbortHandler)
+	default:
+		return false
+	}
+	return true
+}
+
+// done tells that a message stands, unless the connection drops just then.
+func (p *scriptedPlatform) done(w http.ResponseWriter, id string) {
+	p.mu.Lock()
+	dropped := p.faults != nil && p.faults.IntN(100) < 3
+	if dropped {
+		p.met["dropped after"]++
+	}
+	p.mu.Unlock()
+	if dropped {
+		panic(http.ErrAbortHandler)
+	}
+	fmt.Fprintf(w, "M-%s", id)
 }
 
 func (p *scriptedPlatform) find(w http.ResponseWriter, r *http.Request) {
@@ -226,7 +322,8 @@ func (s *scripted) Listen(ctx context.Context, receive bot.Receive) error {
 		}
 		receiving.Go(func() {
 			_, err := receive(ctx, bot.Event{
-				ID: bot.EventID(l.ID), Text: l.Text, Person: bot.Person{ID: "U1"}, Place: bot.Place{Team: "T1", Channel: bot.ChannelID("C" + l.ID)},
+				ID: bot.EventID(l.ID), Text: l.Text, Want: answers.Intent(l.Want), Command: l.Command,
+				Person: bot.Person{ID: bot.PersonID(l.Person)}, Place: bot.Place{Team: "T1", Channel: bot.ChannelID("C" + l.ID)},
 			})
 			if err != nil && !errors.Is(err, bot.ErrBusy) {
 				return // not acknowledged, so it comes again
@@ -245,25 +342,50 @@ func (s *scripted) Listen(ctx context.Context, receive bot.Receive) error {
 }
 
 func (s *scripted) Post(ctx context.Context, to bot.Address, r bot.Reply) (bot.Receipt, error) {
-	body, err := json.Marshal(scriptedPost{string(r.ID), r.Asked, r.Text()})
-	if err != nil {
-		return bot.Receipt{}, &bot.Failure{Kind: bot.Refused, Reason: "it cannot be written", Err: err}
-	}
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, s.web+"/messages", bytes.NewReader(body))
+	id, err := s.call(ctx, http.MethodPost, scriptedPost{
+		ID: string(r.ID), Text: r.Text(), Channel: string(to.Channel), Thread: string(to.Thread), Direct: to.Direct,
+	})
 	if err != nil {
 		return bot.Receipt{}, err
 	}
-	response, err := s.client.Do(request)
-	if err != nil {
-		return bot.Receipt{}, err
+	receipt := bot.Receipt{To: to, Messages: []bot.MessageID{bot.MessageID(id)}, EditBy: "scripted"}
+	if to.Private {
+		receipt.EditUntil = time.Now() // only that moment
 	}
-	defer response.Body.Close()
-	id, err := io.ReadAll(response.Body)
-	return bot.Receipt{To: to, Messages: []bot.MessageID{bot.MessageID(id)}}, err
+	return receipt, nil
 }
 
 func (s *scripted) Revise(ctx context.Context, old bot.Receipt, r bot.Reply) (bot.Receipt, error) {
-	return old, nil
+	_, err := s.call(ctx, http.MethodPut, scriptedPost{ID: string(old.Messages[0]), Text: r.Text()})
+	return old, err
+}
+
+// call does something with a message, and returns what the platform says of it.
+func (s *scripted) call(ctx context.Context, method string, m scriptedPost) (string, error) {
+	body, err := json.Marshal(m)
+	if err != nil {
+		return "", &bot.Failure{Kind: bot.Refused, Reason: "it cannot be written", Err: err}
+	}
+	request, err := http.NewRequestWithContext(ctx, method, s.web+"/messages", bytes.NewReader(body))
+	if err != nil {
+		return "", err
+	}
+	response, err := s.client.Do(request)
+	if err != nil {
+		return "", err
+	}
+	defer response.Body.Close()
+	said, err := io.ReadAll(response.Body)
+	switch response.StatusCode {
+	case http.StatusOK:
+		return string(said), err
+	case http.StatusTooManyRequests:
+		return "", &bot.Failure{Kind: bot.Postponed, After: 50 * time.Millisecond, Reason: "the platform asks to wait"}
+	case http.StatusGone:
+		return "", &bot.Failure{Kind: bot.Refused, Reason: strings.TrimSpace(string(said))}
+	default:
+		return "", fmt.Errorf("the platform answers %s", response.Status)
+	}
 }
 
 // scriptedFinder can tell what arrived.

@@ -89,16 +89,20 @@ func serve(ctx context.Context, c configuration, env environment) (err error) {
 		return err
 	}
 	defer stopStatus()
-	db, lib, err := openLibrary(ctx, c.database, env)
+	db, err := openRecord(ctx, c.database, env)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	release, err := db.Own(ctx)
+	release, err := db.Own(ctx) // before anything is learnt, which takes a while
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, release()) }()
+	lib, _, err := loadLibrary(ctx, db, env)
+	if err != nil {
+		return err
+	}
 	parley := newBot(lib, db, c.log, env)
 	state.ready(parley, db, chats)
 	c.log.Info("ready", "platforms", c.names(), "database", db.Path(), "status", cmp.Or(c.status, noStatus))

@@ -150,10 +150,15 @@ func (s *Server) PublicKey() string {
 
 // Transport sends to the server what is for https://discord.com, in v10 whatever version was written; a nil inner is http.DefaultTransport.
 func (s *Server) Transport(inner http.RoundTripper) http.RoundTripper {
+	return Redirect(s.web.URL, inner)
+}
+
+// Redirect is the Transport of a server that runs in another process, where URL tells.
+func Redirect(url string, inner http.RoundTripper) http.RoundTripper {
 	if inner == nil {
 		inner = http.DefaultTransport
 	}
-	return rewriter{inner: inner, host: strings.TrimPrefix(s.web.URL, "http://")}
+	return rewriter{inner: inner, host: strings.TrimPrefix(url, "http://")}
 }
 
 // Client is an HTTP client with that Transport and connections of its own, which end with the server.
