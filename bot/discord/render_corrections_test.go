@@ -36,7 +36,10 @@ func corrections(t *testing.T, list map[string]bot.Reply) {
 	}
 	public := with(bot.Copy, bot.Sources, bot.Timeline, bot.WhyThis, bot.Helpful, bot.Unhelpful, bot.Report)
 	before("corrected", public, wrong)
-	before("clarified", public, clearer)
+	before("clarified", public)
+	clarified := list["clarified"]
+	clarified.Parts = append(clarified.Parts, clearer)
+	list["clarified"] = clarified
 	before("since-you-asked", append(with(bot.Share), public...), since)
 	alone := func(name string, controls []bot.Control, parts ...bot.Part) {
 		list[name] = bot.Reply{ID: bot.DeliveryID("d-" + name), Controls: controls, Parts: parts}
