@@ -221,8 +221,8 @@ func revised(lib *answers.Library, shown Reply, since []answers.Correction, priv
 	case slices.ContainsFunc(shown.Parts, func(p Part) bool { return p.Role == RolePlain }):
 		r.Parts = []Part{{Role: RolePlain, Text: r.Text()}}
 	case a.Notice == answers.WasWithdrawn && slices.ContainsFunc(r.Changes, func(c answers.Correction) bool { return c.Class == answers.Withdrawal }):
-		told = []Part{withdrawn(r)}
-		r.Parts = nil
+		r.Parts = []Part{withdrawn(r)}
+		return r
 	default:
 		r.Controls = controls(a, private)
 	}
@@ -265,8 +265,8 @@ const maxSince = 3
 // sinceAsked puts before an answer what has changed of what the person was told earlier and could not be told of otherwise. It is told
 // where nobody else sees it, since it says what the person asked.
 func (b *Bot) sinceAsked(ctx context.Context, chat Chat, out *outgoing) error {
-	if !out.to.Private && !out.to.Direct && out.to.Team != "" {
-		return nil
+	if !out.to.Private && !out.to.Direct && (out.to.Team != "" || !out.to.ViaUntil.IsZero()) {
+		return nil // without a team, that is a conversation between people; what comes by no platform is a terminal
 	}
 	waiting, err := b.store.Waiting(ctx, chat.Name(), personal(out.to.Team, out.to.Person))
 	if err != nil {

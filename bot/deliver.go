@@ -97,11 +97,11 @@ func (b *Bot) attempt(ctx context.Context, chat Chat, out *outgoing) error {
 	defer cancel()
 	if out.interrupted {
 		there, err := find(ctx, chat, *out)
-		if err != nil {
+		if err != nil && !out.repeatable(err) {
 			return err
 		}
 		out.interrupted = false
-		if len(there.Messages) > 0 {
+		if len(there.Messages) > len(out.before.Messages) {
 			out.before = there
 		}
 	}
@@ -116,6 +116,13 @@ func (b *Bot) attempt(ctx context.Context, chat Chat, out *outgoing) error {
 		out.before = there
 	}
 	return err
+}
+
+// repeatable reports whether a revision may be made again although it cannot be told any more whether it was made: messages that are known
+// and can be edited come to say the same.
+func (out outgoing) repeatable(failed error) bool {
+	var f *Failure
+	return out.act == store.Revise && len(out.before.Messages) > 0 && out.before.EditBy != "" && errors.As(failed, &f) && f.Kind == Refused
 }
 
 // find asks the platform what became of a reply whose sending was interrupted.

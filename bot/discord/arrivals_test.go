@@ -164,7 +164,7 @@ func TestRegistersForOneGuild(t *testing.T) {
 	g.Server.Fault(discordtest.Fault{Routes: []string{discordtest.GetGuildCommands}, Times: 2, Status: 500})
 	serve(t, g, func(c *discord.Config) { c.TestGuild = discordtest.Guild })
 	ready(t, g)
-	if len(g.Commands("")) != 0 || len(g.Commands(discordtest.Guild)) != 3 {
+	if len(g.Commands("")) != 0 || len(g.Commands(discordtest.Guild)) != 4 {
 		t.Errorf("there are %d commands everywhere, and %d in the guild", len(g.Commands("")), len(g.Commands(discordtest.Guild)))
 	}
 	seen := 0

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/base32"
+	"errors"
 	"fmt"
 	"net/http"
 	"time"
@@ -40,9 +41,45 @@ func (c *Chat) Post(ctx context.Context, to bot.Address, r bot.Reply) (bot.Recei
 	return c.bring(ctx, bot.Receipt{To: to}, r)
 }
 
-// Revise edits a reply. What only one person sees can be edited as long as its interaction lasts, and not be said anew after that.
+// Revise edits a reply: by its interaction as long as that lasts, after that as a message of its channel. What only one person sees, and
+// what stands where Parley is not, is closed then: Discord lets nobody edit it, nor say anything in its place.
 func (c *Chat) Revise(ctx context.Context, old bot.Receipt, r bot.Reply) (bot.Receipt, error) {
-	return c.bring(ctx, old, r)
+	if over(old) {
+		return old, &bot.Failure{Kind: bot.Closed, Reason: "Discord lets Parley edit this for 15 minutes, and these are over"}
+	}
+	there, err := c.bring(ctx, old, r)
+	if code := codeOf(err); (code == invalidToken || code == unknownWebhook) && !old.To.Private && !outside(old.To.Via) {
+		there.To.Via = "" // Discord's clock is ahead of ours; what all see is a message of the channel, too
+		there, err = c.bring(ctx, there, r)
+		there.To = old.To
+	}
+	var refused *bot.Failure
+	if errors.As(err, &refused) && refused.Kind == bot.Refused && ends(old.To, codeOf(err)) {
+		refused.Kind = bot.Closed
+	}
+	return there, err
+}
+
+// over reports whether a reply could be edited by its interaction alone, and that is over.
+func over(there bot.Receipt) bool {
+	return !open(there.To) && !personal(there.To) && (there.To.Private || there.EditBy == byInteraction)
+}
+
+// ends reports whether an error means that a reply to an interaction can be edited no more although it is still there: the interaction is
+// over by Discord's clock, or Parley cannot reach the channel. The person who asked is known then, and can be told otherwise.
+func ends(to bot.Address, code int) bool {
+	switch code {
+	case unknownWebhook, invalidToken, missingAccess, missingPermissions:
+		return !to.ViaUntil.IsZero()
+	default:
+		return false
+	}
+}
+
+// personal reports whether an address is that of a person's own direct messages: what Parley tells by itself, and an error about a message,
+// which its author alone is told. What answers an interaction is addressed by it, even when the record no longer holds its secret.
+func personal(to bot.Address) bool {
+	return to.Direct && to.Channel == "" || to.Private && to.ViaUntil.IsZero()
 }
 
 // open reports whether the interaction that a reply answers still takes responses.
@@ -51,22 +88,20 @@ func open(to bot.Address) bool { return to.Via != "" && time.Now().Before(to.Via
 // bring makes the messages of a receipt say the reply: what is there is edited, what is missing posted, what is too much deleted.
 func (c *Chat) bring(ctx context.Context, there bot.Receipt, r bot.Reply) (bot.Receipt, error) {
 	to := there.To
-	direct := to.Private && to.Via == "" && to.ViaUntil.IsZero() // an error about a message, told to its author alone
-	switch {
-	case !to.Private || direct || open(to):
-	case len(there.Messages) > 0:
-		return there, &bot.Failure{Kind: bot.Refused, Reason: "what only one person sees can be corrected for 15 minutes, and these are over"}
-	default:
+	if over(there) {
 		return there, &bot.Failure{Kind: bot.Refused, Reason: "Discord takes no more answers to this"}
 	}
+	if len(there.Messages) > 0 && to.Thread == "" {
+		to.Thread = there.Messages[0] // what is added stands below what others have said since
+	}
 	channel := to.Channel
-	if direct {
+	if personal(to) {
 		var err error
 		if channel, err = c.direct(ctx, to.Person); err != nil {
 			return there, failure(err, true)
 		}
 	}
-	messages := render(r, options{Restate: to.Private && r.Asked != "help", Private: to.Private})
+	messages := render(r, options{Restate: (to.Private || personal(to)) && r.Asked != "help", Private: to.Private && !personal(to)})
 	for i, m := range messages {
 		switch {
 		case i < len(there.Messages):
@@ -91,7 +126,7 @@ func (c *Chat) bring(ctx context.Context, there bot.Receipt, r bot.Reply) (bot.R
 		there.Messages = there.Messages[:last]
 	}
 	there.EditBy, there.EditUntil = byChannel, time.Time{}
-	if to.Private {
+	if to.Private && !personal(to) || outside(to.Via) {
 		there.EditBy, there.EditUntil = byInteraction, to.ViaUntil
 	}
 	return there, nil
@@ -145,16 +180,12 @@ func (c *Chat) edit(ctx context.Context, to bot.Address, channel bot.ChannelID, 
 	return c.onMessage(ctx, http.MethodPatch, to, channel, id, edited(m))
 }
 
-// onMessage edits or deletes a message: by its interaction as long as that lasts, so that Parley need not see the channel. What all see
-// is a message of the channel, too, if Discord's clock is ahead of ours.
+// onMessage edits or deletes a message: by its interaction as long as that lasts, so that Parley need not see the channel.
 func (c *Chat) onMessage(ctx context.Context, method string, to bot.Address, channel bot.ChannelID, id bot.MessageID, body any) error {
 	if open(to) {
 		talk, token := split(to.Via)
 		_, app := c.self()
-		err := c.rest.do(ctx, method, discordgo.EndpointWebhookMessage(app, token, string(id)), webhookBucket+talk, body, nil)
-		if to.Private || codeOf(err) != invalidToken {
-			return err
-		}
+		return c.rest.do(ctx, method, discordgo.EndpointWebhookMessage(app, token, string(id)), webhookBucket+talk, body, nil)
 	}
 	return c.rest.do(ctx, method, discordgo.EndpointChannelMessage(string(channel), string(id)), string(channel), body, nil)
 }

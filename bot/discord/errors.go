@@ -86,6 +86,8 @@ const (
 	unknownInteraction = 10062
 	alreadyAnswered    = 40060
 	tooOldToEditFast   = 30046
+	missingAccess      = 50001
+	missingPermissions = 50013
 )
 
 // reason is why Discord refuses something, for people.

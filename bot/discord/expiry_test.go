@@ -63,6 +63,7 @@ func TestRevise(t *testing.T) {
 		deleted bool
 		routes  []string
 		reason  string // "" if it is corrected
+		closed  bool   // the person can be told otherwise
 	}{
 		"alive":                      {channel: discordtest.Channel, routes: []string{discordtest.EditFollowup}},
 		"alive and private":          {channel: discordtest.Channel, private: true, routes: []string{discordtest.EditFollowup}},
@@ -74,7 +75,10 @@ func TestRevise(t *testing.T) {
 		"over":           {channel: discordtest.Channel, discord: over, ours: over, routes: []string{discordtest.EditMessage}},
 		"over and wiped": {channel: discordtest.Channel, discord: over, ours: over, wiped: true, routes: []string{discordtest.EditMessage}},
 		"over and outside": {
-			channel: outside, discord: over, ours: over, routes: []string{discordtest.EditMessage}, reason: "Parley cannot see that channel",
+			channel: outside, discord: over, ours: over, reason: "Discord lets Parley edit this for 15 minutes, and these are over", closed: true,
+		},
+		"over before we think, outside": {
+			channel: outside, discord: over, routes: []string{discordtest.EditFollowup}, reason: "Discord takes no more answers to this", closed: true,
 		},
 		"over and deleted": {
 			channel: discordtest.Channel, discord: over, ours: over, deleted: true,
@@ -82,16 +86,16 @@ func TestRevise(t *testing.T) {
 		},
 		"over and private": {
 			channel: discordtest.Channel, private: true, discord: over, ours: over,
-			reason: "what only one person sees can be corrected for 15 minutes, and these are over",
+			reason: "Discord lets Parley edit this for 15 minutes, and these are over", closed: true,
 		},
 		"over, private and wiped": {
 			channel: discordtest.Channel, private: true, discord: over, ours: over, wiped: true,
-			reason: "what only one person sees can be corrected for 15 minutes, and these are over",
+			reason: "Discord lets Parley edit this for 15 minutes, and these are over", closed: true,
 		},
 		"over before we think": {channel: discordtest.Channel, discord: over, routes: []string{discordtest.EditFollowup, discordtest.EditMessage}},
 		"over before we think, private": {
 			channel: discordtest.Channel, private: true, discord: over,
-			routes: []string{discordtest.EditFollowup}, reason: "Discord takes no more answers to this",
+			routes: []string{discordtest.EditFollowup}, reason: "Discord takes no more answers to this", closed: true,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -130,8 +134,12 @@ func TestRevise(t *testing.T) {
 			}
 			if c.reason != "" {
 				var f *bot.Failure
-				if !errors.As(err, &f) || f.Kind != bot.Refused || f.Reason != c.reason {
-					t.Errorf("it ends with %v, want that it is refused: %s", err, c.reason)
+				want := bot.Refused
+				if c.closed {
+					want = bot.Closed
+				}
+				if !errors.As(err, &f) || f.Kind != want || f.Reason != c.reason {
+					t.Errorf("it ends with %v, want that it is %s: %s", err, want, c.reason)
 				}
 				return
 			}

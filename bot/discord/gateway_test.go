@@ -235,7 +235,7 @@ func TestRegistersOnce(t *testing.T) {
 		<-s.ended
 		s.ended <- nil
 	}
-	if n := puts(); n != 1 || len(g.Commands("")) != 3 {
+	if n := puts(); n != 1 || len(g.Commands("")) != 4 {
 		t.Errorf("the commands were written %d times, and there are %d", n, len(g.Commands("")))
 	}
 }

@@ -47,9 +47,16 @@ func (m *interactions) of(via bot.Via) *interaction {
 // maxInteractions is how many are remembered at least; at most, twice as many.
 const maxInteractions = 5000
 
+// byUser begins the Via of an interaction that came by user install alone.
+const byUser = "user/"
+
+// outside reports whether Parley is known not to be where an interaction came from, so that it cannot reach what it says there but by
+// the interaction.
+func outside(via bot.Via) bool { return strings.HasPrefix(string(via), byUser) }
+
 // split is what a Via holds.
 func split(via bot.Via) (id, token string) {
-	id, token, _ = strings.Cut(string(via), "/")
+	id, token, _ = strings.Cut(strings.TrimPrefix(string(via), byUser), "/")
 	return id, token
 }
 
@@ -99,8 +106,8 @@ func (c *Chat) atOnce(ctx context.Context, a arrival, kind discordgo.Interaction
 }
 
 // deferLater defers the first response if there is none in time, so that Discord does not take the interaction for failed. Whether all
-// see what comes in place of a deferral is fixed by it: only the asker does, unless asked for otherwise. A click is deferred without a
-// trace, since what it leads to may be said elsewhere.
+// see what comes in place of a deferral is fixed by it: only the asker does, unless asked for otherwise. The click on a control is deferred
+// without a trace, since what it leads to may be said elsewhere; a click in the menu of a message has no message that could be left as it is.
 func (c *Chat) deferLater(a arrival, after time.Duration) {
 	c.asides.Go(func() {
 		time.Sleep(max(0, after))
@@ -114,8 +121,9 @@ func (c *Chat) deferLater(a arrival, after time.Duration) {
 		defer cancel()
 		kind := discordgo.InteractionResponseDeferredChannelMessageWithSource
 		var data any
+		trace := a.event.Click == nil || a.interaction.Type == discordgo.InteractionApplicationCommand
 		switch {
-		case a.event.Click != nil:
+		case !trace:
 			kind = discordgo.InteractionResponseDeferredMessageUpdate
 		case !a.event.Public:
 			data = map[string]any{"flags": discordgo.MessageFlagsEphemeral}
@@ -124,6 +132,6 @@ func (c *Chat) deferLater(a arrival, after time.Duration) {
 			c.log.Warn("a response could not be deferred", "event", a.event.ID, "error", err)
 			return
 		}
-		i.deferred = a.event.Click == nil
+		i.deferred = trace
 	})
 }

@@ -103,10 +103,37 @@ func (c *checker) commandOptions(of string, list []*discordgo.ApplicationCommand
 		case o.Autocomplete && (o.Type != discordgo.ApplicationCommandOptionString || len(o.Choices) > 0):
 			c.say("%q cannot complete what is typed.", o.Name)
 		}
-		if o.MaxLength > maxTyped || len(o.Choices) > 0 {
-			c.say("%q takes %d characters, more than %d, or has choices, which Parley does not use.", o.Name, o.MaxLength, maxTyped)
+		if o.MaxLength > maxTyped {
+			c.say("%q takes %d characters, more than %d.", o.Name, o.MaxLength, maxTyped)
 		}
+		size += c.choices(o)
 		optional = optional || !o.Required
+	}
+	return size
+}
+
+// choices checks what an option can be, which Parley uses for texts alone, and tells how long that is together.
+func (c *checker) choices(o *discordgo.ApplicationCommandOption) (size int) {
+	if len(o.Choices) > maxChoices {
+		c.say("%q has %d choices, more than %d.", o.Name, len(o.Choices), maxChoices)
+	}
+	seen := map[string]bool{}
+	for _, choice := range o.Choices {
+		value, ok := choice.Value.(string)
+		if !ok || o.Type != discordgo.ApplicationCommandOptionString {
+			c.say("The choice %q of %q is no text.", choice.Name, o.Name)
+		}
+		longest := 0
+		for _, name := range append(inOrder(choice.NameLocalizations), choice.Name) {
+			c.text("a choice of "+o.Name, name, maxChoice)
+			longest = max(longest, units(name))
+		}
+		c.text("the value of a choice of "+o.Name, value, maxChoice)
+		if seen[choice.Name] {
+			c.say("The choice %q of %q comes twice.", choice.Name, o.Name)
+		}
+		seen[choice.Name] = true
+		size += longest + units(value)
 	}
 	return size
 }

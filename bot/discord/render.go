@@ -29,6 +29,11 @@ type options struct {
 	Private bool // only the asker sees it, which Discord lets nobody edit for long
 }
 
+// corrigible is how corrections of what only the asker sees get there. An interaction's token lives for 15 minutes (Discord docs,
+// interactions/receiving-and-responding.mdx).
+const corrigible = "If this is corrected, it changes here for a quarter of an hour; after that your next answer tells you, or a message if you allow it with " +
+	"/parley notify."
+
 // maxAsked is how many units of a question are restated. A pasted article shall not stand before its answer.
 const maxAsked = 300
 
@@ -40,8 +45,7 @@ func (o options) around(r bot.Reply) []bot.Part {
 	}
 	parts = append(parts, r.Parts...)
 	if o.Private && r.Outcome == answers.OutcomeAnswered {
-		// An interaction's token lives for 15 minutes (Discord docs, interactions/receiving-and-responding.mdx).
-		parts = append(parts, bot.Part{Role: bot.RoleHint, Text: "Corrections reach this for a quarter of an hour. After that, ask again."})
+		parts = append(parts, bot.Part{Role: bot.RoleHint, Text: corrigible})
 	}
 	return parts
 }

@@ -6,26 +6,33 @@ import (
 	"slices"
 
 	"github.com/bwmarrin/discordgo"
+
+	"parley/answers"
+	"parley/bot"
 )
 
 // The names of commands and of their options, as Discord hands them back.
 const (
-	slashCommand  = "parley"
-	adminCommand  = "parley-admin"
-	settingsVerb  = "settings"
-	checkMessage  = "Check this claim" // on a message
-	optQuestion   = "question"
-	optStatement  = "statement"
-	optTerm       = "term"
-	optAsOf       = "as_of"
-	optPublic     = "public"
-	maxTypedUnits = 1500 // of a question or statement
+	slashCommand   = "parley"
+	adminCommand   = "parley-admin"
+	settingsVerb   = "settings"
+	checkMessage   = "Check this claim" // on a message
+	correctMessage = "Correct this"     // on a message of Parley
+	optQuestion    = "question"
+	optStatement   = "statement"
+	optTerm        = "term"
+	optTopic       = "topic"
+	optNotify      = "messages"
+	optAsOf        = "as_of"
+	optPublic      = "public"
+	maxTypedUnits  = 1500 // of a question or statement
 )
 
-// commands are all that Parley registers, the same everywhere. People who installed Parley for themselves have all but the one for
-// those who manage a server, which is also hidden from everybody else there; who may change settings is decided by bot.
+// commands are all that Parley registers, the same everywhere. People who installed Parley for themselves have all but those for who manages
+// a server or its messages, which are also hidden from everybody else there unless a server shows them to others; who may change settings,
+// and who may correct, is decided by bot.
 func commands() []*discordgo.ApplicationCommand {
-	manage := int64(discordgo.PermissionManageGuild)
+	manage, moderate := int64(discordgo.PermissionManageGuild), int64(discordgo.PermissionManageMessages)
 	everywhere := []discordgo.InteractionContextType{
 		discordgo.InteractionContextGuild, discordgo.InteractionContextBotDM, discordgo.InteractionContextPrivateChannel,
 	}
@@ -48,6 +55,10 @@ func commands() []*discordgo.ApplicationCommand {
 			DescriptionLocalizations: said[adminCommand].say.others(), Options: []*discordgo.ApplicationCommandOption{settings},
 			DefaultMemberPermissions: &manage, Contexts: &guild, IntegrationTypes: &server,
 		},
+		{
+			Type: discordgo.MessageApplicationCommand, Name: correctMessage, NameLocalizations: said[correctMessage].name.others(),
+			DefaultMemberPermissions: &moderate, Contexts: &guild, IntegrationTypes: &server,
+		},
 	}
 }
 
@@ -69,7 +80,17 @@ func verbs(said map[string]words) []*discordgo.ApplicationCommandOption {
 	for _, name := range []string{"timeline", "who", "claims", "sources", "disputes"} {
 		list = append(list, verb(name, typed(optTerm, false)))
 	}
-	return append(list, verb("latest"), option(discordgo.ApplicationCommandOptionSubCommand, "help", said["help"]))
+	notify := option(discordgo.ApplicationCommandOptionSubCommand, string(bot.Notify), said[string(bot.Notify)])
+	allow := option(discordgo.ApplicationCommandOptionString, optNotify, said[optNotify])
+	allow.Required = true
+	for _, value := range []string{"on", "off"} {
+		allow.Choices = append(allow.Choices, &discordgo.ApplicationCommandOptionChoice{
+			Name: value, NameLocalizations: *said[value].name.others(), Value: value,
+		})
+	}
+	notify.Options = []*discordgo.ApplicationCommandOption{allow}
+	return append(list, verb("latest"), verb(string(answers.IntentCorrections), typed(optTopic, false)), notify,
+		option(discordgo.ApplicationCommandOptionSubCommand, "help", said["help"]))
 }
 
 func option(kind discordgo.ApplicationCommandOptionType, name string, w words) *discordgo.ApplicationCommandOption {

@@ -28,13 +28,19 @@ func TestCommands(t *testing.T) {
 			t.Errorf("bot knows no command %q", verb.Name)
 		}
 	}
-	said := map[string]bool{slashCommand: true, adminCommand: true, checkMessage: true}
+	said := map[string]bool{slashCommand: true, adminCommand: true, checkMessage: true, correctMessage: true}
 	var walk func([]*discordgo.ApplicationCommandOption)
 	walk = func(options []*discordgo.ApplicationCommandOption) {
 		for _, o := range options {
 			said[o.Name] = true
 			if len(o.NameLocalizations) != 4 || len(o.DescriptionLocalizations) != 4 {
 				t.Errorf("%q is not said in four more languages", o.Name)
+			}
+			for _, choice := range o.Choices {
+				said[choice.Name] = true
+				if len(choice.NameLocalizations) != 4 {
+					t.Errorf("%q of %q is not said in four more languages", choice.Name, o.Name)
+				}
 			}
 			walk(o.Options)
 		}
@@ -70,7 +76,7 @@ func TestSame(t *testing.T) {
 		"defaults": func(l []*discordgo.ApplicationCommand) {
 			l[0].NSFW, l[0].Type = &off, 0
 			l[0].Options[0].Choices = []*discordgo.ApplicationCommandOptionChoice{}
-			l[0].Options[8].Options = []*discordgo.ApplicationCommandOption{}
+			l[0].Options[len(l[0].Options)-1].Options = []*discordgo.ApplicationCommandOption{}
 			l[0].NameLocalizations = &map[discordgo.Locale]string{}
 		},
 	} {
@@ -90,6 +96,8 @@ func TestSame(t *testing.T) {
 		"contexts":     func(l []*discordgo.ApplicationCommand) { *l[1].Contexts = (*l[1].Contexts)[1:] },
 		"integration":  func(l []*discordgo.ApplicationCommand) { l[1].IntegrationTypes = nil },
 		"permissions":  func(l []*discordgo.ApplicationCommand) { l[2].DefaultMemberPermissions = &other },
+		"choices":      func(l []*discordgo.ApplicationCommand) { l[0].Options[9].Options[0].Choices[0].Name = "yes" },
+		"moderators":   func(l []*discordgo.ApplicationCommand) { l[3].DefaultMemberPermissions = &other },
 		"age":          func(l []*discordgo.ApplicationCommand) { l[2].NSFW = &on },
 	} {
 		if same(commands(), registered(change)) {

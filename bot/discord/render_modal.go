@@ -1,25 +1,39 @@
 package discord
 
 import (
+	"fmt"
+
 	"github.com/bwmarrin/discordgo"
 
 	"parley/bot"
 )
 
 // formModal asks back what a click needs. Its custom_id is the control's id, which clickOf reads when it is submitted; that of each
-// text is the name of its field. Texts stand in action rows: the client library cannot read a submitted modal that has label components.
+// text is the name of its field. A text that stands there already may be longer than what bot asks for. Texts stand in action rows: the
+// client library cannot read a submitted modal that has label components.
 func formModal(f bot.Form) *discordgo.InteractionResponseData {
 	data := &discordgo.InteractionResponseData{
 		CustomID: bot.Control{Verb: f.Click.Verb, Pick: f.Click.Pick}.ID(f.Click.On),
 		Title:    line(f.Title, maxTitle),
 	}
-	for _, field := range f.Fields {
+	for _, field := range f.Fields[:min(len(f.Fields), maxRows)] {
 		data.Components = append(data.Components, row(discordgo.TextInput{
 			CustomID: field.Name, Label: line(field.Label, maxInputLabel), Style: discordgo.TextInputParagraph, Value: field.Value,
-			Required: field.Required, MaxLength: field.Most,
+			Required: field.Required, MaxLength: min(maxInput, max(field.Most, units(field.Value))),
 		}))
 	}
 	return data
+}
+
+// oversized is what is wrong with a form, for who asked for it; "" if it can be shown. A text that does not fit is not cut: what came back
+// would take the place of all of it.
+func oversized(f bot.Form) string {
+	for _, field := range f.Fields {
+		if n := units(field.Value); n > maxInput {
+			return fmt.Sprintf("“%s” has %d characters now, and a form takes %d on Discord. Change it in a terminal: parley edit ID.", field.Label, n, maxInput)
+		}
+	}
+	return ""
 }
 
 // formFields is what was typed into a form.

@@ -192,9 +192,7 @@ func replies(t *testing.T) map[string]bot.Reply {
 		bot.Part{Role: bot.RoleList, Items: []bot.Item{{Label: "Confidence", Text: "93%"}, {Label: "Next in line", Text: "us-role, with 41%"}}})
 	say("thanks", bot.Part{Role: bot.RoleNotice, Text: "Thank you, noted."})
 	say("error", bot.Part{Role: bot.RoleNotice, Text: "Something went wrong with this, and it is not your fault. Please ask in other words, or tell the curators."})
-	corrected := list["answered"]
-	corrected.Parts = append([]bot.Part{{Role: bot.RoleNotice, Text: "Corrected on 22 Nov 2026: what this reply stood on has changed."}}, corrected.Parts...)
-	list["corrected"] = corrected
+	corrections(t, list)
 	return list
 }
 

@@ -1,6 +1,11 @@
 package discord
 
-import "github.com/bwmarrin/discordgo"
+import (
+	"github.com/bwmarrin/discordgo"
+
+	"parley/answers"
+	"parley/bot"
+)
 
 // words are what a command or an option is called where its own name is not shown, and what is said about it.
 type words struct {
@@ -45,6 +50,9 @@ func slashWords() map[string]words {
 		checkMessage: {name: localized{
 			"", "Перевірити твердження", "Sprawdź to twierdzenie", "Diese Aussage prüfen", "Vérifier cette affirmation",
 		}},
+		correctMessage: {name: localized{
+			"", "Виправити це", "Popraw to", "Dies korrigieren", "Corriger ceci",
+		}},
 		"ask": {
 			localized{"", "запитати", "zapytaj", "fragen", "demander"},
 			localized{"Ask a question", "Поставити запитання", "Zadaj pytanie", "Eine Frage stellen", "Poser une question"},
@@ -86,6 +94,24 @@ func slashWords() map[string]words {
 			localized{"", "останнє", "najnowsze", "neuestes", "nouveautés"},
 			localized{"What came in last", "Що надійшло останнім", "Co pojawiło się ostatnio", "Was zuletzt hinzukam", "Ce qui est arrivé en dernier"},
 		},
+		string(answers.IntentCorrections): {
+			localized{"", "виправлення", "sprostowania", "korrekturen", "corrections"},
+			localized{
+				"What was wrong in answers, and what is right", "Що у відповідях було хибним і як є насправді",
+				"Co w odpowiedziach było błędne, a co jest poprawne", "Was an Antworten falsch war und was richtig ist",
+				"Ce qui était faux dans des réponses, et ce qui est juste",
+			},
+		},
+		string(bot.Notify): {
+			localized{"", "сповіщення", "powiadomienia", "benachrichtigungen", "notifications"},
+			localized{
+				"Whether Parley writes to you when an answer that only you saw is corrected",
+				"Чи пише вам Parley, коли виправлено відповідь, яку бачили лише ви",
+				"Czy Parley pisze do ciebie, gdy sprostowano odpowiedź widoczną tylko dla ciebie",
+				"Ob Parley Ihnen schreibt, wenn eine Antwort korrigiert wird, die nur Sie sahen",
+				"Si Parley vous écrit quand une réponse que vous seul avez vue est corrigée",
+			},
+		},
 		"help": {
 			localized{"", "довідка", "pomoc", "hilfe", "aide"},
 			localized{"What Parley can do", "Що вміє Parley", "Co potrafi Parley", "Was Parley kann", "Ce que Parley sait faire"},
@@ -108,6 +134,23 @@ func slashWords() map[string]words {
 				"Ein Name, ein Thema oder ein Tag; leer für alles", "Un nom, un sujet ou une date ; vide pour tout",
 			},
 		},
+		optTopic: {
+			localized{"", "тема", "temat", "thema", "sujet"},
+			localized{
+				"A name or a topic; nothing for everything", "Імʼя або тема; порожньо: усе", "Nazwisko lub temat; puste: wszystko",
+				"Ein Name oder ein Thema; leer für alles", "Un nom ou un sujet ; vide pour tout",
+			},
+		},
+		optNotify: {
+			localized{"", "повідомлення", "wiadomości", "nachrichten", "messages"},
+			localized{
+				"Direct messages from Parley about corrections", "Особисті повідомлення від Parley про виправлення",
+				"Wiadomości prywatne od Parley o sprostowaniach", "Direktnachrichten von Parley über Korrekturen",
+				"Messages privés de Parley sur les corrections",
+			},
+		},
+		"on":  {name: localized{"", "увімкнути", "włącz", "an", "activer"}},
+		"off": {name: localized{"", "вимкнути", "wyłącz", "aus", "désactiver"}},
 		optAsOf: {
 			localized{"", "станом_на", "stan_na", "stand", "en_date_du"},
 			localized{

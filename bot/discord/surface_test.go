@@ -74,7 +74,7 @@ func (s *script) note(to string, m discordtest.Message) {
 		reply = ", as a reply"
 	}
 	fmt.Fprintf(&s.out, "-> %s%s:\n", to, reply)
-	for line := range strings.Lines(m.Content) {
+	for line := range strings.Lines(timeless(m.Content)) {
 		s.out.WriteString("   " + strings.TrimRight(line, "\n") + "\n")
 	}
 	for _, c := range m.Controls() {

@@ -61,9 +61,7 @@ func (c *Chat) take(ctx context.Context, receive bot.Receive, a arrival) error {
 	reply, err := receive(ctx, a.event)
 	switch text := told(reply, err); {
 	case reply.Form != nil:
-		form := formModal(*reply.Form) // of which the library would send more than a modal has
-		return c.atOnce(ctx, a, discordgo.InteractionResponseModal,
-			map[string]any{"custom_id": form.CustomID, "title": form.Title, "components": form.Components})
+		return c.ask(ctx, a, *reply.Form)
 	case reply.Setup != nil:
 		return c.atOnce(ctx, a, discordgo.InteractionResponseChannelMessageWithSource, body(settingsMessage(*reply.Setup), true))
 	case text != "":
@@ -75,6 +73,16 @@ func (c *Chat) take(ctx context.Context, receive bot.Receive, a arrival) error {
 		c.deferLater(a, c.config.DeferAfter-time.Since(began))
 		return nil
 	}
+}
+
+// ask opens a form, or says why it cannot be shown.
+func (c *Chat) ask(ctx context.Context, a arrival, f bot.Form) error {
+	if problem := oversized(f); problem != "" {
+		return c.atOnce(ctx, a, discordgo.InteractionResponseChannelMessageWithSource, body(message{Content: escape(problem)}, true))
+	}
+	form := formModal(f) // of which the library would send more than a modal has
+	return c.atOnce(ctx, a, discordgo.InteractionResponseModal,
+		map[string]any{"custom_id": form.CustomID, "title": form.Title, "components": form.Components})
 }
 
 // tell says something to a person in direct messages.

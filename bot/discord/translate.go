@@ -46,9 +46,12 @@ func fromInteraction(raw json.RawMessage, now time.Time) arrival {
 		return arrival{kind: pinged}
 	}
 	a := arrival{kind: asked, interaction: &i, event: bot.Event{
-		ID:    bot.EventID("interaction/" + i.ID),
-		Place: bot.Place{Team: bot.TeamID(i.GuildID), Channel: bot.ChannelID(i.ChannelID)},
-		Via:   via(&i), ViaUntil: now.Add(answerWithin),
+		ID: bot.EventID("interaction/" + i.ID),
+		Place: bot.Place{
+			Team: bot.TeamID(i.GuildID), Channel: bot.ChannelID(i.ChannelID),
+			Direct: i.GuildID == "" && i.Context != discordgo.InteractionContextPrivateChannel, // which is one between other people
+		},
+		Via: via(&i), ViaUntil: now.Add(answerWithin),
 	}}
 	switch {
 	case i.Member != nil && i.Member.User != nil:
@@ -88,12 +91,25 @@ func fromInteraction(raw json.RawMessage, now time.Time) arrival {
 	return a
 }
 
-// via is an interaction as records keep it.
-func via(i *discordgo.Interaction) bot.Via { return bot.Via(i.ID + "/" + i.Token) }
+// via is an interaction as records keep it. It came by user install alone if no guild has authorized it; in direct messages with Parley
+// that makes no difference (interactions/receiving-and-responding.md, "Authorizing Integration Owners Object").
+func via(i *discordgo.Interaction) bot.Via {
+	v := bot.Via(i.ID + "/" + i.Token)
+	owners := i.AuthorizingIntegrationOwners
+	_, guild := owners[discordgo.ApplicationIntegrationGuildInstall]
+	if len(owners) > 0 && !guild && i.Context != discordgo.InteractionContextBotDM {
+		v = byUser + v
+	}
+	return v
+}
 
 // command reads a slash command or a menu of a message.
 func (a *arrival) command(data discordgo.ApplicationCommandInteractionData) bool {
 	a.event.Command = true
+	if data.CommandType == discordgo.MessageApplicationCommand && data.Name == correctMessage {
+		a.event.Click = &bot.Click{Verb: bot.Correct, Message: bot.MessageID(data.TargetID)}
+		return data.TargetID != ""
+	}
 	if data.CommandType == discordgo.MessageApplicationCommand && data.Name == checkMessage {
 		if data.Resolved == nil || data.Resolved.Messages[data.TargetID] == nil {
 			return false
@@ -148,7 +164,7 @@ func completed(want answers.Intent) answers.CompletionKind {
 		return answers.CompleteSource
 	case answers.IntentDisputes:
 		return answers.CompleteDispute
-	case answers.IntentTimeline, answers.IntentClaims, answers.IntentLatest:
+	case answers.IntentTimeline, answers.IntentClaims, answers.IntentLatest, answers.IntentCorrections:
 		return answers.CompleteTopic
 	default:
 		return answers.CompleteQuestion
@@ -179,7 +195,7 @@ func fromMessage(raw json.RawMessage, me discordgo.User) arrival {
 		Text:   typed(m.Content),
 	}
 	if m.GuildID == "" {
-		e.Place.Thread = ""
+		e.Place.Thread, e.Place.Direct = "", true
 	}
 	if m.Member != nil {
 		for _, r := range m.Member.Roles {
