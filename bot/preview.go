@@ -28,37 +28,50 @@ const maxPast = 1000
 
 // Preview tells what an edit would change. Its problems are those of store.Edit.
 func (b *Bot) Preview(ctx context.Context, class answers.Class, e store.Edit) (Preview, error) {
-	p := Preview{Class: class}
 	contents, changed, err := b.store.Draft(ctx, e)
 	if err != nil {
-		return p, err
+		return Preview{Class: class}, err
 	}
-	p.Changed = changed
 	after, err := answers.Learn(contents, func(int, int) error { return ctx.Err() })
 	if err != nil {
-		return p, err
+		return Preview{Class: class}, err
 	}
-	before, done := b.libraries.use()
-	defer done()
+	return b.Foresee(ctx, class, after, changed)
+}
+
+// Foresee is Preview for those who have made a library of the record as it would be, and know what would be changed in it.
+func (b *Bot) Foresee(ctx context.Context, class answers.Class, after *answers.Library, changed []answers.Ref) (Preview, error) {
+	p := Preview{Class: class, Changed: changed}
 	p.Standing = slices.DeleteFunc(after.StandingOn(changed), func(id answers.EntryID) bool {
 		return slices.ContainsFunc(changed, func(r answers.Ref) bool { return r.Noun == answers.NounEntry && r.ID == string(id) })
 	})
-	today := answers.DateOf(b.config.Now())
-	var gold []answers.Question
-	for _, g := range contents.Gold {
-		if len(g.After) == 0 && g.Kind != answers.GoldCheck {
-			gold = append(gold, answers.Question{Text: g.Ask, AsOf: g.AsOf, Today: today})
-		}
-	}
-	past, err := b.past(ctx, today)
-	if err != nil {
+	var err error
+	if p.Gold, p.Past, p.Asked, err = b.Compare(ctx, after); err != nil {
 		return p, err
 	}
-	p.Gold, p.Past, p.Asked = answers.Replay(before, after, gold), answers.Replay(before, after, past), len(gold)+len(past)
 	if class.Told() {
 		p.Reach, err = b.store.Reach(ctx, changed, b.config.Now())
 	}
 	return p, err
+}
+
+// Compare lists the gold questions of another library, and the questions that people asked, that it answers otherwise than this bot does,
+// and counts those that were tried.
+func (b *Bot) Compare(ctx context.Context, after *answers.Library) (gold, past []answers.Shift, tried int, err error) {
+	before, done := b.libraries.use()
+	defer done()
+	today := answers.DateOf(b.config.Now())
+	var curators []answers.Question
+	for _, g := range after.Contents().Gold {
+		if len(g.After) == 0 && g.Kind != answers.GoldCheck {
+			curators = append(curators, answers.Question{Text: g.Ask, AsOf: g.AsOf, Today: today})
+		}
+	}
+	asked, err := b.past(ctx, today)
+	if err != nil {
+		return nil, nil, 0, err
+	}
+	return answers.Replay(before, after, curators), answers.Replay(before, after, asked), len(curators) + len(asked), nil
 }
 
 // past are the questions that people asked last, each once.
