@@ -8,18 +8,19 @@ import (
 	"parley/answers"
 )
 
-// FormatItem writes contents that hold a single item as Format would, but folded at a width of its own.
+// FormatItem writes contents that hold a single item as Format would, but folded at a width of its own; nothing for no item.
 func FormatItem(c answers.Contents, width int) ([]byte, error) {
 	files, err := format(c, width)
 	if err != nil {
 		return nil, err
 	}
-	for _, data := range files {
-		if len(files) == 1 {
-			return data, nil
-		}
+	if len(files) > 1 {
+		return nil, fmt.Errorf("write an item: there are %d files of items", len(files))
 	}
-	return nil, fmt.Errorf("write an item: there are %d files of items", len(files))
+	for _, data := range files {
+		return data, nil
+	}
+	return nil, nil
 }
 
 // Draft is what somebody wrote in a file of its own, before it is checked against the rest of the record.
