@@ -116,7 +116,8 @@ func (p Preview) Parts() []Part {
 	if len(p.Gold)+len(p.Past) == 0 {
 		return append(parts, Part{Role: RoleNotice, Text: fmt.Sprintf("All of %s would still go where they go now.", count(p.Asked, "question"))})
 	}
-	return append(parts, shifts("Gold questions that would be answered otherwise", p.Gold), shifts("Questions of people that would be answered otherwise", p.Past))
+	return append(parts, slices.Concat(shifts("Gold questions that would be answered otherwise", p.Gold),
+		shifts("Questions of people that would be answered otherwise", p.Past))...)
 }
 
 // reach is whom the change reaches, in words.
@@ -156,7 +157,11 @@ func replies(n int) string {
 	return fmt.Sprintf("%d replies", n)
 }
 
-func shifts(heading string, list []answers.Shift) Part {
+// shifts names the first of some shifts; nothing where there is none.
+func shifts(heading string, list []answers.Shift) []Part {
+	if len(list) == 0 {
+		return nil
+	}
 	p := Part{Role: RoleList, Heading: fmt.Sprintf("%s: %d", heading, len(list))}
 	for i, s := range list {
 		if i == maxShifts {
@@ -165,7 +170,7 @@ func shifts(heading string, list []answers.Shift) Part {
 		}
 		p.Items = append(p.Items, Item{"", fmt.Sprintf("%s: %s, now %s", clipped(s.Question.Text, 120), s.Before, s.After)})
 	}
-	return p
+	return []Part{p}
 }
 
 func joined[T ~string](ids []T) string {
@@ -188,7 +193,7 @@ func Unfit(err error) []string {
 		}
 		return list
 	case errors.As(err, &stale):
-		return []string{strings.ToUpper(stale.Error()[:1]) + stale.Error()[1:] + ". Nothing was done: look at the new version, and begin again from it."}
+		return []string{"Nothing was done, because " + stale.Error() + ". Look at the new version, and begin again from it."}
 	case errors.Is(err, store.ErrNothing):
 		return []string{"Nothing would be different, so nothing was done."}
 	default:

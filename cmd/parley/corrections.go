@@ -18,7 +18,7 @@ func correctionsCommand() command {
 	cmd := command{
 		name:    "corrections",
 		args:    "[NUMBER | TERM...]",
-		summary: "lists what was corrected, by whom, and what became of the replies given",
+		summary: "lists what was corrected, and what became of the replies",
 		examples: `
 parley corrections
 parley corrections 7                # each reply that correction 7 concerns
@@ -117,11 +117,7 @@ func correcting(c store.Correcting) bot.Part {
 		items = append(items, fmt.Sprintf("%s v%d", fullName(r), r.Revision))
 	}
 	p.Items = append(p.Items, bot.Item{Label: "Changed", Text: strings.Join(items, ", ")})
-	for _, it := range []bot.Item{{Label: "What was wrong", Text: c.Wrong}, {Label: "What is right", Text: c.Right}, {Label: "Why", Text: c.Why}} {
-		if it.Text != "" {
-			p.Items = append(p.Items, it)
-		}
-	}
+	p.Items = append(p.Items, reasons(c.Class, c.Why, c.Wrong, c.Right)...)
 	p.Items = append(p.Items, bot.Item{Label: "Replies", Text: ended(c)})
 	for _, e := range c.Ends {
 		if e.Reason != "" {

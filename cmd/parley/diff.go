@@ -76,9 +76,14 @@ func compare(ctx context.Context, db *store.Store, name string, revisions []int,
 		_, err := fmt.Fprintf(env.stdout, "%s and v%d are the same.\n", names[0], to)
 		return err
 	}
-	_, text, _ := bytes.Cut(diff.Diff(names[0], texts[0], names[1], texts[1]), []byte("\n")) // the first line is a command
-	_, err = fmt.Fprint(env.stdout, terminal.PrintableLines(string(text)))
+	_, err = fmt.Fprint(env.stdout, terminal.PrintableLines(difference(names[0], texts[0], names[1], texts[1])))
 	return err
+}
+
+// difference shows which lines differ between two texts.
+func difference(oldName string, old []byte, newName string, new []byte) string {
+	_, text, _ := bytes.Cut(diff.Diff(oldName, old, newName, new), []byte("\n")) // the first line is a command
+	return string(text)
 }
 
 // yamlAt is an item at one of its revisions; nothing if it was removed then.

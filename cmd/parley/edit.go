@@ -23,11 +23,11 @@ func editCommand() command {
 	cmd := command{
 		name:    "edit",
 		args:    "ID",
-		summary: "changes an item of the record in your editor, and shows first what that does",
+		summary: "changes an item in your editor, after showing what that does",
 		examples: `
 parley edit us-troops
-parley edit --dry-run --file new.yaml --class minor --why typo us-troops
-parley show us-troops >new.yaml     # change it, then: parley edit --file new.yaml us-troops`,
+parley show us-troops >new.yaml     # change it, and then
+parley edit --file new.yaml --class minor --why typo --dry-run us-troops`,
 	}
 	cmd.run = func(ctx context.Context, args []string, env environment) (int, error) {
 		fs := cmd.flags(env)
@@ -119,12 +119,17 @@ func (s *editing) run(ctx context.Context, item string) (int, error) {
 	if err != nil || status != exitAnswered {
 		return status, err
 	}
+	changed, err := seeds.FormatItem(edit.Put, s.env.columns())
+	if err != nil {
+		return 0, err
+	}
+	differs := bot.Part{Role: bot.RolePlain, Text: strings.TrimSuffix(difference(fullName(ref), text, fullName(ref)+" as written", changed), "\n")}
 	if err := s.words.settle(&s.change, s.dialogue); err != nil {
 		return 0, err
 	}
 	s.change.At = s.env.now()
 	return proposal{
-		edit: edit, change: s.change, about: readers(s.change), dryRun: s.dryRun,
+		edit: edit, change: s.change, about: append([]bot.Part{differs}, readers(s.change)...), dryRun: s.dryRun,
 		agreed: func() bool { return s.yes || s.dialogue.agrees("Publish?") },
 	}.publish(ctx, s.db, s.bot, s.env)
 }

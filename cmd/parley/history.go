@@ -13,7 +13,7 @@ func historyCommand() command {
 	cmd := command{
 		name:    "history",
 		args:    "ID",
-		summary: "lists every revision of an item: who, when, why, and what readers were told",
+		summary: "lists the revisions of an item: who, when, why, what readers were told",
 		examples: `
 parley history us-troops
 parley history --json topics/us-troops`,
@@ -57,9 +57,7 @@ func listHistory(ctx context.Context, db *store.Store, name string, asJSON bool,
 	var parts []bot.Part
 	for _, r := range list {
 		p := bot.Part{Role: bot.RoleList, Heading: fmt.Sprintf("%s v%d, %s, by %s: %s", fullName(ref), r.Number, minute(r.At), r.Author, kindOf(r))}
-		for _, text := range reasons(r) {
-			p.Items = append(p.Items, bot.Item{Text: text})
-		}
+		p.Items = reasons(r.Class, r.Why, r.Wrong, r.Right)
 		if r.Removed {
 			p.Items = append(p.Items, bot.Item{Text: "It was removed."})
 		}

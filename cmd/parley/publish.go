@@ -141,9 +141,9 @@ func (p proposal) follow(ctx context.Context, db *store.Store, parley *bot.Bot, 
 		return err
 	case !reaches:
 	case served:
-		fmt.Fprintln(env.stdout, "The running Parley corrects the replies that were given. `parley corrections` tells how that goes.")
+		fmt.Fprintln(env.stdout, "The running Parley corrects the replies that were given. `parley corrections`\ntells how that goes.")
 	default:
-		fmt.Fprintln(env.stdout, "Replies on Slack and Discord are corrected when `parley serve` runs. `parley corrections` tells how that goes.")
+		fmt.Fprintln(env.stdout, "Replies that were given are corrected when `parley serve` runs, here with the\nnext answer. `parley corrections` tells how that goes.")
 	}
 	return nil
 }
@@ -248,12 +248,7 @@ func (w wording) settle(ch *store.Change, d dialogue) error {
 
 // readers is what readers are told, for who is about to publish it.
 func readers(ch store.Change) []bot.Part {
-	var items []bot.Item
-	for _, l := range []bot.Item{{Label: "What was wrong", Text: ch.Wrong}, {Label: "What is right", Text: ch.Right}} {
-		if l.Text != "" {
-			items = append(items, l)
-		}
-	}
+	items := reasons(ch.Class, "", ch.Wrong, ch.Right)
 	if len(items) == 0 {
 		return nil
 	}

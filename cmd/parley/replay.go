@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 
 	"parley/answers"
 	"parley/bot"
@@ -94,15 +95,20 @@ func replayFolder(ctx context.Context, parley *bot.Bot, other answers.Contents, 
 	if len(gold)+len(past) == 0 {
 		return env.show(bot.Part{Role: bot.RoleNotice, Text: fmt.Sprintf("The folder answers all of %s as the record does.", counted(tried, "question"))})
 	}
-	return env.show(shifted("Gold questions that the folder answers otherwise", gold), shifted("Questions of people that it answers otherwise", past))
+	return env.show(slices.Concat(shifted("Gold questions that the folder answers otherwise", gold),
+		shifted("Questions of people that it answers otherwise", past))...)
 }
 
-func shifted(heading string, list []answers.Shift) bot.Part {
+// shifted names all of some shifts; nothing where there is none.
+func shifted(heading string, list []answers.Shift) []bot.Part {
+	if len(list) == 0 {
+		return nil
+	}
 	p := bot.Part{Role: bot.RoleList, Heading: fmt.Sprintf("%s: %d", heading, len(list))}
 	for _, s := range list {
 		p.Items = append(p.Items, bot.Item{Text: fmt.Sprintf("%s: %s, there %s", s.Question.Text, s.Before, s.After)})
 	}
-	return p
+	return []bot.Part{p}
 }
 
 // counted is a number of things, as in "1 question" and "2 questions".

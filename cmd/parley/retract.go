@@ -59,7 +59,7 @@ parley retract --dry-run --why "It was mistranslated." wa-no-us-troops`,
 			return proposal{
 				edit: store.Edit{Patch: patch, Base: patch.Base()},
 				change: store.Change{
-					ID: env.newID(), At: env.now(), Author: by, Why: "withdrawn: " + why, Class: answers.Withdrawal, Wrong: why,
+					ID: env.newID(), At: env.now(), Author: by, Why: why, Class: answers.Withdrawal, Wrong: why,
 				},
 				about: falling(contents, patch), dryRun: *flags.dryRun,
 				agreed: func() bool { return *flags.yes || ask.agrees("Withdraw?") },

@@ -5,10 +5,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"parley/answers"
+	"parley/bot"
 	"parley/bot/terminal"
 	"parley/seeds"
 	"parley/store"
@@ -90,8 +92,8 @@ func (e environment) columns() int {
 func headed(ref answers.Ref, r store.Revision, width int) string {
 	text := fmt.Sprintf("%s v%d, %s, by %s: %s", fullName(ref), r.Number, minute(r.At), r.Author, kindOf(r))
 	lines := terminal.Wrap(terminal.Printable(text), width-2)
-	for _, l := range reasons(r) {
-		lines = append(lines, terminal.Wrap(terminal.Printable(l), width-2)...)
+	for _, it := range reasons(r.Class, r.Why, r.Wrong, r.Right) {
+		lines = append(lines, terminal.Wrap(terminal.Printable(it.Label+": "+it.Text), width-2)...)
 	}
 	if r.Removed {
 		lines = append(lines, "It was removed with this revision.")
@@ -114,14 +116,16 @@ func kindOf(r store.Revision) string {
 }
 
 // reasons are the sentences that a change was made with: why, for curators, and what readers are told.
-func reasons(r store.Revision) []string {
-	var lines []string
-	for _, l := range []struct{ label, text string }{{"Why", r.Why}, {"What was wrong", r.Wrong}, {"What is right", r.Right}} {
-		if l.text != "" {
-			lines = append(lines, l.label+": "+l.text)
+func reasons(class answers.Class, why, wrong, right string) []bot.Item {
+	mistake := "What was wrong"
+	if class == answers.Withdrawal {
+		mistake = "Why it is withdrawn, for readers"
+		if why == wrong {
+			why = ""
 		}
 	}
-	return lines
+	return slices.DeleteFunc([]bot.Item{{Label: "Why", Text: why}, {Label: mistake, Text: wrong}, {Label: "What is right", Text: right}},
+		func(it bot.Item) bool { return it.Text == "" })
 }
 
 // revisionJSON is a revision for scripts; it is stable.
