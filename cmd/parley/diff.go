@@ -67,7 +67,7 @@ func compare(ctx context.Context, db *store.Store, name string, revisions []int,
 	var texts [2][]byte
 	var names [2]string
 	for i, n := range []int{from, to} {
-		if texts[i], err = yamlAt(ctx, db, list, answers.Ref{Noun: ref.Noun, ID: ref.ID, Revision: n}, env.columns()-1); err != nil {
+		if texts[i], err = yamlAt(ctx, db, list, answers.Ref{Noun: ref.Noun, ID: ref.ID, Revision: n}, env.fold()-1); err != nil {
 			return err
 		}
 		names[i] = fmt.Sprintf("%s v%d", fullName(ref), n)

@@ -105,7 +105,7 @@ func (s *editing) run(ctx context.Context, item string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	text, err := seeds.FormatItem(contents, s.env.columns())
+	text, err := seeds.FormatItem(contents, s.env.fold())
 	if err != nil {
 		return 0, err
 	}
@@ -119,7 +119,7 @@ func (s *editing) run(ctx context.Context, item string) (int, error) {
 	if err != nil || status != exitAnswered {
 		return status, err
 	}
-	changed, err := seeds.FormatItem(edit.Put, s.env.columns())
+	changed, err := seeds.FormatItem(edit.Put, s.env.fold())
 	if err != nil {
 		return 0, err
 	}
@@ -247,24 +247,27 @@ func (s *editing) check(ctx context.Context, name string, data []byte) (store.Ed
 	}
 }
 
-// header is the first line of what `parley show` and an editing session write.
-var header = regexp.MustCompile(`^# (\S+/.+) v([0-9]+), `)
+// header is how the comments at the top of what `parley show` and an editing session write begin, as one line.
+var header = regexp.MustCompile(`^# (\S+/.+?) v([0-9]+), `)
 
 // unheaded is what was written without the comments at its top, its lines still at their numbers, and the revision that it was made from.
 // Where no header tells that, it is the newest.
 func (s *editing) unheaded(data []byte) ([]byte, answers.Ref) {
-	base := s.ref
-	if m := header.FindSubmatch(data); m != nil && string(m[1]) == fullName(s.ref) {
-		if n, err := strconv.Atoi(string(m[2])); err == nil {
-			base.Revision = n
-		}
-	}
 	lines := bytes.SplitAfter(data, []byte("\n"))
+	top := "#"
 	for i, line := range lines {
-		if !bytes.HasPrefix(line, []byte("#")) {
+		text, comment := bytes.CutPrefix(line, []byte("#"))
+		if !comment {
 			break
 		}
+		top += strings.TrimRight(string(text), "\r\n")
 		lines[i] = []byte("\n")
+	}
+	base := s.ref
+	if m := header.FindStringSubmatch(top); m != nil && m[1] == fullName(s.ref) {
+		if n, err := strconv.Atoi(m[2]); err == nil {
+			base.Revision = n
+		}
 	}
 	return bytes.Join(lines, nil), base
 }

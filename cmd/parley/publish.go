@@ -111,7 +111,16 @@ func (p proposal) publish(ctx context.Context, db *store.Store, parley *bot.Bot,
 		names = append(names, fmt.Sprintf("%s v%d", fullName(r), r.Revision))
 	}
 	fmt.Fprintf(env.stdout, "\nPublished: %s.\n", enumerated(names, "and"))
-	return exitAnswered, p.follow(ctx, db, parley, after, took, foreseen.Reach.Replies > 0, env)
+	return exitAnswered, p.follow(ctx, db, parley, after, took, reaches(foreseen), env)
+}
+
+// reaches reports whether a change brings anything to those who were answered before: of better words nobody is told whose reply is fixed.
+func reaches(p bot.Preview) bool {
+	n := p.Reach.Replies
+	if p.Class == answers.Clarification {
+		n -= p.Reach.Fixed
+	}
+	return n > 0
 }
 
 // learn makes the library of the record as it would be.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -65,7 +66,7 @@ parley show --json entries/us-troops`,
 			if *asJSON {
 				return showJSON(ref, revision, contents, env)
 			}
-			text, err := seeds.FormatItem(contents, env.columns())
+			text, err := seeds.FormatItem(contents, env.fold())
 			if err != nil {
 				return err
 			}
@@ -77,16 +78,14 @@ parley show --json entries/us-troops`,
 	return cmd
 }
 
-// widest is how wide YAML is written where the width of the screen is not known, as in files.
-const widest = 110
+// columns is how wide lines of text may be.
+func (e environment) columns() int { return cmp.Or(e.screen.Width, maxColumns) }
 
-// columns is how wide YAML is written.
-func (e environment) columns() int {
-	if e.screen.Width == 0 {
-		return widest
-	}
-	return e.screen.Width
-}
+// longWord is how far a line of YAML may reach beyond the column at which it is folded: it breaks after the word that passes that.
+const longWord = 14
+
+// fold is the column at which YAML is folded, so that it fits the lines.
+func (e environment) fold() int { return e.columns() - longWord }
 
 // headed is what is told of a revision before its YAML, as comments, so that the whole can be edited and given back.
 func headed(ref answers.Ref, r store.Revision, width int) string {
