@@ -82,7 +82,7 @@ parley show --json entries/us-troops`,
 func (e environment) columns() int { return cmp.Or(e.screen.Width, maxColumns) }
 
 // longWord is how far a line of YAML may reach beyond the column at which it is folded: it breaks after the word that passes that.
-const longWord = 14
+const longWord = 16
 
 // fold is the column at which YAML is folded, so that it fits the lines.
 func (e environment) fold() int { return e.columns() - longWord }
