@@ -14,7 +14,6 @@ func noonFreeze(noun Noun, id string) Freeze {
 
 // What is frozen is not told: asked for itself, by its topic, or as a side of a dispute.
 func TestHeldBack(t *testing.T) {
-	const asked = "Would foreign troops be sent to Ukraine?"
 	for _, f := range []Freeze{
 		noonFreeze(NounEntry, "foreign-troops"), noonFreeze(NounTopic, "european-troops"), noonFreeze(NounDispute, "d-foreign-troops"),
 	} {

@@ -43,21 +43,44 @@ func (l *linter) freezes() {
 	}
 }
 
-// held is the oldest freeze that holds an entry back: of itself, of a topic of its, or of a dispute that it takes part in.
+// held is the oldest freeze that holds an entry back.
 func (l *Library) held(e Entry) *Freeze {
+	return l.oldest(func(f Freeze) bool { return f.holds(e, l.stances[DisputeID(f.ID)]) })
+}
+
+// holds reports whether a freeze holds an entry back: of itself, of a topic of its, or of a dispute that it takes part in. What the
+// positions of the dispute stand on comes with it.
+func (f Freeze) holds(e Entry, stances [][]ClaimID) bool {
 	if e.Kind == KindService {
-		return nil // it speaks of Parley
+		return false // it speaks of Parley
 	}
-	return l.oldest(func(f Freeze) bool {
-		switch f.Noun {
-		case NounEntry:
-			return f.ID == string(e.ID)
-		case NounTopic:
-			return slices.Contains(e.Topics, TopicID(f.ID))
-		default:
-			return f.ID == string(e.Dispute) || l.takesPart(DisputeID(f.ID), e.Short.Claims())
+	switch f.Noun {
+	case NounEntry:
+		return f.ID == string(e.ID)
+	case NounTopic:
+		return slices.Contains(e.Topics, TopicID(f.ID))
+	default:
+		return f.ID == string(e.Dispute) || slices.ContainsFunc(stances, func(stance []ClaimID) bool { return overlaps(stance, e.Short.Claims()) })
+	}
+}
+
+// HeldBy lists the live entries that a freeze holds back.
+func (c Contents) HeldBy(f Freeze) []Entry {
+	var stances [][]ClaimID
+	for _, d := range c.Disputes {
+		for _, p := range d.Positions {
+			if f.Noun == NounDispute && f.ID == string(d.ID) {
+				stances = append(stances, p.Text.Claims())
+			}
 		}
-	})
+	}
+	var held []Entry
+	for _, e := range c.Entries {
+		if e.State == Live && f.holds(e, stances) {
+			held = append(held, e)
+		}
+	}
+	return held
 }
 
 // heldAmong is the oldest freeze that one of some claims falls under: of an entry that states it first, of a topic of its, or of a

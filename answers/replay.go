@@ -30,8 +30,10 @@ func (v Fate) String() string {
 }
 
 // Fate is what becomes of a question.
-func (l *Library) Fate(q Question) Fate {
-	a := l.Ask(q)
+func (l *Library) Fate(q Question) Fate { return FateOf(l.Ask(q)) }
+
+// FateOf is what became of the question that was answered so.
+func FateOf(a Answer) Fate {
 	v := Fate{Outcome: a.Outcome, Notice: a.Notice}
 	if a.Entry != nil {
 		v.Entry = a.Entry.ID

@@ -28,37 +28,50 @@ const maxPast = 1000
 
 // Preview tells what an edit would change. Its problems are those of store.Edit.
 func (b *Bot) Preview(ctx context.Context, class answers.Class, e store.Edit) (Preview, error) {
-	p := Preview{Class: class}
 	contents, changed, err := b.store.Draft(ctx, e)
 	if err != nil {
-		return p, err
+		return Preview{Class: class}, err
 	}
-	p.Changed = changed
 	after, err := answers.Learn(contents, func(int, int) error { return ctx.Err() })
 	if err != nil {
-		return p, err
+		return Preview{Class: class}, err
 	}
-	before, done := b.libraries.use()
-	defer done()
+	return b.Foresee(ctx, class, after, changed)
+}
+
+// Foresee is Preview for those who have made a library of the record as it would be, and know what would be changed in it.
+func (b *Bot) Foresee(ctx context.Context, class answers.Class, after *answers.Library, changed []answers.Ref) (Preview, error) {
+	p := Preview{Class: class, Changed: changed}
 	p.Standing = slices.DeleteFunc(after.StandingOn(changed), func(id answers.EntryID) bool {
 		return slices.ContainsFunc(changed, func(r answers.Ref) bool { return r.Noun == answers.NounEntry && r.ID == string(id) })
 	})
-	today := answers.DateOf(b.config.Now())
-	var gold []answers.Question
-	for _, g := range contents.Gold {
-		if len(g.After) == 0 && g.Kind != answers.GoldCheck {
-			gold = append(gold, answers.Question{Text: g.Ask, AsOf: g.AsOf, Today: today})
-		}
-	}
-	past, err := b.past(ctx, today)
-	if err != nil {
+	var err error
+	if p.Gold, p.Past, p.Asked, err = b.Compare(ctx, after); err != nil {
 		return p, err
 	}
-	p.Gold, p.Past, p.Asked = answers.Replay(before, after, gold), answers.Replay(before, after, past), len(gold)+len(past)
 	if class.Told() {
 		p.Reach, err = b.store.Reach(ctx, changed, b.config.Now())
 	}
 	return p, err
+}
+
+// Compare lists the gold questions of another library, and the questions that people asked, that it answers otherwise than this bot does,
+// and counts those that were tried.
+func (b *Bot) Compare(ctx context.Context, after *answers.Library) (gold, past []answers.Shift, tried int, err error) {
+	before, done := b.libraries.use()
+	defer done()
+	today := answers.DateOf(b.config.Now())
+	var curators []answers.Question
+	for _, g := range after.Contents().Gold {
+		if len(g.After) == 0 && g.Kind != answers.GoldCheck {
+			curators = append(curators, answers.Question{Text: g.Ask, AsOf: g.AsOf, Today: today})
+		}
+	}
+	asked, err := b.past(ctx, today)
+	if err != nil {
+		return nil, nil, 0, err
+	}
+	return answers.Replay(before, after, curators), answers.Replay(before, after, asked), len(curators) + len(asked), nil
 }
 
 // past are the questions that people asked last, each once.
@@ -103,7 +116,8 @@ func (p Preview) Parts() []Part {
 	if len(p.Gold)+len(p.Past) == 0 {
 		return append(parts, Part{Role: RoleNotice, Text: fmt.Sprintf("All of %s would still go where they go now.", count(p.Asked, "question"))})
 	}
-	return append(parts, shifts("Gold questions that would be answered otherwise", p.Gold), shifts("Questions of people that would be answered otherwise", p.Past))
+	return append(parts, slices.Concat(shifts("Gold questions that would be answered otherwise", p.Gold),
+		shifts("Questions of people that would be answered otherwise", p.Past))...)
 }
 
 // reach is whom the change reaches, in words.
@@ -143,7 +157,11 @@ func replies(n int) string {
 	return fmt.Sprintf("%d replies", n)
 }
 
-func shifts(heading string, list []answers.Shift) Part {
+// shifts names the first of some shifts; nothing where there is none.
+func shifts(heading string, list []answers.Shift) []Part {
+	if len(list) == 0 {
+		return nil
+	}
 	p := Part{Role: RoleList, Heading: fmt.Sprintf("%s: %d", heading, len(list))}
 	for i, s := range list {
 		if i == maxShifts {
@@ -152,7 +170,7 @@ func shifts(heading string, list []answers.Shift) Part {
 		}
 		p.Items = append(p.Items, Item{"", fmt.Sprintf("%s: %s, now %s", clipped(s.Question.Text, 120), s.Before, s.After)})
 	}
-	return p
+	return []Part{p}
 }
 
 func joined[T ~string](ids []T) string {
@@ -175,7 +193,7 @@ func Unfit(err error) []string {
 		}
 		return list
 	case errors.As(err, &stale):
-		return []string{strings.ToUpper(stale.Error()[:1]) + stale.Error()[1:] + ". Nothing was done: look at the new version, and begin again from it."}
+		return []string{"Nothing was done, because " + stale.Error() + ". Look at the new version, and begin again from it."}
 	case errors.Is(err, store.ErrNothing):
 		return []string{"Nothing would be different, so nothing was done."}
 	default:

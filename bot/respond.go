@@ -147,12 +147,15 @@ func loaded(to store.Address) Address {
 func (b *Bot) answer(lib *answers.Library, in accepted, now time.Time) (Reply, answers.Answer) {
 	q := answers.Question{Text: in.Text, AsOf: in.AsOf, Today: answers.DateOf(now)}
 	var a answers.Answer
+	leant := false
 	switch in.Want {
 	case "", answers.IntentQuestion:
 		here := conversation(in.Event)
+		before := b.dialogues.in(here, now)
 		var after answers.Dialogue
-		a, after = lib.Converse(b.dialogues.in(here, now), q)
+		a, after = lib.Converse(before, q)
 		b.dialogues.keep(here, after, now)
+		leant = (before.Asked != "" || len(before.Suggestions) > 0) && answers.FateOf(a) != lib.Fate(q)
 	case answers.IntentCheck:
 		a = lib.Check(q)
 	default:
@@ -160,6 +163,7 @@ func (b *Bot) answer(lib *answers.Library, in accepted, now time.Time) (Reply, a
 	}
 	reply := Compose(a)
 	reply.ID, reply.Asked, reply.About = in.delivery, in.Text, subject(in.Event, a)
+	reply.About.Leant = leant
 	return reply, a
 }
 

@@ -12,6 +12,7 @@ type Subject struct {
 	Entry  answers.EntryID   `json:"entry,omitempty"`  // what answered a question
 	Claims []answers.ClaimID `json:"claims,omitempty"` // what was listed, where that followed from what was said before
 	Offers []answers.EntryID `json:"offers,omitempty"` // what was offered, in order
+	Leant  bool              `json:"leant,omitempty"`  // by itself, the text would have been answered otherwise than after what was said before
 }
 
 // subject is what an answer to an event is about.

@@ -24,6 +24,7 @@ type place struct {
 type decoder struct {
 	contents answers.Contents
 	at       map[answers.Subject]place
+	items    []answers.Ref // in order
 	problems Problems
 	files    int
 	file     string // the one being read
@@ -92,6 +93,7 @@ func (d *decoder) list(key, items *yaml.Node) {
 		v := reflect.New(field.Type().Elem()).Elem()
 		subject := answers.Subject{Noun: noun, ID: identity(noun, item)}
 		d.mark(subject, item)
+		d.items = append(d.items, answers.Ref{Noun: subject.Noun, ID: subject.ID})
 		d.value(subject, item, v)
 		field.Set(reflect.Append(field, v))
 	}
@@ -109,14 +111,18 @@ func (d *decoder) slice(noun answers.Noun) reflect.Value {
 
 // identity is the id by which package answers speaks of an item.
 func identity(noun answers.Noun, item *yaml.Node) string {
-	if noun == answers.NounRelation {
+	switch noun {
+	case answers.NounRelation:
 		return answers.Relation{
 			From: answers.ClaimID(scalar(item, "from")),
 			Kind: answers.RelationKind(scalar(item, "kind")),
 			To:   answers.ClaimID(scalar(item, "to")),
 		}.Key()
+	case answers.NounFreeze:
+		return answers.Freeze{Noun: answers.Noun(scalar(item, "noun")), ID: scalar(item, "id")}.Key()
+	default:
+		return scalar(item, "id")
 	}
-	return scalar(item, "id")
 }
 
 // scalar is the text under a key of a mapping, or "".

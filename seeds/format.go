@@ -2,7 +2,9 @@ package seeds
 
 import (
 	"encoding"
+	"errors"
 	"fmt"
+	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
@@ -20,7 +22,9 @@ import (
 const lineWidth = 110
 
 // Format writes contents as files by name, in canonical form: what Load reads back into equal contents.
-func Format(c answers.Contents) (map[string][]byte, error) {
+func Format(c answers.Contents) (map[string][]byte, error) { return format(c, lineWidth) }
+
+func format(c answers.Contents, width int) (map[string][]byte, error) {
 	c.Sort()
 	files := map[string]*yaml.Node{}
 	for noun, list := range lists(&c) {
@@ -32,13 +36,13 @@ func Format(c answers.Contents) (map[string][]byte, error) {
 				files[name] = mappingOf(string(noun), &yaml.Node{Kind: yaml.SequenceNode})
 			}
 			sequence := files[name].Content[1]
-			node, _ := nodeOf(item)
+			node, _ := folding(width).node(item)
 			sequence.Content = append(sequence.Content, node)
 		}
 	}
 	out := map[string][]byte{}
 	for name, node := range files {
-		data, err := yaml.Dump(node, yaml.WithIndent(2), yaml.WithLineWidth(lineWidth))
+		data, err := yaml.Dump(node, yaml.WithIndent(2), yaml.WithLineWidth(width))
 		if err != nil {
 			return nil, fmt.Errorf("write %s: %w", name, err)
 		}
@@ -62,19 +66,27 @@ func Write(dir string, c answers.Contents) error {
 	return sweep(dir, files)
 }
 
-// sweep removes files of the record's split lists that are not among those given.
+// sweep removes files of the record's lists that are not among those given.
 func sweep(dir string, files map[string][]byte) error {
+	var names []string
+	for noun := range lists(&answers.Contents{}) {
+		names = append(names, string(noun)+".yaml")
+	}
 	for _, folder := range []string{"claims", "entries", "gold"} {
 		paths, err := filepath.Glob(filepath.Join(dir, folder, "*.yaml"))
 		if err != nil {
 			return fmt.Errorf("look for files that hold nothing any more: %w", err)
 		}
 		for _, path := range paths {
-			if files[folder+"/"+filepath.Base(path)] == nil {
-				if err := os.Remove(path); err != nil {
-					return fmt.Errorf("remove a file that holds nothing any more: %w", err)
-				}
-			}
+			names = append(names, folder+"/"+filepath.Base(path))
+		}
+	}
+	for _, name := range names {
+		if files[name] != nil {
+			continue
+		}
+		if err := os.Remove(filepath.Join(dir, filepath.FromSlash(name))); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("remove a file that holds nothing any more: %w", err)
 		}
 	}
 	return nil
@@ -114,7 +126,8 @@ func lists(c *answers.Contents) iter.Seq2[answers.Noun, any] {
 			yield(answers.NounRelation, &c.Relations) &&
 			yield(answers.NounDispute, &c.Disputes) &&
 			yield(answers.NounEntry, &c.Entries) &&
-			yield(answers.NounGold, &c.Gold)
+			yield(answers.NounGold, &c.Gold) &&
+			yield(answers.NounFreeze, &c.Freezes)
 	}
 }
 
@@ -135,8 +148,11 @@ func fileOf(noun answers.Noun, item any) string {
 	}
 }
 
-// nodeOf is v as YAML. It reports false for a zero value, which its field leaves out where it may.
-func nodeOf(v reflect.Value) (*yaml.Node, bool) {
+// folding is the width at which long text is folded.
+type folding int
+
+// node is v as YAML. It reports false for a zero value, which its field leaves out where it may.
+func (f folding) node(v reflect.Value) (*yaml.Node, bool) {
 	if m, ok := v.Interface().(encoding.TextMarshaler); ok {
 		text, err := m.MarshalText()
 		if err != nil {
@@ -146,26 +162,26 @@ func nodeOf(v reflect.Value) (*yaml.Node, bool) {
 	}
 	switch v.Kind() {
 	case reflect.Struct:
-		return structNode(v), !v.IsZero()
+		return f.structNode(v), !v.IsZero()
 	case reflect.Slice:
-		return sliceNode(v), v.Len() > 0
+		return f.sliceNode(v), v.Len() > 0
 	case reflect.Int:
 		return &yaml.Node{Kind: yaml.ScalarNode, Value: fmt.Sprint(v.Int())}, v.Int() != 0
 	case reflect.String:
-		return textNode(v.String()), v.Len() > 0
+		return f.textNode(v.String()), v.Len() > 0
 	default:
 		panic("seeds: no way to write a " + v.Type().String())
 	}
 }
 
-func structNode(v reflect.Value) *yaml.Node {
+func (f folding) structNode(v reflect.Value) *yaml.Node {
 	n := &yaml.Node{Kind: yaml.MappingNode}
 	for i := range v.NumField() {
 		name, options, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
 		if name == "-" {
 			continue
 		}
-		value, present := nodeOf(v.Field(i))
+		value, present := f.node(v.Field(i))
 		if present || options == "" {
 			n.Content = append(n.Content, mappingOf(name, value).Content...)
 		}
@@ -174,13 +190,13 @@ func structNode(v reflect.Value) *yaml.Node {
 }
 
 // sliceNode writes ids in one line and everything else one item a line.
-func sliceNode(v reflect.Value) *yaml.Node {
+func (f folding) sliceNode(v reflect.Value) *yaml.Node {
 	n := &yaml.Node{Kind: yaml.SequenceNode}
 	if e := v.Type().Elem(); e.Kind() == reflect.String && e != reflect.TypeFor[string]() {
 		n.Style = yaml.FlowStyle
 	}
 	for i := range v.Len() {
-		item, _ := nodeOf(v.Index(i))
+		item, _ := f.node(v.Index(i))
 		n.Content = append(n.Content, item)
 	}
 	return n
@@ -188,12 +204,12 @@ func sliceNode(v reflect.Value) *yaml.Node {
 
 // textNode writes text plain or quoted while it fits a line, folded when it is longer, and double-quoted where folding
 // would change its white space.
-func textNode(s string) *yaml.Node {
+func (f folding) textNode(s string) *yaml.Node {
 	n := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: s}
 	switch {
 	case s != strings.Join(strings.Fields(s), " ") || strings.ContainsFunc(s, unprintable):
 		n.Style = yaml.DoubleQuotedStyle
-	case utf8.RuneCountInString(s) > lineWidth-20:
+	case utf8.RuneCountInString(s) > int(f)-20:
 		n.Style = yaml.FoldedStyle
 	}
 	return n

@@ -172,6 +172,18 @@ func (s *Store) Named(ctx context.Context, id string) ([]answers.Ref, error) {
 	return refs, err
 }
 
+// Items lists every item that there is, at its newest revision, by noun and id.
+func (s *Store) Items(ctx context.Context) ([]answers.Ref, error) {
+	items, _, err := s.items(ctx)
+	var refs []answers.Ref
+	for _, it := range items {
+		if it.body != "" {
+			refs = append(refs, answers.Ref{Noun: it.noun, ID: it.id, Revision: it.number})
+		}
+	}
+	return refs, err
+}
+
 // History lists the revisions of one item, the oldest first; none if there never was such an item.
 func (s *Store) History(ctx context.Context, noun answers.Noun, id string) ([]Revision, error) {
 	var revisions []Revision

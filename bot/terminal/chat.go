@@ -37,8 +37,8 @@ type Chat struct {
 // Name is how records call this platform.
 func (c *Chat) Name() string { return "terminal" }
 
-// you is the one person at a terminal.
-const you bot.PersonID = "you"
+// You is the one person at a terminal.
+const You bot.PersonID = "you"
 
 // Listen takes one line after another until there are no more, or ctx ends.
 func (c *Chat) Listen(ctx context.Context, receive bot.Receive) error {
@@ -115,12 +115,12 @@ func (c *Chat) take(ctx context.Context, text string, receive bot.Receive) error
 
 // event is what a line wants; known is false for a command that there is not.
 func (c *Chat) event(line string) (e bot.Event, known bool) {
-	e = bot.Event{Place: c.Place, Person: bot.Person{ID: you}, Want: c.Want, Text: line, AsOf: c.AsOf, Wait: true}
+	e = bot.Event{Place: c.Place, Person: bot.Person{ID: You}, Want: c.Want, Text: line, AsOf: c.AsOf, Wait: true}
 	command, ok := strings.CutPrefix(strings.TrimSpace(line), "/")
 	if !ok || c.Place == (bot.Place{}) {
 		return e, true
 	}
-	if want, rest, ok := bot.Command(command); ok {
+	if want, rest, ok := bot.Command(command); ok && want != bot.Notify { // nobody is written to here unasked
 		e.Want, e.Text = want, rest
 		return e, true
 	}

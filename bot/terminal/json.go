@@ -2,6 +2,7 @@ package terminal
 
 import (
 	"math"
+	"time"
 
 	"parley/answers"
 	"parley/bot"
@@ -19,7 +20,8 @@ type replyJSON struct {
 	Answer      *curatedJSON     `json:"answer"`
 	Claims      []claimJSON      `json:"claims"`
 	Sources     []sourceJSON     `json:"sources"`
-	Coverage    []coverageJSON   `json:"coverage,omitempty"` // by topic, for that look-up alone
+	Coverage    []coverageJSON   `json:"coverage,omitempty"`    // by topic, for that look-up alone
+	Corrections []correctionJSON `json:"corrections,omitempty"` // the newest first, for that look-up alone
 	Suggestions []suggestionJSON `json:"suggestions"`
 	Why         whyJSON          `json:"why"`
 }
@@ -73,6 +75,14 @@ type coverageJSON struct {
 	AgeDays  int             `json:"age_days"`
 }
 
+type correctionJSON struct {
+	At    time.Time     `json:"at"`
+	Class answers.Class `json:"class"`
+	Wrong string        `json:"wrong"`
+	Right string        `json:"right"`
+	About []string      `json:"about"` // the questions that it concerns
+}
+
 type suggestionJSON struct {
 	ID       answers.EntryID `json:"id"`
 	Question string          `json:"question"`
@@ -124,6 +134,11 @@ func asJSON(r bot.Reply) replyJSON {
 	for _, t := range a.Coverage {
 		newest := dateJSON{t.Newest.Earliest, t.Newest.Latest, t.Newest.Basis.String(), t.Newest.From}
 		out.Coverage = append(out.Coverage, coverageJSON{t.Topic.ID, t.Topic.Name, t.Entries, t.Claims, t.Sources, t.Undated, t.Disputes, newest, t.Age})
+	}
+	if a.Intent == answers.IntentCorrections {
+		for _, c := range a.Corrections {
+			out.Corrections = append(out.Corrections, correctionJSON{c.At.UTC(), c.Class, c.Wrong, c.Right, list(c.About)})
+		}
 	}
 	for _, s := range a.Suggestions {
 		out.Suggestions = append(out.Suggestions, suggestionJSON(s))

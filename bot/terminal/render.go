@@ -35,7 +35,7 @@ const (
 
 func (s Screen) part(p bot.Part) string {
 	if p.Role == bot.RolePlain {
-		return plain(p.Text)
+		return PrintableLines(p.Text)
 	}
 	var lines []string
 	if p.Heading != "" {
@@ -58,8 +58,8 @@ func (s Screen) part(p bot.Part) string {
 	return strings.Join(lines, "\n")
 }
 
-// plain is text whose lines stand as they are, to be copied.
-func plain(text string) string {
+// PrintableLines is Printable for text whose lines stand as they are.
+func PrintableLines(text string) string {
 	lines := strings.Split(text, "\n")
 	for i, line := range lines {
 		lines[i] = Printable(line)

@@ -78,6 +78,7 @@ func terminalChat(env environment, asJSON bool) *terminal.Chat {
 
 // once handles a single event and tells its outcome as an exit status.
 func once(ctx context.Context, parley *bot.Bot, chat *terminal.Chat, e bot.Event) (int, error) {
+	e.Person.ID = terminal.You
 	reply, err := parley.Handle(ctx, chat, e)
 	var unrecorded *bot.Unrecorded
 	if errors.As(err, &unrecorded) {

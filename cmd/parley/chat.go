@@ -34,7 +34,8 @@ printf 'what is france offering\nand britain?\n' | parley chat --json`,
 		chat.Place = bot.Place{Channel: "terminal"}
 		if env.screen.Width > 0 && !*asJSON {
 			fmt.Fprint(env.stdout, "Ask about the Ukraine security-guarantee negotiations, or use a command: /check,\n"+
-				"/timeline, /who, /claims, /sources, /disputes, /latest, /unresolved, /coverage.\n"+
+				"/timeline, /who, /claims, /sources, /disputes, /latest, /unresolved, /coverage,\n"+
+				"/corrections.\n"+
 				"An empty line leaves.\n\n")
 			chat.Prompt = "> "
 		}

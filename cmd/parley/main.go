@@ -10,7 +10,8 @@
 //     adapters below it translate for a platform. bot/chattest is the suite that each of them passes.
 //   - cmd/parley, here, wires them: one file a command. run picks the command; openRecord (record.go) opens the
 //     database and seeds it, loadLibrary makes it ready to answer. The path of one question is bot.Handle, readable top to bottom; serve.go
-//     serves the platforms that configuration.go finds tokens for, and status.go tells how that goes.
+//     serves the platforms that configuration.go finds tokens for, and status.go tells how that goes. publish.go shows what a change of the
+//     record would do, and makes it; edit.go and retract.go bring it such changes.
 package main
 
 import (

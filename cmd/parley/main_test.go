@@ -45,7 +45,8 @@ func serveWith(a adapter) {
 }
 
 // TestScripts runs testdata/script: what a person types and what comes back. UPDATE_GOLDEN=1 writes the replies anew. Each script
-// finds a database in the data folder that has learnt from the record; NEW_DATA names a data folder with nothing in it.
+// finds a database in the data folder that has learnt from the record; NEW_DATA names a data folder with nothing in it, and HARBOUR a small
+// record that is learnt in no time.
 func TestScripts(t *testing.T) {
 	if testing.Short() {
 		t.Skip("SKIPPED with -short: each script starts processes that learn from the record")
@@ -73,7 +74,12 @@ func TestScripts(t *testing.T) {
 				return err
 			}
 			record, err := filepath.Abs(filepath.Join("..", "..", "seeds", "record"))
+			if err != nil {
+				return err
+			}
+			harbour, err := filepath.Abs(filepath.Join("testdata", "harbour"))
 			env.Setenv("RECORD", record)
+			env.Setenv("HARBOUR", harbour)
 			return err
 		},
 	})

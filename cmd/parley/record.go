@@ -105,7 +105,16 @@ func openBot(ctx context.Context, flagged string, env environment) (*store.Store
 	if err != nil {
 		return nil, nil, errors.Join(err, db.Close())
 	}
-	return db, bot.New(lib, db, bot.Config{Now: env.now, NewID: env.newID}), nil
+	parley := bot.New(lib, db, bot.Config{Now: env.now, NewID: env.newID})
+	waiting, err := db.ToSpread(ctx)
+	if err == nil && len(waiting) > 0 {
+		_, err = spreadAlone(ctx, db, parley) // what was changed while nobody served concerns the person here too
+	}
+	if err != nil {
+		// The record answers all the same.
+		fmt.Fprintf(env.stderr, "What was answered before could not be corrected yet. %s\n", sentence(err))
+	}
+	return db, parley, nil
 }
 
 // cost is how long it took to make a library ready, in milliseconds; nil for what was not done or is not known.

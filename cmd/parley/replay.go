@@ -1,0 +1,120 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+
+	"parley/answers"
+	"parley/bot"
+	"parley/seeds"
+)
+
+func replayCommand() command {
+	cmd := command{
+		name:    "replay",
+		args:    "[FOLDER]",
+		summary: "asks again what people asked, and lists what is answered otherwise now",
+		examples: `
+parley replay
+parley replay seeds/record     # what a folder of YAML would answer otherwise`,
+	}
+	cmd.run = func(ctx context.Context, args []string, env environment) (int, error) {
+		fs := cmd.flags(env)
+		path := databaseFlag(fs, env)
+		if err := parse(fs, args); err != nil {
+			return 0, err
+		}
+		if fs.NArg() > 1 {
+			return 0, usageError("Name one folder.")
+		}
+		var other answers.Contents
+		if fs.NArg() == 1 {
+			var err error
+			other, err = loadFolder(fs.Arg(0))
+			var problems seeds.Problems
+			if errors.As(err, &problems) {
+				for _, p := range problems {
+					p.File = filepath.Join(fs.Arg(0), filepath.FromSlash(p.File))
+					fmt.Fprintln(env.stdout, p)
+				}
+				return told(env, len(problems))
+			}
+			if err != nil {
+				return 0, err
+			}
+		}
+		db, parley, err := openBot(ctx, *path, env)
+		if err != nil {
+			return 0, err
+		}
+		if fs.NArg() == 1 {
+			err = replayFolder(ctx, parley, other, env)
+		} else {
+			err = replayPast(ctx, parley, env)
+		}
+		return exitAnswered, errors.Join(err, db.Close())
+	}
+	return cmd
+}
+
+// replayPast compares what people were answered with what they would be now.
+func replayPast(ctx context.Context, parley *bot.Bot, env environment) error {
+	shifts, tried, left, err := parley.Replay(ctx)
+	if err != nil {
+		return err
+	}
+	note := ""
+	if left > 0 {
+		note = fmt.Sprintf(" Left out: %d that were statements, or leant on what was said before.", left)
+	}
+	if len(shifts) == 0 {
+		return env.show(bot.Part{Role: bot.RoleNotice, Text: fmt.Sprintf("All of %s are answered as they were.%s", counted(tried, "question"), note)})
+	}
+	p := bot.Part{Role: bot.RoleList, Heading: fmt.Sprintf("%d of %s are answered otherwise now.%s", len(shifts), counted(tried, "question"), note)}
+	for _, s := range shifts {
+		p.Items = append(p.Items, bot.Item{Text: fmt.Sprintf("%s: %s on %s, now %s", s.Text, s.Then, answers.DateOf(s.At.UTC()), s.Now)})
+	}
+	return env.show(p)
+}
+
+// replayFolder compares the record with another.
+func replayFolder(ctx context.Context, parley *bot.Bot, other answers.Contents, env environment) error {
+	line := env.progress("Learning the folder's questions")
+	after, err := answers.Learn(other, line.until(ctx))
+	line.clear()
+	if err != nil {
+		return err
+	}
+	gold, past, tried, err := parley.Compare(ctx, after)
+	if err != nil {
+		return err
+	}
+	if len(gold)+len(past) == 0 {
+		return env.show(bot.Part{Role: bot.RoleNotice, Text: fmt.Sprintf("The folder answers all of %s as the record does.", counted(tried, "question"))})
+	}
+	return env.show(slices.Concat(shifted("Gold questions that the folder answers otherwise", gold),
+		shifted("Questions of people that it answers otherwise", past))...)
+}
+
+// shifted names all of some shifts; nothing where there is none.
+func shifted(heading string, list []answers.Shift) []bot.Part {
+	if len(list) == 0 {
+		return nil
+	}
+	p := bot.Part{Role: bot.RoleList, Heading: fmt.Sprintf("%s: %d", heading, len(list))}
+	for _, s := range list {
+		p.Items = append(p.Items, bot.Item{Text: fmt.Sprintf("%s: %s, there %s", s.Question.Text, s.Before, s.After)})
+	}
+	return []bot.Part{p}
+}
+
+// counted is a number of things, as in "1 question" and "2 questions".
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

@@ -1,0 +1,110 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"parley/answers"
+	"parley/bot"
+	"parley/store"
+)
+
+func retractCommand() command {
+	cmd := command{
+		name:    "retract",
+		args:    "ID",
+		summary: "withdraws an entry, or a claim with all that stands on it",
+		examples: `
+parley retract --why "The report was withdrawn by its publisher." us-troops
+parley retract --dry-run --why "It was mistranslated." wa-no-us-troops`,
+	}
+	cmd.run = func(ctx context.Context, args []string, env environment) (int, error) {
+		fs := cmd.flags(env)
+		path := databaseFlag(fs, env)
+		flags := changingFlags(fs, env, "why, a `SENTENCE` for readers: they are told it in place of the answer")
+		if err := parse(fs, args); err != nil {
+			return 0, err
+		}
+		item, _, err := itemArgs(fs.Args(), 0)
+		if err != nil {
+			return 0, err
+		}
+		by, err := author(*flags.by)
+		if err != nil {
+			return 0, err
+		}
+		why := oneParagraph(*flags.why)
+		if why == "" {
+			return 0, usageError("Readers are told why it is withdrawn: say it with --why, in a sentence.")
+		}
+		db, parley, err := openBot(ctx, *path, env)
+		if err != nil {
+			return 0, err
+		}
+		status, err := func() (int, error) {
+			ref, err := namedItem(ctx, db, item, []answers.Noun{answers.NounEntry, answers.NounClaim}, env)
+			if err != nil {
+				return 0, err
+			}
+			contents, err := db.Record(ctx)
+			if err != nil {
+				return 0, err
+			}
+			patch, err := contents.Retract(ref.Noun, ref.ID, why)
+			if err != nil {
+				return 0, usageError("%s", capital(err.Error())+".")
+			}
+			ask := env.dialogue()
+			return proposal{
+				edit: store.Edit{Patch: patch, Base: patch.Base()},
+				change: store.Change{
+					ID: env.newID(), At: env.now(), Author: by, Why: why, Class: answers.Withdrawal, Wrong: why,
+				},
+				about: falling(contents, patch), dryRun: *flags.dryRun,
+				agreed: func() bool { return *flags.yes || ask.agrees("Withdraw?") },
+			}.publish(ctx, db, parley, env)
+		}()
+		return status, errors.Join(err, db.Close())
+	}
+	return cmd
+}
+
+// falling tells what is withdrawn, and what falls with it.
+func falling(c answers.Contents, p answers.Patch) []bot.Part {
+	var withdrawn, fallen []bot.Item
+	for _, claim := range p.Put.Claims {
+		withdrawn = append(withdrawn, bot.Item{Label: "claims/" + string(claim.ID), Text: claim.Text})
+	}
+	for _, e := range p.Put.Entries {
+		if e.State == answers.Retracted {
+			withdrawn = append(withdrawn, bot.Item{Label: "entries/" + string(e.ID), Text: e.Question})
+		} else {
+			fallen = append(fallen, bot.Item{Label: "entries/" + string(e.ID), Text: "no longer points to what is withdrawn"})
+		}
+	}
+	before := map[answers.DisputeID]answers.Dispute{}
+	for _, d := range c.Disputes {
+		before[d.ID] = d
+	}
+	for _, d := range p.Put.Disputes {
+		text := "loses what its sides agree on"
+		if n := len(before[d.ID].Positions) - len(d.Positions); n > 0 {
+			text = fmt.Sprintf("loses %d of its %d positions", n, len(before[d.ID].Positions))
+		}
+		fallen = append(fallen, bot.Item{Label: "disputes/" + string(d.ID), Text: text})
+	}
+	for _, r := range p.Remove {
+		switch r.Noun {
+		case answers.NounDispute:
+			fallen = append(fallen, bot.Item{Label: fullName(r), Text: "ends, because fewer than two positions are left"})
+		default:
+			fallen = append(fallen, bot.Item{Label: fullName(r), Text: "ends with it"})
+		}
+	}
+	parts := []bot.Part{{Role: bot.RoleList, Heading: "This is withdrawn:", Items: withdrawn}}
+	if len(fallen) > 0 {
+		parts = append(parts, bot.Part{Role: bot.RoleList, Heading: "What changes with it:", Items: fallen})
+	}
+	return parts
+}
