@@ -96,7 +96,7 @@ func core(text string) string {
 	for line := range strings.Lines(text) {
 		line = strings.NewReplacer(`\`, "", "*", "", "•", "", "-# ", "").Replace(line)
 		line = strings.TrimPrefix(strings.Join(strings.Fields(line), " "), "- ")
-		if line == "" || strings.HasPrefix(line, "You asked:") || strings.HasPrefix(line, "Corrections reach") {
+		if line == "" || strings.HasPrefix(line, "You asked:") || strings.HasPrefix(line, "If this is corrected") {
 			continue
 		}
 		kept = append(kept, line)
