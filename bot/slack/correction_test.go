@@ -61,13 +61,19 @@ func TestCorrectionStory(t *testing.T) {
 		wait(n.OpenHome("U1"))
 		n.out.WriteString("Home:\n" + home(n, "U1"))
 	})
-	n.step("15:30, when what they saw can be followed up no more · E2 says it more clearly", func() {
+	n.step("15:30, when what they saw can be followed up no more · E2 corrects it again", func() {
 		n.clock.at("15:30")
-		n.edit("E2", shared(), "Say it more clearly", map[string]string{"short": "It reopens in June, Ada Lind said [gz-reopens].", "right": "Who said it stands at the end."})
+		n.edit("E2", shared(), "Correct an error", map[string]string{"short": "Ada Lind said that it reopens on 3 June [gz-reopens].", "wrong": "We left out the day.", "right": "It is 3 June."})
 		n.click("E2", n.told("E2"), "Publish")
 		n.spread()
 	})
 	n.step("U1 asks something else", func() { n.command("U1", "timeline harbour") })
+	n.step("15:45 · E2 says it more clearly", func() {
+		n.clock.at("15:45")
+		n.edit("E2", shared(), "Say it more clearly", map[string]string{"short": "It reopens on 3 June, Ada Lind said [gz-reopens].", "right": "Who said it stands at the end."})
+		n.click("E2", n.told("E2"), "Publish")
+		n.spread()
+	})
 	n.step("16:05 · the harbour is frozen while news comes in; U1 asks again", func() {
 		n.clock.at("16:05")
 		freeze = answers.Freeze{Noun: answers.NounTopic, ID: "harbour", Since: n.clock.now(), Why: "talks"}
@@ -105,8 +111,8 @@ func TestCorrectionStory(t *testing.T) {
 		}
 	}
 	notes := slices.DeleteFunc(n.posted("C1"), func(m slacktest.Message) bool { return m.ThreadTS != shared().TS })
-	if len(notes) != 2 {
-		t.Errorf("%d notes stand in the thread, want one for the correction and one for the withdrawal", len(notes))
+	if len(notes) != 3 {
+		t.Errorf("%d notes stand in the thread, want one for each correction and one for the withdrawal", len(notes))
 	}
 }
 
@@ -214,7 +220,7 @@ func TestTwoEditorsAtOnce(t *testing.T) {
 		}
 	}
 	for what, told := range map[string]slacktest.Message{"publishing": n.click("E2", second, "Publish"), "the form": n.submit(form, nil)} {
-		if !strings.Contains(told.Text, "eopening was changed by slack/E1 at 14:0") || !strings.Contains(told.Text, "to v2, while you worked on it. Nothing was done") {
+		if !strings.Contains(told.Text, "Nothing was done, because reopening was changed by slack/E1 at 14:0") || !strings.Contains(told.Text, "to v2, while you worked on it.") {
 			t.Errorf("%s: E2 is told\n%s", what, told.Text)
 		}
 	}
