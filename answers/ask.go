@@ -36,10 +36,10 @@ func (l *Library) Ask(q Question) Answer {
 	e := l.entries[best.entry]
 	held := l.held(e)
 	switch {
-	case held != nil && best.confidence >= suggestFrom:
-		return l.holdBack(a, e, *held)
 	case e.State == Retracted && best.confidence >= suggestFrom:
 		a.Notice, a.Entry = WasWithdrawn, &e
+	case held != nil && best.confidence >= suggestFrom:
+		return l.holdBack(a, e, *held)
 	case e.Kind == KindGap && best.confidence >= suggestFrom:
 		if best.confidence >= l.head.sure && len(u.unknown) == 0 {
 			a.Entry = &e
@@ -64,19 +64,20 @@ func (l *Library) AnswerWith(id EntryID, q Question) Answer {
 	if at < 0 {
 		return a
 	}
-	if f := l.held(l.entries[at]); f != nil {
-		return l.holdBack(a, l.entries[at], *f)
-	}
+	e := l.entries[at]
+	held := l.held(e)
 	switch {
-	case l.entries[at].State == Retracted:
-		a.Notice, a.Entry = WasWithdrawn, &l.entries[at]
+	case e.State == Retracted:
+		a.Notice, a.Entry = WasWithdrawn, &e
 		return a
-	case l.entries[at].Kind == KindGap:
-		a.Entry, a.Suggestions = &l.entries[at], l.nearest(l.entries[at])
+	case held != nil:
+		return l.holdBack(a, e, *held)
+	case e.Kind == KindGap:
+		a.Entry, a.Suggestions = &e, l.nearest(e)
 		return a
 	}
 	first := slices.IndexFunc(l.index.phrasings, func(p phrasing) bool { return p.entry == at })
-	return l.answer(a, l.entries[at], match{entry: at, phrasing: first}, q)
+	return l.answer(a, e, match{entry: at, phrasing: first}, q)
 }
 
 // foreignLanguage is the service entry that answers in another script than ours.

@@ -53,7 +53,11 @@ func (c *composer) correctionLog() {
 			p.Items = append([]Item{{"Question", k.About[i]}}, p.Items...)
 		}
 		if p.Text != "" {
-			p.Items, p.Text = append(p.Items, Item{"Why", p.Text}), ""
+			label := "Why"
+			if k.Class == answers.Clarification {
+				label = "What is clearer now"
+			}
+			p.Items, p.Text = append(p.Items, Item{label, p.Text}), ""
 		}
 		c.parts = append(c.parts, p)
 	}

@@ -254,7 +254,7 @@ func note(out outgoing, at time.Time) *outgoing {
 	if n.to.Thread == "" {
 		n.to.Thread = out.before.Messages[0]
 	}
-	n.reply = Reply{Parts: []Part{change(said[len(said)-1])}, About: Subject{Want: answers.IntentCorrections}}
+	n.reply = Reply{Parts: []Part{change(said[len(said)-1])}, About: Subject{Want: answers.IntentCorrections}, Beside: out.before.Messages[0]}
 	n.reply.ID = DeliveryID(fmt.Sprintf("note-%d-%s-%s", out.change, n.to.Channel, n.to.Thread))
 	return n
 }

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -154,7 +155,9 @@ func (b *Bot) propose(ctx context.Context, lib *answers.Library, in accepted, d 
 			list.Items = append(list.Items, Item{"", text})
 		}
 		out.reply.Parts = []Part{list}
-		out.reply.Controls = []Control{again, {Verb: Discard, Label: Discard.label()}}
+		if stale := (*store.Stale)(nil); !errors.As(err, &stale) { // which no words can mend
+			out.reply.Controls = []Control{again, {Verb: Discard, Label: Discard.label()}}
+		}
 		return nil
 	}
 	if err != nil {
@@ -178,8 +181,15 @@ func (d Draft) parts() []Part {
 		add("The short answer", string(d.Short))
 		add("The detail", string(d.Detail))
 	}
-	add("Readers are told what was wrong", d.Wrong)
-	add("Readers are told what is right", d.Right)
+	wrong, right := "what was wrong", "what is right"
+	switch d.Class {
+	case answers.Withdrawal:
+		wrong = "why it is withdrawn"
+	case answers.Clarification:
+		right = "what is clearer now"
+	}
+	add("Readers are told "+wrong, d.Wrong)
+	add("Readers are told "+right, d.Right)
 	return parts
 }
 

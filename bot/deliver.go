@@ -101,6 +101,7 @@ func (b *Bot) attempt(ctx context.Context, chat Chat, out *outgoing) error {
 			return err
 		}
 		out.interrupted = false
+		out.found = out.found || len(there.Messages) > 0
 		if len(there.Messages) > len(out.before.Messages) {
 			out.before = there
 		}
@@ -186,6 +187,8 @@ func (b *Bot) judge(chat Chat, out outgoing, failed error) store.Settlement {
 	switch {
 	case failure.Kind == Closed && out.act == store.Revise, failure.Kind == Refused && out.act == store.Tell && !out.interrupted:
 		s.State = closed
+	case (failure.Kind == Refused || failure.Kind == Closed) && out.act == store.Post && out.found && !out.interrupted:
+		s.State, s.Reason = store.Sent, "it arrived; whether all of it did cannot be seen to any more: "+failure.Reason
 	case (failure.Kind == Refused || failure.Kind == Closed) && !out.interrupted:
 		s.State = store.Failed
 	case failure.Kind == Refused || failure.Kind == Closed: // the search was refused, not the sending

@@ -102,19 +102,22 @@ func (p Preview) Parts() []Part {
 		names = append(names, fmt.Sprintf("%s v%d", r.ID, r.Revision))
 	}
 	what := map[answers.Class]string{
-		answers.Minor: "a slip of the pen, of which nobody is told", answers.Clarification: "better words: replies are edited",
-		answers.Corrected: "a correction: replies are edited and say what was wrong", answers.Withdrawal: "a retraction: replies are withdrawn and say why",
+		answers.Minor:         " This is a slip of the pen, of which nobody is told.",
+		answers.Clarification: " These are better words: replies are edited.",
+		answers.Corrected:     " This is a correction: replies are edited and say what was wrong.",
+		answers.Withdrawal:    " This is a retraction: replies are withdrawn and say why.",
 	}[p.Class]
-	if what != "" {
-		what = " This is " + what + "."
-	}
 	parts = append(parts, Part{Role: RoleNotice, Text: "It would make " + strings.Join(names, ", ") + "." + what})
 	if len(p.Standing) > 0 {
 		parts = append(parts, Part{Role: RoleNotice, Text: "Read again what stands on it and stays as it is: " + joined(p.Standing) + "."})
 	}
 	parts = append(parts, Part{Role: RoleNotice, Text: p.reach()})
 	if len(p.Gold)+len(p.Past) == 0 {
-		return append(parts, Part{Role: RoleNotice, Text: fmt.Sprintf("All of %s would still go where they go now.", count(p.Asked, "question"))})
+		text := fmt.Sprintf("%s were tried, and all would still go where they go now.", count(p.Asked, "question"))
+		if p.Asked == 1 {
+			text = "1 question was tried, and would still go where it goes now."
+		}
+		return append(parts, Part{Role: RoleNotice, Text: text})
 	}
 	return append(parts, slices.Concat(shifts("Gold questions that would be answered otherwise", p.Gold),
 		shifts("Questions of people that would be answered otherwise", p.Past))...)

@@ -35,6 +35,7 @@ type Reply struct {
 
 	Changes []answers.Correction `json:"changes,omitempty"` // of which the reply tells, as it was given before them
 	Passed  bool                 `json:"passed,omitempty"`  // it answers what could not be answered when it was asked
+	Beside  MessageID            `json:"beside,omitempty"`  // the message that it is a note to; a platform may show it as an answer to that
 	Told    []string             `json:"told,omitempty"`    // items of the outbox that waited for it
 	Draft   *Draft               `json:"draft,omitempty"`   // the change of the record that it shows
 	Sorry   string               `json:"sorry,omitempty"`   // what the person is told, with the reason, if it cannot be delivered; "" for nothing

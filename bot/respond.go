@@ -23,6 +23,7 @@ type outgoing struct {
 	at          time.Time
 	attempts    int      // before
 	change      int      // that a revision tells of
+	found       bool     // it had arrived, at least its first message
 	interrupted bool     // a worker was lost while it sent this
 	otherwise   *Address // where the person is told if it cannot be delivered; nil for nowhere
 }

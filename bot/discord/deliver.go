@@ -91,7 +91,9 @@ func (c *Chat) bring(ctx context.Context, there bot.Receipt, r bot.Reply) (bot.R
 	if over(there) {
 		return there, &bot.Failure{Kind: bot.Refused, Reason: "Discord takes no more answers to this"}
 	}
-	if len(there.Messages) > 0 && to.Thread == "" {
+	if r.Beside != "" {
+		to.Thread = r.Beside
+	} else if len(there.Messages) > 0 && to.Thread == "" {
 		to.Thread = there.Messages[0] // what is added stands below what others have said since
 	}
 	channel := to.Channel

@@ -129,17 +129,6 @@ func TestCorrectionForm(t *testing.T) {
 	if got := formFields(back); !reflect.DeepEqual(got, want) {
 		t.Errorf("what comes back is %.200q", got)
 	}
-	if problem := oversized(f); problem != "" {
-		t.Errorf("the form is refused: %s", problem)
-	}
-	f.Fields[1].Value = long(maxInput)
-	if problem := oversized(f); problem != "" {
-		t.Errorf("a text of the greatest length is refused: %s", problem)
-	}
-	f.Fields[1].Value = long(maxInput + 1)
-	if problem := oversized(f); !strings.Contains(problem, "The detail") {
-		t.Errorf("a text that does not fit is shown: %q", problem)
-	}
 }
 
 // Where an interaction came from tells whether Parley can reach what it says there, and whether anybody else is there.

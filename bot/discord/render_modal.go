@@ -1,8 +1,6 @@
 package discord
 
 import (
-	"fmt"
-
 	"github.com/bwmarrin/discordgo"
 
 	"parley/bot"
@@ -23,17 +21,6 @@ func formModal(f bot.Form) *discordgo.InteractionResponseData {
 		}))
 	}
 	return data
-}
-
-// oversized is what is wrong with a form, for who asked for it; "" if it can be shown. A text that does not fit is not cut: what came back
-// would take the place of all of it.
-func oversized(f bot.Form) string {
-	for _, field := range f.Fields {
-		if n := units(field.Value); n > maxInput {
-			return fmt.Sprintf("“%s” has %d characters now, and a form takes %d on Discord. Change it in a terminal: parley edit ID.", field.Label, n, maxInput)
-		}
-	}
-	return ""
 }
 
 // formFields is what was typed into a form.

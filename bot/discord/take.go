@@ -75,11 +75,8 @@ func (c *Chat) take(ctx context.Context, receive bot.Receive, a arrival) error {
 	}
 }
 
-// ask opens a form, or says why it cannot be shown.
+// ask opens a form.
 func (c *Chat) ask(ctx context.Context, a arrival, f bot.Form) error {
-	if problem := oversized(f); problem != "" {
-		return c.atOnce(ctx, a, discordgo.InteractionResponseChannelMessageWithSource, body(message{Content: escape(problem)}, true))
-	}
 	form := formModal(f) // of which the library would send more than a modal has
 	return c.atOnce(ctx, a, discordgo.InteractionResponseModal,
 		map[string]any{"custom_id": form.CustomID, "title": form.Title, "components": form.Components})

@@ -4,8 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"log/slog"
+	"sync"
 
+	"parley/answers"
 	"parley/bot"
+	"parley/store"
 )
 
 func chatCommand() command {
@@ -39,7 +44,24 @@ printf 'what is france offering\nand britain?\n' | parley chat --json`,
 				"An empty line leaves.\n\n")
 			chat.Prompt = "> "
 		}
-		return exitAnswered, errors.Join(parley.Serve(ctx, chat), db.Close())
+		return exitAnswered, errors.Join(converse(ctx, chat, parley, db, env), db.Close())
 	}
 	return cmd
+}
+
+// converse talks until nothing more comes. What curators change meanwhile is heeded; whoever serves the platforms corrects what was said
+// before.
+func converse(ctx context.Context, chat bot.Chat, parley *bot.Bot, db *store.Store, env environment) error {
+	following, rest := context.WithCancel(ctx)
+	var follower sync.WaitGroup
+	env.status = io.Discard // a line about progress would stand among what is said
+	follower.Go(func() {
+		follow(following, db, slog.New(slog.DiscardHandler), env, func(lib *answers.Library) error {
+			parley.Swap(lib)
+			return nil
+		})
+	})
+	defer follower.Wait()
+	defer rest()
+	return parley.Serve(ctx, chat)
 }

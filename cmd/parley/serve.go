@@ -108,7 +108,7 @@ func serve(ctx context.Context, c configuration, env environment) (err error) {
 	c.log.Info("ready", "platforms", c.names(), "database", db.Path(), "status", cmp.Or(c.status, noStatus))
 	watching, rest := context.WithCancel(ctx)
 	var watch sync.WaitGroup
-	watch.Go(func() { follow(watching, parley, db, c.log, env) })
+	watch.Go(func() { followAndCorrect(watching, parley, db, c.log, env) })
 	err = serveAll(ctx, parley, chats)
 	state.stopping()
 	rest()
@@ -120,13 +120,10 @@ func serve(ctx context.Context, c configuration, env environment) (err error) {
 // lookEvery is how often a running Parley looks whether the record was changed, by another process too.
 const lookEvery = 5 * time.Second
 
-// follow makes the bot answer from the record as curators change it, and then corrects what was answered before. Learning takes some
-// seconds, in which the old record answers.
-func follow(ctx context.Context, parley *bot.Bot, db *store.Store, log *slog.Logger, env environment) {
+// follow hands on the record's library each time that curators have changed it, in another process too. Learning takes some seconds, in
+// which the old one answers.
+func follow(ctx context.Context, db *store.Store, log *slog.Logger, env environment, adopt func(*answers.Library) error) {
 	seen, err := db.Newest(ctx)
-	if err == nil {
-		err = spread(ctx, parley, log) // what was changed while nobody served
-	}
 	tick := time.NewTicker(lookEvery)
 	defer tick.Stop()
 	for {
@@ -146,12 +143,22 @@ func follow(ctx context.Context, parley *bot.Bot, db *store.Store, log *slog.Log
 		if lib, _, err = loadLibrary(ctx, db, env); err != nil {
 			continue
 		}
-		parley.Swap(lib)
 		log.Info("the record has changed", "change", now)
-		if err = spread(ctx, parley, log); err == nil {
+		if err = adopt(lib); err == nil {
 			seen = now
 		}
 	}
+}
+
+// followAndCorrect lets a bot answer from the record as it changes, and corrects what was answered before.
+func followAndCorrect(ctx context.Context, parley *bot.Bot, db *store.Store, log *slog.Logger, env environment) {
+	if err := spread(ctx, parley, log); err != nil && ctx.Err() == nil { // of what was changed while nobody served
+		log.Error("replies could not be corrected", "error", err)
+	}
+	follow(ctx, db, log, env, func(lib *answers.Library) error {
+		parley.Swap(lib)
+		return spread(ctx, parley, log)
+	})
 }
 
 func spread(ctx context.Context, parley *bot.Bot, log *slog.Logger) error {

@@ -102,7 +102,7 @@ func newStory(t *testing.T) *story {
 			}
 		})
 	}
-	serving.Go(func() { follow(ctx, parley, db, slog.New(slog.DiscardHandler), env) })
+	serving.Go(func() { followAndCorrect(ctx, parley, db, slog.New(slog.DiscardHandler), env) })
 	t.Cleanup(func() { stop(); serving.Wait() })
 	if err := workspace.AwaitConns(2); err != nil {
 		t.Fatal(err)
