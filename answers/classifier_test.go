@@ -16,7 +16,7 @@ func TestClassifier(t *testing.T) {
 		tokens = append(tokens, gazetteer{}.tokensOf(text))
 	}
 	s, vectors := newSpace(tokens, class, rarity{3, 0.5})
-	c := newClassifier(vectors, class, 3, len(s.idf), nil)
+	c := newClassifier(vectors, class, 3, len(s.idf), nil, nil)
 	for i, v := range vectors {
 		d := c.decide(nil, v)
 		for k := range d {

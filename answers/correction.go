@@ -72,7 +72,8 @@ func (l *Library) concerning(corrections []Correction) []Correction {
 	for _, c := range corrections {
 		c.About = nil
 		for _, e := range l.contents.Entries {
-			if c.touches(func(r Ref) bool { return r.Noun == NounEntry && r.ID == string(e.ID) }) {
+			// A gap says nothing, so that nothing of it can be wrong.
+			if e.Kind != KindGap && c.touches(func(r Ref) bool { return r.Noun == NounEntry && r.ID == string(e.ID) }) {
 				c.About = append(c.About, e.Question)
 			}
 		}

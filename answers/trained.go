@@ -11,7 +11,7 @@ import (
 
 // trainedBy names the way in which libraries learn. It changes with everything that changes what is learnt from the same contents;
 // TestTrainedBy sees to that.
-const trainedBy = "parley index 6"
+const trainedBy = "parley index 7"
 
 // Fingerprint identifies what a library learns from: its contents, and the way in which it learns. Libraries of one fingerprint
 // are the same.
@@ -162,10 +162,11 @@ func (c *classifier) pack(p *packer) {
 	pack(p, c.rows)
 	pack(p, c.class)
 	pack(p, c.weight)
+	p.text(c.from)
 }
 
 func unpackClassifier(u *unpacker) *classifier {
-	c := &classifier{bias: unpack[float32](u), rows: unpack[int32](u), class: unpack[uint16](u), weight: unpack[float32](u)}
+	c := &classifier{bias: unpack[float32](u), rows: unpack[int32](u), class: unpack[uint16](u), weight: unpack[float32](u), from: u.text()}
 	c.classes = len(c.bias)
 	return c
 }

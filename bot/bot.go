@@ -149,6 +149,13 @@ func (u *Unrecorded) Error() string { return fmt.Sprintf("record the question: %
 // Unwrap is why it could not be kept.
 func (u *Unrecorded) Unwrap() error { return u.Err }
 
+// Learn makes the library of other contents; soon, if they differ little from those that the bot answers from.
+func (b *Bot) Learn(c answers.Contents, progress answers.Progress) (*answers.Library, error) {
+	lib, done := b.libraries.use()
+	defer done()
+	return lib.Relearn(c, progress)
+}
+
 // Swap lets the bot answer from another library from now on, without a pause. What is under way ends with the old one; when Swap returns,
 // that is on record.
 func (b *Bot) Swap(lib *answers.Library) { b.libraries.swap(lib) }

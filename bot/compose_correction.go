@@ -43,15 +43,24 @@ func change(c answers.Correction) Part {
 	return p
 }
 
+// maxAbout is how many questions a correction in the log names.
+const maxAbout = 5
+
 // correctionLog lists corrections for readers, the newest first.
 func (c *composer) correctionLog() {
 	c.add(RoleNotice, "%s", c.heading("Corrections"))
 	for _, k := range c.a.Corrections {
 		p := change(k)
 		p.Role = RoleList
-		for i := len(k.About) - 1; i >= 0; i-- {
-			p.Items = append([]Item{{"Question", k.About[i]}}, p.Items...)
+		var about []Item
+		for i, question := range k.About {
+			if i == maxAbout && len(k.About) > maxAbout+1 {
+				about = append(about, Item{"", fmt.Sprintf("and %d more questions", len(k.About)-i)})
+				break
+			}
+			about = append(about, Item{"Question", question})
 		}
+		p.Items = append(about, p.Items...)
 		if p.Text != "" {
 			label := "Why"
 			if k.Class == answers.Clarification {

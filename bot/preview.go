@@ -32,7 +32,7 @@ func (b *Bot) Preview(ctx context.Context, class answers.Class, e store.Edit) (P
 	if err != nil {
 		return Preview{Class: class}, err
 	}
-	after, err := answers.Learn(contents, func(int, int) error { return ctx.Err() })
+	after, err := b.Learn(contents, func(int, int) error { return ctx.Err() })
 	if err != nil {
 		return Preview{Class: class}, err
 	}
@@ -91,14 +91,18 @@ func (b *Bot) past(ctx context.Context, today answers.Date) ([]answers.Question,
 	return past, nil
 }
 
-// maxShifts is how many shifts a preview names.
+// maxShifts is how many changes, and how many shifts, a preview names.
 const maxShifts = 10
 
 // Parts is the preview for an editor.
 func (p Preview) Parts() []Part {
 	var parts []Part
 	var names []string
-	for _, r := range p.Changed {
+	for i, r := range p.Changed {
+		if i == maxShifts && len(p.Changed) > maxShifts+1 {
+			names = append(names, fmt.Sprintf("and %d more", len(p.Changed)-i))
+			break
+		}
 		names = append(names, fmt.Sprintf("%s v%d", r.ID, r.Revision))
 	}
 	what := map[answers.Class]string{

@@ -56,7 +56,7 @@ func converse(ctx context.Context, chat bot.Chat, parley *bot.Bot, db *store.Sto
 	var follower sync.WaitGroup
 	env.status = io.Discard // a line about progress would stand among what is said
 	follower.Go(func() {
-		follow(following, db, slog.New(slog.DiscardHandler), env, func(lib *answers.Library) error {
+		follow(following, parley, db, slog.New(slog.DiscardHandler), env, func(lib *answers.Library) error {
 			parley.Swap(lib)
 			return nil
 		})

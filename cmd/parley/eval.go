@@ -47,7 +47,7 @@ parley eval --db faq.db --json questions.csv`,
 			return 0, err
 		}
 		e := evaluation{env: env, json: *asJSON}
-		if e.lib, e.cost, err = loadLibrary(ctx, db, env); err == nil {
+		if e.lib, e.cost, err = loadLibrary(ctx, db, answers.Learn, env); err == nil {
 			if set == nil {
 				err = e.gold(ctx)
 			} else {

@@ -83,7 +83,7 @@ func (p proposal) publish(ctx context.Context, db *store.Store, parley *bot.Bot,
 	if err != nil {
 		return unfit(err, env)
 	}
-	after, took, err := p.learn(ctx, contents, env)
+	after, took, err := p.learn(ctx, contents, parley, env)
 	if err != nil {
 		return 0, err
 	}
@@ -124,10 +124,10 @@ func reaches(p bot.Preview) bool {
 }
 
 // learn makes the library of the record as it would be.
-func (p proposal) learn(ctx context.Context, contents answers.Contents, env environment) (after *answers.Library, took time.Duration, err error) {
+func (p proposal) learn(ctx context.Context, contents answers.Contents, parley *bot.Bot, env environment) (after *answers.Library, took time.Duration, err error) {
 	began := env.now()
 	line := env.progress("Trying the questions on the record as it would be")
-	after, err = answers.Learn(contents, line.until(ctx))
+	after, err = parley.Learn(contents, line.until(ctx))
 	line.clear()
 	return after, env.now().Sub(began), err
 }
@@ -139,7 +139,7 @@ func (p proposal) follow(ctx context.Context, db *store.Store, parley *bot.Bot, 
 	if err != nil {
 		return err
 	}
-	lib, _, err := loadLibrary(ctx, db, env)
+	lib, _, err := loadLibrary(ctx, db, answers.Learn, env)
 	if err != nil {
 		return err
 	}

@@ -101,7 +101,7 @@ func openBot(ctx context.Context, flagged string, env environment) (*store.Store
 	if err != nil {
 		return nil, nil, err
 	}
-	lib, _, err := loadLibrary(ctx, db, env)
+	lib, _, err := loadLibrary(ctx, db, answers.Learn, env)
 	if err != nil {
 		return nil, nil, errors.Join(err, db.Close())
 	}
@@ -122,8 +122,11 @@ type cost struct {
 	train, load *float64
 }
 
+// learner is answers.Learn, or a bot's own way that is sooner done.
+type learner func(answers.Contents, answers.Progress) (*answers.Library, error)
+
 // loadLibrary builds the library from what an earlier start has learnt, or learns from the record and keeps that.
-func loadLibrary(ctx context.Context, db *store.Store, env environment) (*answers.Library, cost, error) {
+func loadLibrary(ctx context.Context, db *store.Store, learn learner, env environment) (*answers.Library, cost, error) {
 	before := env.now()
 	contents, err := db.Record(ctx)
 	if err != nil {
@@ -141,7 +144,7 @@ func loadLibrary(ctx context.Context, db *store.Store, env environment) (*answer
 	}
 	before = env.now()
 	line := env.progress("Learning the record's questions, once")
-	lib, err := answers.Learn(contents, line.until(ctx))
+	lib, err := learn(contents, line.until(ctx))
 	line.clear()
 	if err != nil {
 		return nil, cost{}, err

@@ -83,7 +83,7 @@ func replayPast(ctx context.Context, parley *bot.Bot, env environment) error {
 // replayFolder compares the record with another.
 func replayFolder(ctx context.Context, parley *bot.Bot, other answers.Contents, env environment) error {
 	line := env.progress("Learning the folder's questions")
-	after, err := answers.Learn(other, line.until(ctx))
+	after, err := parley.Learn(other, line.until(ctx))
 	line.clear()
 	if err != nil {
 		return err

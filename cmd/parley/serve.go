@@ -99,7 +99,7 @@ func serve(ctx context.Context, c configuration, env environment) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, release()) }()
-	lib, _, err := loadLibrary(ctx, db, env)
+	lib, _, err := loadLibrary(ctx, db, answers.Learn, env)
 	if err != nil {
 		return err
 	}
@@ -120,9 +120,9 @@ func serve(ctx context.Context, c configuration, env environment) (err error) {
 // lookEvery is how often a running Parley looks whether the record was changed, by another process too.
 const lookEvery = 5 * time.Second
 
-// follow hands on the record's library each time that curators have changed it, in another process too. Learning takes some seconds, in
+// follow hands on the record's library each time that curators have changed it, in another process too. Learning may take some seconds, in
 // which the old one answers.
-func follow(ctx context.Context, db *store.Store, log *slog.Logger, env environment, adopt func(*answers.Library) error) {
+func follow(ctx context.Context, parley *bot.Bot, db *store.Store, log *slog.Logger, env environment, adopt func(*answers.Library) error) {
 	seen, err := db.Newest(ctx)
 	tick := time.NewTicker(lookEvery)
 	defer tick.Stop()
@@ -140,7 +140,7 @@ func follow(ctx context.Context, db *store.Store, log *slog.Logger, env environm
 			continue
 		}
 		var lib *answers.Library
-		if lib, _, err = loadLibrary(ctx, db, env); err != nil {
+		if lib, _, err = loadLibrary(ctx, db, parley.Learn, env); err != nil {
 			continue
 		}
 		log.Info("the record has changed", "change", now)
@@ -155,7 +155,7 @@ func followAndCorrect(ctx context.Context, parley *bot.Bot, db *store.Store, log
 	if err := spread(ctx, parley, log); err != nil && ctx.Err() == nil { // of what was changed while nobody served
 		log.Error("replies could not be corrected", "error", err)
 	}
-	follow(ctx, db, log, env, func(lib *answers.Library) error {
+	follow(ctx, parley, db, log, env, func(lib *answers.Library) error {
 		parley.Swap(lib)
 		return spread(ctx, parley, log)
 	})

@@ -71,7 +71,7 @@ func newStory(t *testing.T) *story {
 	}
 	env := surroundings()
 	env.stderr, env.status = io.Discard, io.Discard
-	lib, _, err := loadLibrary(t.Context(), db, env)
+	lib, _, err := loadLibrary(t.Context(), db, answers.Learn, env)
 	if err != nil {
 		t.Fatal(err)
 	}

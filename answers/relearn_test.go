@@ -1,0 +1,46 @@
+package answers
+
+import (
+	"bytes"
+	"testing"
+)
+
+// Learning from contents of which some is known already gives the same as learning from them anew.
+func TestRelearn(t *testing.T) {
+	before, c := learning(t)
+	for name, change := range map[string]func(){
+		"nothing": func() {},
+		"words": func() {
+			entryOf(&c, "offers").Detail = "Peacekeepers, if they are sent, would cost Britain and France [po-peacekeepers-cost]."
+		},
+		"asked so": func() { list(&entryOf(&c, "offers").Phrasings, "what did they put before kyiv") },
+		"a state": func() {
+			e := entryOf(&c, "offers")
+			e.State, e.Withdrawn = Retracted, "because this is a test"
+		},
+	} {
+		c = cleanContents()
+		change()
+		want, err := NewLibrary(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := before.Relearn(c, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(got.Trained(), want.Trained()) {
+			t.Errorf("%s changed, and something else was learnt", name)
+		}
+		if known := got.classifier == before.classifier; known != (name != "asked so") {
+			t.Errorf("%s changed, and that the classifier was known is %v", name, known)
+		}
+	}
+	restored, err := Restore(cleanContents(), before.Trained())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again, err := restored.Relearn(cleanContents(), nil); err != nil || again.classifier != restored.classifier {
+		t.Errorf("what was restored is not taken over: %v", err)
+	}
+}
