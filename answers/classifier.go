@@ -115,6 +115,21 @@ func (c *classifier) decide(values []float64, v []component) []float64 {
 	return values
 }
 
+// present appends, for each class, the sum of the weights of the features that a vector has, whatever they weigh there.
+func (c *classifier) present(values []float64, v []component) []float64 {
+	for _, b := range c.bias {
+		values = append(values, float64(b))
+	}
+	for _, f := range v {
+		from, to := c.rows[f.number], c.rows[f.number+1]
+		weight := c.weight[from:to]
+		for i, k := range c.class[from:to] {
+			values[k] += float64(weight[i])
+		}
+	}
+	return values
+}
+
 // examples are the vectors that classes are learnt from, feature numbers and weights apart, so that training reads memory in
 // order.
 type examples struct {

@@ -33,20 +33,28 @@ func TestClassifier(t *testing.T) {
 	}
 }
 
-// A text is nearest to the mean of its own class, is its own mean where it stands alone, and has nothing of what is said in other words.
-func TestMeans(t *testing.T) {
+// A question has all of the only phrasing of an entry, whatever else it says, part of several, and nothing of what is said in other
+// words.
+func TestTypical(t *testing.T) {
 	phrasings := []phrasing{{0, -1, "troops for ukraine"}, {0, -1, "soldiers and troops"}, {1, -1, "nato membership"}}
 	tokenize := func(text string) []token { return gazetteer{}.tokensOf(text) }
 	ix, vectors := newIndex(phrasings, []int{0, 0, 1}, rarity{2, 0.5}, tokenize)
-	means := ix.means()
+	typical := ix.typical()
 	for i, p := range phrasings {
-		d := means.decide(nil, vectors[i])
+		d := typical.present(nil, vectors[i])
 		if d[p.entry] <= d[1-p.entry] || d[p.entry] > 1+1e-6 {
 			t.Errorf("%q: %.3f", p.text, d)
 		}
 	}
-	if d := means.decide(nil, vectors[2]); math.Abs(d[1]-1) > 1e-6 {
-		t.Errorf("the only phrasing of an entry has %.6f with their mean", d[1])
+	of := func(text string, entry int) float64 { return typical.present(nil, ix.vector(tokenize(text)))[entry] }
+	if d := of("xyz about the membership of nato", 1); math.Abs(d-1) > 1e-6 {
+		t.Errorf("of the only phrasing of an entry, a question with all of its words has %.6f", d)
+	}
+	if d := of("troops", 0); d <= 0.2 || d >= 0.6 {
+		t.Errorf("of two phrasings, a question with one word of each has %.3f", d)
+	}
+	if d := of("xyz", 0); d != 0 {
+		t.Errorf("of phrasings, a foreign word has %.3f", d)
 	}
 	if k := knownRuns(vectors[0]); math.Abs(k-1) > 1e-6 {
 		t.Errorf("of a phrasing, %.6f is known", k)

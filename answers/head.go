@@ -14,7 +14,7 @@ const (
 	suited            // logarithm of how well the entry suits the kind of question
 	explained         // sum of the rarities of the question's words that the entry accounts for
 	strange           // the heaviest of the words that the entry does not account for, against the rarest of the record
-	typical           // similarity to the mean of the entry's phrasings, 0 to 1
+	typical           // the share of the spelling of the entry's phrasings that the question has, on average, 0 to 1
 	telling           // how many words of content the entry accounts for, each the more the rarer it is in English
 	familiar          // the share of the question's spelling that some phrasing of the record has, 0 to 1
 	evidences

@@ -1,9 +1,6 @@
 package answers
 
-import (
-	"math"
-	"slices"
-)
+import "slices"
 
 // index tells how much the phrasings of entries resemble an utterance: the cosine of their vectors.
 type index struct {
@@ -50,8 +47,10 @@ func newIndex(phrasings []phrasing, document []int, rarity rarity, tokenize func
 	return ix, vectors
 }
 
-// means compares vectors with the mean of the phrasings of each entry: its decision is the cosine of the two.
-func (ix *index) means() *classifier {
+// typical tells how much of what the phrasings of each entry are spelled with a question has: its decision for the features of the
+// question is the mean, over the phrasings of the entry, of the share of the weight of their runs of characters that is in both. What
+// else the question says does not lower it.
+func (ix *index) typical() *classifier {
 	entries := len(ix.from) - 1
 	c := &classifier{classes: entries, bias: make([]float32, entries), rows: make([]int32, len(ix.idf)+1)}
 	type part struct {
@@ -61,23 +60,31 @@ func (ix *index) means() *classifier {
 	parts := make([][]part, entries)
 	sum := make([]float32, len(ix.idf))
 	for entry := range entries {
+		first, end := int(ix.from[entry]), int(ix.from[entry+1])
 		var own []part
-		square := 0.0
-		first, end := ix.rows[ix.from[entry]], ix.rows[ix.from[entry+1]]
-		for i, number := range ix.number[first:end] {
-			if sum[number] == 0 {
-				own = append(own, part{number: number})
+		for i := first; i < end; i++ {
+			from, to := ix.rows[i], ix.rows[i+1]
+			var whole float32
+			for k := from; k < to; k++ {
+				if ix.block[ix.number[k]] == runBlock {
+					whole += ix.weight[k]
+				}
 			}
-			sum[number] += ix.weight[int(first)+i]
+			for k := from; k < to; k++ {
+				number := ix.number[k]
+				if ix.block[number] != runBlock {
+					continue
+				}
+				if sum[number] == 0 {
+					own = append(own, part{number: number})
+				}
+				sum[number] += ix.weight[k] / (whole * float32(end-first))
+			}
 		}
 		for i, p := range own {
 			own[i].weight = sum[p.number]
-			square += float64(sum[p.number]) * float64(sum[p.number])
 			sum[p.number] = 0
 			c.rows[p.number+1]++
-		}
-		for i := range own {
-			own[i].weight /= float32(math.Sqrt(square))
 		}
 		parts[entry] = own
 	}

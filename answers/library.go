@@ -26,7 +26,7 @@ type Library struct {
 	entries    []Entry // those that can be reached, in order of id
 	index      *index
 	classifier *classifier
-	means      *classifier // by the mean of an entry's phrasings
+	typical    *classifier // by what an entry's phrasings are spelled with
 	tuned      bool        // by gold questions, of which there are enough
 	ranking    ranking
 	head       head
@@ -49,7 +49,7 @@ type Library struct {
 // scratch is what a question needs memory for that grows with the record.
 type scratch struct {
 	decisions []float64 // by entry
-	means     []float64 // by entry
+	typical   []float64 // by entry
 	asked     []float32 // by number of the feature; zero between questions
 }
 
@@ -218,7 +218,7 @@ func (l *Library) spell() {
 
 // finish works out what is quickly had from contents and spelling.
 func (l *Library) finish() {
-	l.means = l.index.means()
+	l.typical = l.index.typical()
 	l.vocabulary.lookBeyond(l.entries)
 	for _, e := range l.entries {
 		short := e.Short.Claims()

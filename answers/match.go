@@ -34,7 +34,7 @@ func (l *Library) match(u understood) []match {
 	defer l.scratch.Put(memory)
 	matches, gap := l.likeliest(v, memory)
 	words := l.vocabulary.weigh(u)
-	memory.means = l.means.decide(memory.means[:0], v)
+	memory.typical = l.typical.present(memory.typical[:0], v)
 	familiarity := knownRuns(v)
 	for i := range matches {
 		m := &matches[i]
@@ -46,7 +46,7 @@ func (l *Library) match(u understood) []match {
 			explained: told.sum,
 			strange:   told.strangest,
 			suited:    math.Log(max(leastSuit, l.fit(u, m.entry))),
-			typical:   memory.means[m.entry],
+			typical:   memory.typical[m.entry],
 			telling:   told.telling,
 			familiar:  familiarity,
 		}

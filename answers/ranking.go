@@ -83,7 +83,8 @@ func (r ranking) gain(t trial, i int) (gain, spread float64) {
 
 // head learns when an entry that comes first can be relied on. First, what tells the questions that the record answers from those that
 // it does not: the evidence that entries are ordered by, weighed anew, since an entry can be far ahead of all others and the question
-// still be from elsewhere, and how typical of the entry the question is. Then, how likely the entry is right for such a sum.
+// still be from elsewhere, and how much of what is typical of the entry the question has. Then, how likely the entry is right for such
+// a sum.
 func (r ranking) head(trials []trial) head {
 	answered := r.answered(trials)
 	examples := make([]example, len(trials))
@@ -102,8 +103,9 @@ func (r ranking) head(trials []trial) head {
 }
 
 // confiding is the evidence whose weight for confidence can be learnt from entries left out. Without the typical, AUROC on banking50 (10
-// each, val) was 0.9 lower; on clinc150 it gets no weight. With all other evidence, which speaks differently for entries left out, near to
-// others, than for questions from elsewhere, AUROC on clinc150 (10 each, val) was 92.3 instead of 94.4.
+// each, val) was 0.9 lower, and as the cosine with the mean of the phrasings, which unknown words of the question lower, it gained 0.2
+// less; on clinc150 it gets no weight. With all other evidence, which speaks differently for entries left out, near to others, than for
+// questions from elsewhere, AUROC on clinc150 (10 each, val) was 92.3 instead of 94.4.
 var confiding = [...]int{decision, covered, suited, explained, typical}
 
 // unteachable is evidence for confidence whose weight entries left out cannot teach: their questions are near to the record, while those

@@ -16,6 +16,7 @@ type space struct {
 	rarity  rarity
 	numbers map[uint64]int32 // of features, counted through both blocks
 	idf     []float32        // rarity, by number
+	block   []uint8          // by number
 }
 
 // rarity is smoothed inverse document frequency: a document is a text, or all texts of a class, and the frequency may be tempered.
@@ -32,7 +33,7 @@ func (r rarity) of(n float32) float32 {
 // component is one feature of a vector, with how often it occurs, then with its weight.
 type component struct {
 	number int32 // unseen for what no text of the record has
-	block  int8
+	block  uint8
 	weight float32
 }
 
@@ -84,13 +85,13 @@ func (s *space) vector(tokens []token) []component {
 // get a number; otherwise each unseen one stands by itself.
 func (s *space) count(tokens []token, learn bool) []component {
 	var all []component
-	add := func(block int8, hash uint64) {
+	add := func(block uint8, hash uint64) {
 		number, ok := s.numbers[hash]
 		switch {
 		case !ok && learn:
 			number = int32(len(s.idf))
 			s.numbers[hash] = number
-			s.idf = append(s.idf, 0)
+			s.idf, s.block = append(s.idf, 0), append(s.block, block)
 		case !ok:
 			number = unseen
 		}

@@ -11,7 +11,7 @@ import (
 
 // trainedBy names the way in which libraries learn. It changes with everything that changes what is learnt from the same contents;
 // TestTrainedBy sees to that.
-const trainedBy = "parley index 7"
+const trainedBy = "parley index 8"
 
 // Fingerprint identifies what a library learns from: its contents, and the way in which it learns. Libraries of one fingerprint
 // are the same.
@@ -133,6 +133,7 @@ func (ix *index) pack(p *packer) {
 	}
 	pack(p, hashes)
 	pack(p, ix.idf)
+	pack(p, ix.block)
 	pack(p, ix.rows)
 	pack(p, ix.number)
 	pack(p, ix.weight)
@@ -145,6 +146,7 @@ func unpackIndex(u *unpacker, phrasings []phrasing, rarity rarity) *index {
 		ix.numbers[h] = int32(n)
 	}
 	ix.idf = unpack[float32](u)
+	ix.block = unpack[uint8](u)
 	ix.rows = unpack[int32](u)
 	ix.number = unpack[int32](u)
 	ix.weight = unpack[float32](u)
@@ -153,7 +155,7 @@ func unpackIndex(u *unpacker, phrasings []phrasing, rarity rarity) *index {
 
 // sound reports whether no number leads out of its list.
 func (ix *index) sound() bool {
-	return len(ix.numbers) == len(ix.idf) && len(ix.number) == len(ix.weight) && ascending(ix.rows, len(ix.phrasings), len(ix.number)) &&
+	return len(ix.numbers) == len(ix.idf) && len(ix.block) == len(ix.idf) && len(ix.number) == len(ix.weight) && ascending(ix.rows, len(ix.phrasings), len(ix.number)) &&
 		!slices.ContainsFunc(ix.number, func(n int32) bool { return n < 0 || int(n) >= len(ix.idf) })
 }
 
