@@ -11,6 +11,10 @@
 // What is left over from a crash, or has to wait, is taken up from the store again (serve.go). What was said before in the same
 // place is in dialogues (dialogues.go); who may do what, and how Parley behaves in a place, is decided in policy.go alone.
 //
+// When the record changes, a new library takes the place of the old one (generations.go), and the replies that showed what has changed
+// are brought to where it stands now, over the same path (correction.go). Editors change it from a chat (curate.go), after seeing what
+// that does to people (preview.go, replay.go).
+//
 // Compose makes one neutral Reply from an answers.Answer: parts with roles, numbered sources and controls, no markup of any
 // platform. Each adapter renders the same Reply in its own dialect: terminal for a screen of characters. The plain text of a
 // Reply (Reply.Text) is always complete by itself: whatever a platform shows more is ornament.

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"time"
 
 	"parley/answers"
@@ -84,4 +85,93 @@ func (s *Store) Revised(ctx context.Context, change int) ([]Revised, error) {
 		return err
 	})
 	return all, err
+}
+
+// Corrections lists the changes that readers are told of, the oldest first.
+func (s *Store) Corrections(ctx context.Context) ([]answers.Correction, error) {
+	return s.corrections(ctx, "c.class IN ('clarification', 'correction', 'retraction')")
+}
+
+// ToSpread lists the corrections of which not every reply that they concern is known to be in the outbox, the oldest first.
+func (s *Store) ToSpread(ctx context.Context) ([]answers.Correction, error) {
+	return s.corrections(ctx, "c.class IN ('clarification', 'correction', 'retraction') AND c.spread_at IS NULL")
+}
+
+func (s *Store) corrections(ctx context.Context, where string) ([]answers.Correction, error) {
+	var all []answers.Correction
+	err := s.Query(ctx, Stmt{
+		SQL: `SELECT c.number, c.at, c.class, c.wrong, c.right,
+				(SELECT json_group_array(json_object('Noun', noun, 'ID', id, 'Revision', number)) FROM revision WHERE change = c.number)
+			FROM change c WHERE ` + where + ` ORDER BY c.number`,
+	}, func(rows *sql.Rows) error {
+		var c answers.Correction
+		var at, items string
+		err := rows.Scan(&c.Number, &at, &c.Class, &c.Wrong, &c.Right, &items)
+		if err != nil {
+			return err
+		}
+		if c.At, err = unstamp(at); err != nil {
+			return err
+		}
+		all = append(all, c)
+		return json.Unmarshal([]byte(items), &all[len(all)-1].Items)
+	})
+	return all, err
+}
+
+// Spread notes that every reply which a correction concerns is in the outbox.
+func (s *Store) Spread(ctx context.Context, change int, at time.Time) error {
+	_, err := s.Apply(ctx, Stmt{SQL: "UPDATE change SET spread_at = ? WHERE number = ? AND spread_at IS NULL", Args: []any{stamp(at), change}})
+	return err
+}
+
+// Concerned lists the replies on record that showed what a change has changed, by id, those after a certain one and at most limit of
+// them. Replies that never arrived are left out.
+func (s *Store) Concerned(ctx context.Context, change int, after string, limit int) ([]Delivery, error) {
+	var all []Delivery
+	err := s.Query(ctx, Stmt{
+		SQL: `SELECT ` + deliveryColumns + ` FROM (
+				SELECT DISTINCT s.delivery FROM revision r JOIN shown s ON s.noun = r.noun AND s.id = r.id AND s.revision < r.number
+				WHERE r.change = ? AND s.delivery > ?) c
+			JOIN delivery d ON d.id = c.delivery
+			WHERE ` + arrived + ` ORDER BY d.id LIMIT ?`,
+		Args: []any{change, after, limit},
+	}, func(rows *sql.Rows) error {
+		d, err := scanDelivery(rows)
+		all = append(all, d)
+		return err
+	})
+	return all, err
+}
+
+// arrived tells of a delivery d that it arrived, may have arrived, or is still to.
+const arrived = "NOT EXISTS (SELECT 1 FROM outbox o WHERE o.delivery = d.id AND o.act = 'post' AND o.state = 'failed')"
+
+// Reach counts whom a change concerns.
+type Reach struct {
+	Replies  int // that showed what it changes
+	Private  int // of them, those in channels that only one person sees
+	Direct   int // of the others, those in conversations of two, a terminal among them
+	Channels int // in which the rest are
+	Fixed    int // of all, those that can be edited no more
+}
+
+// Reach counts the replies that show one of some items at an older revision than the one given.
+func (s *Store) Reach(ctx context.Context, items []answers.Ref, now time.Time) (Reach, error) {
+	var r Reach
+	list, err := json.Marshal(items)
+	if err != nil {
+		return r, err
+	}
+	err = s.Query(ctx, Stmt{
+		SQL: `SELECT count(*), coalesce(sum(d.private), 0), coalesce(sum((d.direct OR d.team = '') AND NOT d.private), 0),
+				count(DISTINCT CASE WHEN NOT d.private AND NOT d.direct AND d.team <> '' THEN d.platform || '/' || d.team || '/' || d.channel END),
+				coalesce(sum(d.edit_by = '' OR d.edit_until <> '' AND d.edit_until <= ?), 0)
+			FROM delivery d WHERE d.id IN (
+				SELECT s.delivery FROM json_each(?) i JOIN shown s
+					ON s.noun = i.value ->> 'Noun' AND s.id = i.value ->> 'ID' AND s.revision < i.value ->> 'Revision')
+				AND ` + arrived,
+		Args: []any{stamp(now), string(list)},
+	}, func(rows *sql.Rows) error { return rows.Scan(&r.Replies, &r.Private, &r.Direct, &r.Channels, &r.Fixed) })
+	return r, err
 }

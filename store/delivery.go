@@ -121,3 +121,17 @@ func (s *Store) Deliveries(ctx context.Context, since time.Time) ([]Delivery, er
 		})
 	return all, err
 }
+
+// At finds the reply of which a message is a part.
+func (s *Store) At(ctx context.Context, platform, team, channel, message string) (d Delivery, found bool, err error) {
+	err = s.Query(ctx, Stmt{
+		SQL: `SELECT ` + deliveryColumns + ` FROM delivery d WHERE d.platform = ? AND d.team = ? AND d.channel = ?
+			AND EXISTS (SELECT 1 FROM json_each(d.messages) m WHERE m.value = ?) ORDER BY d.at DESC LIMIT 1`,
+		Args: []any{platform, team, channel, message},
+	}, func(rows *sql.Rows) error {
+		found = true
+		d, err = scanDelivery(rows)
+		return err
+	})
+	return d, found, err
+}

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"time"
 )
 
 // Role is what somebody may do; each may what those before it may.
@@ -92,4 +93,25 @@ func (s *Store) Settings(ctx context.Context) ([]Setting, error) {
 		return err
 	})
 	return all, err
+}
+
+// Consent is whether a person allowed Parley to write to them directly.
+func (s *Store) Consent(ctx context.Context, platform, team, person string) (bool, error) {
+	_, found, err := one[string](ctx, s.reader, s.path, Stmt{
+		SQL: "SELECT at FROM consent WHERE platform = ? AND team = ? AND person = ?", Args: []any{platform, team, person},
+	})
+	return found, err
+}
+
+// SetConsent notes that a person allows or forbids that.
+func (s *Store) SetConsent(ctx context.Context, platform, team, person string, allowed bool, at time.Time) error {
+	stmt := Stmt{
+		SQL:  "INSERT INTO consent (platform, team, person, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+		Args: []any{platform, team, person, stamp(at)},
+	}
+	if !allowed {
+		stmt = Stmt{SQL: "DELETE FROM consent WHERE platform = ? AND team = ? AND person = ?", Args: []any{platform, team, person}}
+	}
+	_, err := s.Apply(ctx, stmt)
+	return err
 }
