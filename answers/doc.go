@@ -29,4 +29,8 @@
 // record by names and days (term.go, period.go): what is newest or open (latest.go) and what there is at all (coverage.go)
 // included. All return an Answer (answer.go), which is all that a reply needs. Complete (complete.go, completer.go,
 // complete_word.go) offers what somebody may be typing.
+//
+// A change of the record is a Patch (retract.go makes those that withdraw something, with all that stands on it); what readers are told of it
+// is a Correction (correction.go). A Freeze (freeze.go) holds back what news may have overtaken. Replay (replay.go) tells which questions
+// another library answers otherwise, and Relearn (library.go) makes that library soon.
 package answers
