@@ -76,6 +76,9 @@ func (b *Bot) revision(ctx context.Context, lib *answers.Library, d store.Delive
 	}
 	now := b.config.Now()
 	since := lib.Since(d.Shown)
+	if since[len(since)-1].Number > change {
+		return it, false, nil // that one tells of all
+	}
 	reply := revised(lib, shown, since, d.To.Private, answers.DateOf(now))
 	body, err := json.Marshal(reply)
 	if err != nil {

@@ -152,6 +152,7 @@ var (
 	toAll    = regexp.MustCompile(`^-> (edited: )?to all in (C\d+)(?: thread (M\d+))?: (.*)$`)
 	directly = regexp.MustCompile(`^-> to (U\d+) directly: (.*)$`)
 	freezes  = regexp.MustCompile(`^the (entry|dispute|topic) ([\w-]+) is (frozen|lifted)$`)
+	corrects = regexp.MustCompile(`^a curator corrects the answer: (.*) \| (.*) \| (.*)$`)
 	ends     = regexp.MustCompile(`^corrections: (.*)$`)
 	setting  = regexp.MustCompile(`^settings (T\d+): (.*)$`)
 	role     = regexp.MustCompile(`^role of (\w+) in (T\d+): (\w+)$`)
@@ -215,6 +216,9 @@ func (s *stage) play(line string) error {
 		s.shut = reason
 		return nil
 	}
+	if m := corrects.FindStringSubmatch(line); m != nil {
+		return s.correct(m[1], m[2], m[3])
+	}
 	if text, ok := strings.CutPrefix(line, "the question is answered from now on: "); ok {
 		return s.answerNow(text)
 	}
@@ -274,6 +278,20 @@ func (s *stage) goOut() error {
 		return err
 	}
 	return s.bot.Serve(s.t.Context(), s)
+}
+
+// correct changes the answer on the reopening in the store, as a curator does in a terminal.
+func (s *stage) correct(short, wrong, right string) error {
+	c, err := s.store.Record(s.t.Context())
+	if err != nil {
+		return err
+	}
+	e := c.Entries[slices.IndexFunc(c.Entries, func(e answers.Entry) bool { return e.ID == "reopening" })]
+	e.Short = answers.Prose(short)
+	edit := store.Edit{Patch: answers.Patch{Put: answers.Contents{Entries: []answers.Entry{e}}}}
+	change := store.Change{ID: short, At: s.now, Author: "U9", Why: wrong, Class: answers.Corrected, Wrong: wrong, Right: right}
+	_, err = s.store.Edit(s.t.Context(), change, edit)
+	return err
 }
 
 // answerNow lets the entry on the piers answer a question, as a curator does who got it passed on.
