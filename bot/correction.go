@@ -219,7 +219,7 @@ func revised(lib *answers.Library, shown Reply, since []answers.Correction, priv
 	a := again(lib, shown.About, today)
 	r := Compose(a)
 	r.Asked, r.About = shown.Asked, shown.About
-	r.Changes = append(slices.Clone(shown.Changes), since...)
+	r.Changes, r.Fresh = append(slices.Clone(shown.Changes), since...), len(since)
 	switch {
 	case slices.ContainsFunc(shown.Parts, func(p Part) bool { return p.Role == RolePlain }):
 		r.Parts = []Part{{Role: RolePlain, Text: r.Text()}}
@@ -247,17 +247,16 @@ func withdrawn(r Reply) Part {
 
 // note is what is said beside a reply that was corrected where many people may have read it; nil where nothing is.
 func note(out outgoing, at time.Time) *outgoing {
-	said := slices.DeleteFunc(slices.Clone(out.reply.Changes), func(c answers.Correction) bool {
-		return c.Number > out.change || !serious(c)
-	})
-	if out.to.Private || len(said) == 0 || said[len(said)-1].Number != out.change || len(out.before.Messages) == 0 {
+	all := out.reply.Changes
+	said := slices.DeleteFunc(slices.Clone(all[max(0, len(all)-out.reply.Fresh):]), func(c answers.Correction) bool { return !serious(c) })
+	if out.to.Private || len(said) == 0 || len(out.before.Messages) == 0 {
 		return nil
 	}
 	n := &outgoing{at: at, to: Address{Place: out.to.Place, Person: out.to.Person}}
 	if n.to.Thread == "" {
 		n.to.Thread = out.before.Messages[0]
 	}
-	n.reply = Reply{Parts: []Part{change(said[len(said)-1])}, About: Subject{Want: answers.IntentCorrections}, Beside: out.before.Messages[0]}
+	n.reply = Reply{Parts: told(said, nil), About: Subject{Want: answers.IntentCorrections}, Beside: out.before.Messages[0]}
 	n.reply.ID = DeliveryID(fmt.Sprintf("note-%d-%s-%s", out.change, n.to.Channel, n.to.Thread))
 	return n
 }

@@ -38,6 +38,7 @@ type Reply struct {
 	Why      answers.Why     `json:"why"`
 
 	Changes []answers.Correction `json:"changes,omitempty"` // of which the reply tells, as it was given before them
+	Fresh   int                  `json:"fresh,omitempty"`   // how many of those, the last ones, were not told of before
 	Passed  bool                 `json:"passed,omitempty"`  // it answers what could not be answered when it was asked
 	Beside  MessageID            `json:"beside,omitempty"`  // the message that it is a note to; a platform may show it as an answer to that
 	Told    []string             `json:"told,omitempty"`    // items of the outbox that waited for it
