@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"parley/answers"
 	"parley/bot"
 	"parley/store"
 )
@@ -31,6 +32,7 @@ func Cases() []Case {
 		{"revised to fewer", edits, revisedToFewer},
 		{"revised to more", edits, revisedToMore},
 		{"revised and deleted", deletes, revisedAndDeleted},
+		{"corrected", edits, corrected},
 		{"hostile text", nil, hostile},
 		{"busy", busies, busy},
 	}
@@ -328,6 +330,48 @@ func revisedAndDeleted(w *world) error {
 	w.start()
 	return first(func() error { return w.revise(Question, w.reply("CORRECTED"), func() { w.Delete(0) }) },
 		func() error { return w.ends(store.Failed, store.FollowedUp) })
+}
+
+// A correction of the record reaches what was answered, once: the reply says what is right, and what was wrong stands beside it.
+func corrected(w *world) error {
+	w.start()
+	w.Say("Q1", Question)
+	return first(
+		func() error { return w.settled(1) },
+		func() error { return w.correct() },
+		func() error { return w.shows(Correction, 1) },
+		func() error { return w.shows(Answer, 0) },
+		func() error {
+			return w.until("the note stood beside it", func() bool { return strings.Count(w.all(), "The month.") == 2 })
+		},
+		func() error { return w.correct() },
+		func() error { return w.settled(3) },
+		func() error { return w.shows(Correction, 1) })
+}
+
+// all is what people see now, as one text.
+func (w *world) all() string { return strings.Join(w.Messages(), "\n") }
+
+// correct changes the answer in the store and lets the bot follow. Done again, it changes nothing more.
+func (w *world) correct() error {
+	c := w.lib.Contents()
+	e := c.Entries[slices.IndexFunc(c.Entries, func(e answers.Entry) bool { return e.ID == "reopening" })]
+	e.Short = Correction + " [gz-reopens]."
+	change := store.Change{ID: "june", At: time.Now(), Author: "an editor", Why: "a test", Class: answers.Corrected, Wrong: "The month.", Right: "June."}
+	if _, err := w.db.Edit(w.ctx, change, store.Edit{Patch: answers.Patch{Put: answers.Contents{Entries: []answers.Entry{e}}}}); err != nil {
+		return err
+	}
+	now, err := w.db.Record(w.ctx)
+	if err != nil {
+		return err
+	}
+	lib, err := answers.NewLibrary(now)
+	if err != nil {
+		return err
+	}
+	w.bot.Swap(lib)
+	_, err = w.bot.Spread(w.ctx)
+	return err
 }
 
 // hostileTexts try to ring, to link, to hide, to break out and to overflow.

@@ -96,6 +96,10 @@ func (c Case) Try(ctx context.Context, dir string, lib *answers.Library, p Platf
 		return err
 	}
 	w := &world{Platform: p, ctx: ctx, db: db, lib: lib}
+	begin := store.Change{ID: "first", At: time.Now(), Author: "the suite", Why: "to begin with"}
+	if _, err := db.Import(ctx, begin, lib.Contents()); err != nil {
+		return errors.Join(err, db.Close())
+	}
 	return errors.Join(c.try(w), w.stop(), db.Close())
 }
 
@@ -105,6 +109,7 @@ type world struct {
 	ctx     context.Context
 	db      *store.Store
 	lib     *answers.Library
+	bot     *bot.Bot
 	serving sync.WaitGroup
 	end     context.CancelFunc
 	failed  error
@@ -125,6 +130,7 @@ func (w *world) start(change ...func(*bot.Config)) {
 	var ctx context.Context
 	ctx, w.end = context.WithCancel(w.ctx)
 	b, chat := bot.New(w.lib, w.db, config), w.Connect()
+	w.bot = b
 	w.serving.Go(func() { w.failed = b.Serve(ctx, chat) })
 }
 

@@ -46,6 +46,7 @@ func TestBroken(t *testing.T) {
 		"revised to fewer":          {leavesTheRest},
 		"revised to more":           {dropsTheRest},
 		"revised and deleted":       {editsAir},
+		"corrected":                 {forgetsReceipts, editsNothing},
 		"hostile text":              {leavesMentions},
 		"busy":                      {acksBusy},
 	}
@@ -87,6 +88,7 @@ const (
 	leavesTheRest     fault = "leaves what is too much"
 	dropsTheRest      fault = "drops what is missing"
 	editsAir          fault = "edits what is gone"
+	editsNothing      fault = "says that it has edited, and has not"
 	leavesMentions    fault = "leaves mentions as they are"
 	acksBusy          fault = "acknowledges what was not taken in"
 )
@@ -372,6 +374,9 @@ func (a *adapter) failure(err error) error {
 }
 
 func (a *adapter) Revise(_ context.Context, old bot.Receipt, r bot.Reply) (bot.Receipt, error) {
+	if a.broken == editsNothing {
+		return old, nil
+	}
 	return a.bring(old, a.pages(r), r.ID)
 }
 

@@ -13,6 +13,7 @@ import (
 const (
 	Question     = "When does the harbour reopen?"
 	Answer       = "Ada Lind said that it reopens in May"
+	Correction   = "Ada Lind said that it reopens in June" // what a correction makes of it
 	LongQuestion = "Which piers are there in the long list?"
 )
 
