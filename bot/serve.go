@@ -50,7 +50,8 @@ type service struct {
 	work       context.Context // of what was begun: it outlives the taking in
 	events     lanes[talk]
 	deliveries lanes[string]
-	known      sync.Map // the items of the outbox that are in a lane here, by id
+	again      sync.Mutex // held while an event is begun again
+	known      sync.Map   // the items of the outbox that are in a lane here, by id
 }
 
 // receive takes in one event. When it returns without error, the event is on record.
@@ -100,6 +101,9 @@ func (s *service) begin(in accepted) {
 		var out outgoing
 		err := guarded(func() (err error) {
 			if in.attempts > 1 {
+				// One at a time, so that of all that were under way only the one which brought the program down is counted as begun again.
+				s.again.Lock()
+				defer s.again.Unlock()
 				if err := s.bot.store.Begin(s.work, s.chat.Name(), string(in.ID)); err != nil {
 					return fmt.Errorf("begin the event again: %w", err)
 				}
