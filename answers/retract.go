@@ -1,6 +1,7 @@
 package answers
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 )
@@ -27,6 +28,9 @@ func (p Patch) Base() []Ref {
 	return base
 }
 
+// ErrWithdrawn means that what shall be withdrawn was withdrawn before.
+var ErrWithdrawn = errors.New("is withdrawn already")
+
 // Retract makes the patch that withdraws an entry, or a claim with all that stands on it: the entries that state it are withdrawn too,
 // and of a dispute the positions that rest on it fall. A dispute of which less than two positions are left ends.
 func (c Contents) Retract(noun Noun, id, why string) (Patch, error) {
@@ -37,7 +41,7 @@ func (c Contents) Retract(noun Noun, id, why string) (Patch, error) {
 			return Patch{}, fmt.Errorf("there is no entry %q", id)
 		}
 		if c.Entries[at].State == Retracted {
-			return Patch{}, fmt.Errorf("the entry %q is withdrawn already", id)
+			return Patch{}, fmt.Errorf("the entry %q %w", id, ErrWithdrawn)
 		}
 		return c.withdraw(nil, []EntryID{EntryID(id)}, why), nil
 	case NounClaim:
@@ -46,7 +50,7 @@ func (c Contents) Retract(noun Noun, id, why string) (Patch, error) {
 			return Patch{}, fmt.Errorf("there is no claim %q", id)
 		}
 		if c.Claims[at].Retracted != "" {
-			return Patch{}, fmt.Errorf("the claim %q is withdrawn already", id)
+			return Patch{}, fmt.Errorf("the claim %q %w", id, ErrWithdrawn)
 		}
 		var stopped []EntryID
 		for _, e := range c.Entries {

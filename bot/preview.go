@@ -201,6 +201,8 @@ func Unfit(err error) []string {
 		return list
 	case errors.As(err, &stale):
 		return []string{"Nothing was done, because " + stale.Error() + ". Look at the new version, and begin again from it."}
+	case errors.Is(err, answers.ErrWithdrawn):
+		return []string{"It is withdrawn already, so nothing was done."}
 	case errors.Is(err, store.ErrNothing):
 		return []string{"Nothing would be different, so nothing was done."}
 	default:
