@@ -31,7 +31,7 @@ func toTune(c Contents) int {
 
 // apart is the evidence that tells questions from elsewhere, which gold questions do not use: of the 167 of ours in scope and of use
 // "tune", 125 were answered right with it instead of 129 and 2 wrong instead of 3; of the 109 of use "measure", 99 right instead of 100.
-var apart = [...]int{typical, telling, familiar}
+var apart = [...]int{typical, telling, familiar, alone}
 
 // tuning are the first matches of the gold questions to tune by. A gap is not an answer: what leads to one teaches nothing of when
 // to answer.

@@ -36,7 +36,7 @@ func TestClassifier(t *testing.T) {
 // A question has all of the only phrasing of an entry, whatever else it says, part of several, and nothing of what is said in other
 // words.
 func TestTypical(t *testing.T) {
-	phrasings := []phrasing{{0, -1, "troops for ukraine"}, {0, -1, "soldiers and troops"}, {1, -1, "nato membership"}}
+	phrasings := []phrasing{{0, -1, "troops for ukraine", false}, {0, -1, "soldiers and troops", false}, {1, -1, "nato membership", false}}
 	tokenize := func(text string) []token { return gazetteer{}.tokensOf(text) }
 	ix, vectors := newIndex(phrasings, []int{0, 0, 1}, rarity{2, 0.5}, tokenize)
 	typical := ix.typical()

@@ -17,6 +17,7 @@ const (
 	typical           // the share of the spelling of the entry's phrasings that the question has, on average, 0 to 1
 	telling           // how many words of content the entry accounts for, each the more the rarer it is in English
 	familiar          // the share of the question's spelling that some phrasing of the record has, 0 to 1
+	alone             // how little the question is like anything else: minus the logarithm of the odds of the next entries, summed
 	evidences
 )
 

@@ -17,6 +17,7 @@ type phrasing struct {
 	entry   int
 	premise int
 	text    string
+	answer  bool // no way of asking, but the answer itself
 }
 
 // candidate is an entry with how well its phrasings fit, from 0 to 1.
@@ -117,6 +118,9 @@ func firsts(phrasings []phrasing) []int32 {
 // candidate tells how well an entry fits what is asked, given the weights of that by number of the feature.
 func (ix *index) candidate(asked []float32, entry int) candidate {
 	first, end := int(ix.from[entry]), int(ix.from[entry+1])
+	if ix.phrasings[end-1].answer {
+		end--
+	}
 	c, best := candidate{entry: entry, phrasing: first}, [3]float64{}
 	for i := first; i < end; i++ {
 		s := ix.cosine(asked, i)

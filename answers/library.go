@@ -175,7 +175,10 @@ func (l *Library) rarity(phrasings int) rarity {
 	return rarity{len(l.entries), 0.5}
 }
 
-// reachable lists the entries that can be reached, and every way of asking for them. Among them are withdrawn ones, lest another
+// reachable lists the entries that can be reached, and every way of asking for them. Without gold questions to tune by, a brief
+// answer is learnt as one more: it has words of the matter that few ways of asking hold. Top-1 rose from 82.5 to 83.8 on clinc150 (10
+// each, val), and from 79.9 to 80.8 over thirteen splits of banking77. Of our record, whose answers are sentences, learnt without its gold
+// questions, 132 of 167 questions in scope were answered right with all answers learnt and 138 without. Among them are withdrawn ones, lest another
 // entry be taken for what was asked, unless a live one has taken over what they were asked for with.
 func (l *Library) reachable() []phrasing {
 	var phrasings []phrasing
@@ -187,15 +190,28 @@ func (l *Library) reachable() []phrasing {
 		at := len(l.entries)
 		l.entries = append(l.entries, e)
 		for _, text := range append([]string{e.Question}, e.Phrasings...) {
-			phrasings = append(phrasings, phrasing{at, -1, text})
+			phrasings = append(phrasings, phrasing{entry: at, premise: -1, text: text})
 		}
 		for i, p := range e.Premises {
 			for _, text := range p.Phrasings {
-				phrasings = append(phrasings, phrasing{at, i, text})
+				phrasings = append(phrasings, phrasing{entry: at, premise: i, text: text})
 			}
+		}
+		if !l.tuned && e.Kind != KindGap && e.answeredBriefly() {
+			phrasings = append(phrasings, phrasing{entry: at, premise: -1, text: e.Short.Plain(), answer: true})
 		}
 	}
 	return phrasings
+}
+
+// answeredBriefly reports whether the answer has no more words than the ways of asking for it, on average.
+func (e Entry) answeredBriefly() bool {
+	asked := e.allPhrasings()
+	words := 0
+	for _, text := range asked {
+		words += len(strings.Fields(Fold(text)))
+	}
+	return len(strings.Fields(Fold(e.Short.Plain())))*len(asked) <= words
 }
 
 // asked tells whether a live entry is asked for with certain words.

@@ -35,7 +35,7 @@ func (l *Library) match(u understood) []match {
 	matches, gap := l.likeliest(v, memory)
 	words := l.vocabulary.weigh(u)
 	memory.typical = l.typical.present(memory.typical[:0], v)
-	familiarity := knownRuns(v)
+	familiarity, solitude := knownRuns(v), solitude(matches)
 	for i := range matches {
 		m := &matches[i]
 		m.phrasing = int(l.index.from[m.entry])
@@ -49,6 +49,7 @@ func (l *Library) match(u understood) []match {
 			typical:   memory.typical[m.entry],
 			telling:   told.telling,
 			familiar:  familiarity,
+			alone:     solitude,
 		}
 		if !math.IsInf(gap, -1) {
 			m.evidence[gapMargin] = m.evidence[decision] - gap
@@ -115,6 +116,18 @@ func (l *Library) likeliest(v []component, memory *scratch) (matches []match, ga
 		matches = matches[:min(closeLook, len(matches))]
 	}
 	return matches, gap
+}
+
+// solitude tells, of the likeliest entries, how unlikely all are but the first.
+func solitude(matches []match) float64 {
+	odds := 0.0
+	for _, m := range matches[min(1, len(matches)):] {
+		odds += math.Exp(m.rank)
+	}
+	if odds == 0 {
+		return 0
+	}
+	return -math.Log(odds)
 }
 
 // rival is the decision for the best of the other matches that says something else than the i-th.

@@ -15,6 +15,10 @@ var sensible = ranking{decision: 1, covered: 3, suited: 3}
 // ordering is the evidence that entries may be ordered by: what is known of each before any is compared with the others.
 var ordering = [...]int{decision, covered, suited, explained}
 
+// learnable is the evidence whose weight for the order is learnt. The covered would put 0.7 % more right entries first, but unsure ones,
+// so that of the outsiders 0.5 % fewer could be told (thirteen near-domain splits of banking77); on clinc150 it moves nothing.
+var learnable = [...]int{decision, suited, explained}
+
 func (r ranking) of(e evidence) float64 {
 	sum := 0.0
 	for _, i := range ordering {
@@ -39,7 +43,7 @@ func newRanking(trials []trial) ranking {
 	r := ranking{decision: 1}
 	for range rounds {
 		moved := 0.0
-		for _, i := range ordering {
+		for _, i := range learnable {
 			slope, bend := -ridge*r[i], ridge
 			for _, t := range trials {
 				gain, spread := r.gain(t, i)
@@ -104,9 +108,10 @@ func (r ranking) head(trials []trial) head {
 
 // confiding is the evidence whose weight for confidence can be learnt from entries left out. Without the typical, AUROC on banking50 (10
 // each, val) was 0.9 lower, and as the cosine with the mean of the phrasings, which unknown words of the question lower, it gained 0.2
-// less; on clinc150 it gets no weight. With all other evidence, which speaks differently for entries left out, near to others, than for
+// less; on clinc150 it gets no weight. Without the alone, 0.4 % fewer of the outsiders of thirteen near-domain splits of banking77 were told;
+// on clinc150 it gets no weight either. With all other evidence, which speaks differently for entries left out, near to others, than for
 // questions from elsewhere, AUROC on clinc150 (10 each, val) was 92.3 instead of 94.4.
-var confiding = [...]int{decision, covered, suited, explained, typical}
+var confiding = [...]int{decision, covered, suited, explained, typical, alone}
 
 // unteachable is evidence for confidence whose weight entries left out cannot teach: their questions are near to the record, while those
 // from elsewhere speak of other things in other words. Hence the weight is given, for all records the same. Over thirteen splits of

@@ -7,13 +7,13 @@ func TestRanking(t *testing.T) {
 	var trials []trial
 	for i := range 300 {
 		noise := float64(i*7919%11)/5 - 1
-		right := evidence{decision: noise, covered: 0, explained: noise}
-		wrong := evidence{decision: 0.5, covered: -1, explained: noise}
-		other := evidence{decision: -1, covered: -0.5, explained: noise}
+		right := evidence{decision: noise, suited: 0, explained: noise}
+		wrong := evidence{decision: 0.5, suited: -1, explained: noise}
+		other := evidence{decision: -1, suited: -0.5, explained: noise}
 		trials = append(trials, trial{evidence: []evidence{wrong, right, other}, right: 1}, trial{evidence: []evidence{wrong, other}, right: -1, outside: true})
 	}
 	r := newRanking(trials)
-	if r[decision] != 1 || r[covered] < 1 || r[explained] > 1e-9 || r[suited] != 0 {
+	if r[decision] != 1 || r[suited] < 1 || r[explained] > 1e-9 || r[covered] != 0 {
 		t.Errorf("learnt %v", r)
 	}
 	h := r.head(trials)

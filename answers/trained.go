@@ -11,7 +11,7 @@ import (
 
 // trainedBy names the way in which libraries learn. It changes with everything that changes what is learnt from the same contents;
 // TestTrainedBy sees to that.
-const trainedBy = "parley index 8"
+const trainedBy = "parley index 9"
 
 // Fingerprint identifies what a library learns from: its contents, and the way in which it learns. Libraries of one fingerprint
 // are the same.
