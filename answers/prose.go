@@ -115,6 +115,9 @@ func (p Prose) Claims() []ClaimID {
 	return ids
 }
 
+// OneLine is a text as the record holds it, however it was typed: with single blanks between words.
+func OneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
+
 // Plain is the prose without its markers.
 func (p Prose) Plain() string {
 	return p.Cite(func([]ClaimID) string { return "" })

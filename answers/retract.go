@@ -28,8 +28,11 @@ func (p Patch) Base() []Ref {
 	return base
 }
 
-// ErrWithdrawn means that what shall be withdrawn was withdrawn before.
-var ErrWithdrawn = errors.New("is withdrawn already")
+// ErrWithdrawn means that what shall be withdrawn was withdrawn before, ErrUnknown that the record does not have it, or no more.
+var (
+	ErrWithdrawn = errors.New("is withdrawn already")
+	ErrUnknown   = errors.New("is not in the record")
+)
 
 // Retract makes the patch that withdraws an entry, or a claim with all that stands on it: the entries that state it are withdrawn too,
 // and of a dispute the positions that rest on it fall. A dispute of which less than two positions are left ends.
@@ -38,7 +41,7 @@ func (c Contents) Retract(noun Noun, id, why string) (Patch, error) {
 	case NounEntry:
 		at := slices.IndexFunc(c.Entries, func(e Entry) bool { return string(e.ID) == id })
 		if at < 0 {
-			return Patch{}, fmt.Errorf("there is no entry %q", id)
+			return Patch{}, fmt.Errorf("the entry %q %w", id, ErrUnknown)
 		}
 		if c.Entries[at].State == Retracted {
 			return Patch{}, fmt.Errorf("the entry %q %w", id, ErrWithdrawn)
@@ -47,7 +50,7 @@ func (c Contents) Retract(noun Noun, id, why string) (Patch, error) {
 	case NounClaim:
 		at := slices.IndexFunc(c.Claims, func(claim Claim) bool { return string(claim.ID) == id })
 		if at < 0 {
-			return Patch{}, fmt.Errorf("there is no claim %q", id)
+			return Patch{}, fmt.Errorf("the claim %q %w", id, ErrUnknown)
 		}
 		if c.Claims[at].Retracted != "" {
 			return Patch{}, fmt.Errorf("the claim %q %w", id, ErrWithdrawn)

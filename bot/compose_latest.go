@@ -77,20 +77,20 @@ func (c *composer) coverage() {
 		items = append(items, Item{t.Topic.Name, extent(t)})
 	}
 	c.list(RoleList, c.heading("What the record covers"), items)
-	c.add(RoleDetail, "In all %s from %s; a claim may stand under several topics.", count(len(c.a.Claims), "claim"), count(len(c.a.Sources), "source"))
+	c.add(RoleDetail, "In all %s from %s; a claim may stand under several topics.", Count(len(c.a.Claims), "claim"), Count(len(c.a.Sources), "source"))
 	c.add(RoleAsOf, "%s", c.fresh())
 }
 
 func extent(t answers.TopicCoverage) string {
-	text := fmt.Sprintf("%s, %s from %s", count(t.Entries, "answer"), count(t.Claims, "claim"), count(t.Sources, "source"))
+	text := fmt.Sprintf("%s, %s from %s", Count(t.Entries, "answer"), Count(t.Claims, "claim"), Count(t.Sources, "source"))
 	if t.Disputes > 0 {
-		text += ", " + count(t.Disputes, "dispute")
+		text += ", " + Count(t.Disputes, "dispute")
 	}
 	switch {
 	case !t.Newest.Known():
 		return text + "; none of its sources is dated"
 	case t.Age > 0:
-		text += fmt.Sprintf("; newest source %s, %s old", t.Newest, count(t.Age, "day"))
+		text += fmt.Sprintf("; newest source %s, %s old", t.Newest, Count(t.Age, "day"))
 	default:
 		text += fmt.Sprintf("; newest source %s", t.Newest)
 	}

@@ -159,10 +159,11 @@ func role(s answers.ActorSummary) string {
 	if text != "" {
 		text += "; "
 	}
-	return text + fmt.Sprintf("%s by them, %s about them", count(s.Said, "claim"), count(s.Spoken, "claim"))
+	return text + fmt.Sprintf("%s by them, %s about them", Count(s.Said, "claim"), Count(s.Spoken, "claim"))
 }
 
-func count(n int, noun string) string {
+// Count is a number of things that are named regularly, as in "1 question" and "2 questions".
+func Count(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}

@@ -139,9 +139,9 @@ func (b *Bot) propose(ctx context.Context, lib *answers.Library, in accepted, d 
 	f := in.Click.Fields
 	d.Class = in.Click.Verb.class()
 	if d.Class != answers.Withdrawal {
-		d.Short, d.Detail = answers.Prose(oneParagraph(f[fieldShort])), answers.Prose(oneParagraph(f[fieldDetail]))
+		d.Short, d.Detail = answers.Prose(answers.OneLine(f[fieldShort])), answers.Prose(answers.OneLine(f[fieldDetail]))
 	}
-	d.Wrong, d.Right = oneParagraph(f[fieldWrong]), oneParagraph(f[fieldRight])
+	d.Wrong, d.Right = answers.OneLine(f[fieldWrong]), answers.OneLine(f[fieldRight])
 	out.reply = Reply{Draft: &d}
 	edit, err := d.edit(lib)
 	var p Preview
@@ -202,7 +202,7 @@ func (d Draft) edit(lib *answers.Library) (store.Edit, error) {
 	}
 	e, ok := lib.Entry(d.Entry)
 	if !ok {
-		return store.Edit{}, fmt.Errorf("there is no entry %q", d.Entry)
+		return store.Edit{}, fmt.Errorf("the entry %q %w", d.Entry, answers.ErrUnknown)
 	}
 	e.Short, e.Detail = d.Short, d.Detail
 	if e.State == answers.Retracted && d.Class == answers.Corrected {
@@ -243,6 +243,3 @@ func (b *Bot) publish(ctx context.Context, chat Chat, in accepted, shown Reply, 
 	out.reply = notice("%s.", text)
 	return nil
 }
-
-// oneParagraph is text as the record holds it, however it was typed.
-func oneParagraph(text string) string { return strings.Join(strings.Fields(text), " ") }

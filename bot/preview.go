@@ -117,7 +117,7 @@ func (p Preview) Parts() []Part {
 	}
 	parts = append(parts, Part{Role: RoleNotice, Text: p.reach()})
 	if len(p.Gold)+len(p.Past) == 0 {
-		text := fmt.Sprintf("%s were tried, and all would still go where they go now.", count(p.Asked, "question"))
+		text := fmt.Sprintf("%s were tried, and all would still go where they go now.", Count(p.Asked, "question"))
 		if p.Asked == 1 {
 			text = "1 question was tried, and would still go where it goes now."
 		}
@@ -138,7 +138,7 @@ func (p Preview) reach() string {
 	}
 	var where []string
 	if public := r.Replies - r.Private - r.Direct; public > 0 {
-		where = append(where, fmt.Sprintf("%d in %s", public, count(r.Channels, "channel")))
+		where = append(where, fmt.Sprintf("%d in %s", public, Count(r.Channels, "channel")))
 	}
 	if r.Direct > 0 {
 		where = append(where, fmt.Sprintf("%d in direct conversations", r.Direct))
@@ -203,6 +203,8 @@ func Unfit(err error) []string {
 		return []string{"Nothing was done, because " + stale.Error() + ". Look at the new version, and begin again from it."}
 	case errors.Is(err, answers.ErrWithdrawn):
 		return []string{"It is withdrawn already, so nothing was done."}
+	case errors.Is(err, answers.ErrUnknown):
+		return []string{"It is in the record no more, so nothing was done."}
 	case errors.Is(err, store.ErrNothing):
 		return []string{"Nothing would be different, so nothing was done."}
 	default:

@@ -152,6 +152,7 @@ var (
 	toAll    = regexp.MustCompile(`^-> (edited: )?to all in (C\d+)(?: thread (M\d+))?: (.*)$`)
 	directly = regexp.MustCompile(`^-> to (U\d+) directly: (.*)$`)
 	freezes  = regexp.MustCompile(`^the (entry|dispute|topic) ([\w-]+) is (frozen|lifted)$`)
+	removes  = regexp.MustCompile(`^the entry ([\w-]+) is taken away$`)
 	corrects = regexp.MustCompile(`^a curator corrects the answer: (.*) \| (.*) \| (.*)$`)
 	ends     = regexp.MustCompile(`^corrections: (.*)$`)
 	setting  = regexp.MustCompile(`^settings (T\d+): (.*)$`)
@@ -208,6 +209,9 @@ func (s *stage) play(line string) error {
 	}
 	if m := freezes.FindStringSubmatch(line); m != nil {
 		return s.freeze(m[1], m[2], m[3] == "lifted")
+	}
+	if m := removes.FindStringSubmatch(line); m != nil {
+		return s.remove(m[1])
 	}
 	if m := ends.FindStringSubmatch(line); m != nil {
 		return s.ended(m[1])
@@ -319,6 +323,15 @@ func (s *stage) freeze(what, id string, lifted bool) error {
 		e.Put.Freezes = []answers.Freeze{f}
 	}
 	if _, err := s.store.Edit(s.t.Context(), store.Change{ID: fmt.Sprint("freeze", s.ids, lifted), At: s.now, Author: "U9", Why: "news"}, e); err != nil {
+		return err
+	}
+	return s.goOut()
+}
+
+// remove takes an entry away, as an import does that no longer has it.
+func (s *stage) remove(id string) error {
+	e := store.Edit{Patch: answers.Patch{Remove: []answers.Ref{{Noun: answers.NounEntry, ID: id}}}}
+	if _, err := s.store.Edit(s.t.Context(), store.Change{ID: "remove " + id, At: s.now, Author: "U9", Why: "imported"}, e); err != nil {
 		return err
 	}
 	return s.goOut()

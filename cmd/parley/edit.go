@@ -58,7 +58,7 @@ parley edit --file new.yaml --class minor --why typo --dry-run us-troops`,
 		}
 		s := &editing{
 			db: db, bot: parley, env: env, file: *file, words: wording, dialogue: env.dialogue(), yes: *flags.yes, dryRun: *flags.dryRun,
-			change: store.Change{ID: env.newID(), Author: by, Why: oneParagraph(*flags.why)},
+			change: store.Change{ID: env.newID(), Author: by, Why: answers.OneLine(*flags.why)},
 		}
 		status, err := s.run(ctx, item)
 		if err := s.leave(status, err); err != nil {

@@ -37,7 +37,7 @@ parley freeze --lift topics/us-troops`,
 		if fs.NArg() == 0 && *lift {
 			return 0, usageError("Name what may be answered again. `parley freeze` lists what is held back.")
 		}
-		f := freezing{env: env, why: oneParagraph(*why)}
+		f := freezing{env: env, why: answers.OneLine(*why)}
 		if fs.NArg() > 0 {
 			var err error
 			if f.by, err = author(*by); err != nil {

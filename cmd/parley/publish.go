@@ -34,14 +34,11 @@ func changingFlags(fs *flag.FlagSet, env environment, why string) changing {
 
 // author is who makes the change; nobody is a usage error.
 func author(by string) (string, error) {
-	if by = oneParagraph(by); by == "" {
+	if by = answers.OneLine(by); by == "" {
 		return "", usageError("Every change has an author: say who you are with --by NAME.")
 	}
 	return by, nil
 }
-
-// oneParagraph is text as the record holds it, however it was typed.
-func oneParagraph(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 // dialogue asks the person at the terminal, a line at a time.
 type dialogue struct {
@@ -233,14 +230,14 @@ func (w wording) settle(ch *store.Change, d dialogue) error {
 			return usageError("Say what kind of change it is with --class minor, clarification or correction.")
 		}
 	}
-	ch.Class, ch.Wrong, ch.Right = answers.Class(*w.class), oneParagraph(*w.wrong), oneParagraph(*w.right)
+	ch.Class, ch.Wrong, ch.Right = answers.Class(*w.class), answers.OneLine(*w.wrong), answers.OneLine(*w.right)
 	need := func(text *string, question, flag string) error {
 		for *text == "" {
 			typed, ok := d.ask(question)
 			if !ok {
 				return usageError("Say it with %s.", flag)
 			}
-			*text = oneParagraph(typed)
+			*text = answers.OneLine(typed)
 		}
 		return nil
 	}

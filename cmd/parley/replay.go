@@ -71,9 +71,9 @@ func replayPast(ctx context.Context, parley *bot.Bot, env environment) error {
 		note = fmt.Sprintf(" Left out: %d that were statements, or leant on what was said before.", left)
 	}
 	if len(shifts) == 0 {
-		return env.show(bot.Part{Role: bot.RoleNotice, Text: fmt.Sprintf("All of %s are answered as they were.%s", counted(tried, "question"), note)})
+		return env.show(bot.Part{Role: bot.RoleNotice, Text: fmt.Sprintf("All of %s are answered as they were.%s", bot.Count(tried, "question"), note)})
 	}
-	p := bot.Part{Role: bot.RoleList, Heading: fmt.Sprintf("%d of %s are answered otherwise now.%s", len(shifts), counted(tried, "question"), note)}
+	p := bot.Part{Role: bot.RoleList, Heading: fmt.Sprintf("%d of %s are answered otherwise now.%s", len(shifts), bot.Count(tried, "question"), note)}
 	for _, s := range shifts {
 		p.Items = append(p.Items, bot.Item{Text: fmt.Sprintf("%s: %s on %s, now %s", s.Text, s.Then, answers.DateOf(s.At.UTC()), s.Now)})
 	}
@@ -93,7 +93,7 @@ func replayFolder(ctx context.Context, parley *bot.Bot, other answers.Contents, 
 		return err
 	}
 	if len(gold)+len(past) == 0 {
-		return env.show(bot.Part{Role: bot.RoleNotice, Text: fmt.Sprintf("The folder answers all of %s as the record does.", counted(tried, "question"))})
+		return env.show(bot.Part{Role: bot.RoleNotice, Text: fmt.Sprintf("The folder answers all of %s as the record does.", bot.Count(tried, "question"))})
 	}
 	return env.show(slices.Concat(shifted("Gold questions that the folder answers otherwise", gold),
 		shifted("Questions of people that it answers otherwise", past))...)
@@ -109,12 +109,4 @@ func shifted(heading string, list []answers.Shift) []bot.Part {
 		p.Items = append(p.Items, bot.Item{Text: fmt.Sprintf("%s: %s, there %s", s.Question.Text, s.Before, s.After)})
 	}
 	return []bot.Part{p}
-}
-
-// counted is a number of things, as in "1 question" and "2 questions".
-func counted(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

@@ -34,7 +34,7 @@ parley retract --dry-run --why "It was mistranslated." wa-no-us-troops`,
 		if err != nil {
 			return 0, err
 		}
-		why := oneParagraph(*flags.why)
+		why := answers.OneLine(*flags.why)
 		if why == "" {
 			return 0, usageError("Readers are told why it is withdrawn: say it with --why, in a sentence.")
 		}
