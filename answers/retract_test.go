@@ -55,8 +55,8 @@ func TestRetractInVain(t *testing.T) {
 	}{
 		{NounClaim, string(c.Claims[0].ID), "withdrawn already"},
 		{NounEntry, string(c.Entries[0].ID), "withdrawn already"},
-		{NounClaim, "no-such", "there is no claim"},
-		{NounEntry, "no-such", "there is no entry"},
+		{NounClaim, "no-such", "the claim \"no-such\" is not in the record"},
+		{NounEntry, "no-such", "the entry \"no-such\" is not in the record"},
 		{NounTopic, string(c.Topics[0].ID), "only entries and claims are withdrawn"},
 	} {
 		if _, err := c.Retract(r.noun, r.id, "why"); err == nil || !strings.Contains(err.Error(), r.want) {
