@@ -29,6 +29,17 @@ func toTune(c Contents) int {
 	return n
 }
 
+// waysOfAsking is how many ways of asking there are for live entries, beside their own questions.
+func waysOfAsking(c Contents) int {
+	n := 0
+	for _, e := range c.Entries {
+		if e.State == Live {
+			n += len(e.Phrasings)
+		}
+	}
+	return n
+}
+
 // apart is the evidence that tells questions from elsewhere, which gold questions do not use: of the 167 of ours in scope and of use
 // "tune", 125 were answered right with it instead of 129 and 2 wrong instead of 3; of the 109 of use "measure", 99 right instead of 100.
 var apart = [...]int{typical, telling, familiar, alone}
@@ -94,7 +105,7 @@ func (l *Library) leaveOut() []trial {
 			}
 		}
 		sub := newLibrary(rest)
-		sub.course, sub.tuned = l.course, l.tuned
+		sub.course, sub.tuned, sub.learnsAnswers = l.course, l.tuned, l.learnsAnswers
 		sub.learn()
 		if l.course.ended() != nil {
 			return nil

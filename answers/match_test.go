@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// A word that only a brief answer has leads to its entry, where no gold questions set what to learn from; a long answer does not count
-// as a way of asking, and what an answer says is not offered as one.
+// A word that only a brief answer has leads to its entry, where answers are learnt; a long answer is not, and none is held for a way of
+// asking.
 func TestBriefAnswer(t *testing.T) {
 	asked := func(answer string) Contents {
 		return Contents{Entries: []Entry{
@@ -16,18 +16,21 @@ func TestBriefAnswer(t *testing.T) {
 	}
 	for _, c := range []struct {
 		answer string
+		learns bool
 		leads  bool
 	}{
-		{"delivery of a card", true},
-		{"The delivery of a card takes between three days and three weeks, all holidays aside.", false},
+		{"pouch of a card", true, true},
+		{"pouch of a card", false, false},
+		{"The pouch of a card takes between three days and three weeks, all holidays aside.", true, false},
 	} {
 		l := newLibrary(asked(c.answer))
+		l.learnsAnswers = c.learns
 		l.train()
-		matches := l.match(l.understand("delivery"))
+		matches := l.match(l.understand("pouch"))
 		if got := len(matches) > 0 && matches[0].entry == 0 && matches[0].evidence[decision] > matches[1].evidence[decision]; got != c.leads {
 			t.Errorf("%q: a word of the answer leads to the entry: %v", c.answer, got)
 		}
-		for _, m := range l.match(l.understand("delivery of a card")) {
+		for _, m := range l.match(l.understand("pouch of a card")) {
 			if l.index.phrasings[m.phrasing].answer {
 				t.Errorf("%q: the answer counts as a way of asking", c.answer)
 			}
