@@ -56,6 +56,7 @@ const (
 	coverOther   = 0.60 // before the record is said to contradict it or to say less
 	focusOther   = 0.32
 	focusClose   = 0.22 // where all of a statement is accounted for
+	focusDenied  = 0.42  // of a denial, before what affirms contradicts it
 	focusNumber  = 0.6  // where it also says something that the record does not
 	coverNumber  = 0.7  // of what a statement says besides a number that differs
 	focusAll     = 0.15 // where a statement is accounted for down to the last word, and denied
@@ -90,9 +91,11 @@ type reckoning struct {
 	strangers int // names that the proposition does not know
 	outsiders int // who acts in the statement, and only stands around in the proposition
 	absent    int // words that the proposition does not account for
+	rare      int // … of those, the ones that are not among the most common of English: what is said may hang on them
 	turns     int // words that turn one side and that the other lacks
 	lost      int // names that belong to a word of both and that the statement leaves out
 
+	undone  bool // the statement undoes or doubts what the proposition says, in words that this lacks
 	refused bool // one side rules out what the other does, offers or promises
 	flat    bool // the proposition itself denies what the statement says
 	climbs  bool // the statement says agreed where the proposition says discussed
@@ -147,6 +150,10 @@ func (l *Library) tallyStated(t *reckoning, s frame, e element, p *proposition) 
 	case m.credit == 0:
 		if e.weight == 1 {
 			t.absent++
+			if len(e.concepts) == 0 && commonEnglish(e.text) != mostCommon {
+				t.rare++
+			}
+			t.undone = t.undone || undoing[base(e.text)]
 		}
 		if e.turns() || e.denied && e.attitude() {
 			t.turns++
@@ -237,7 +244,7 @@ func (l *Library) settle(s frame, p *proposition, c *comparison, t reckoning) {
 		c.relation = doubtful // unless one of the following tells
 	}
 	role := l.roles(s, p)
-	if t.outsiders > 0 || role != swappedRole && !l.agentsFit(s, p) {
+	if t.outsiders > 0 || t.undone || role != swappedRole && !l.agentsFit(s, p) {
 		return
 	}
 	denies := t.contra > 0 && t.contra >= t.pro || t.pro+t.contra == 0 && t.conflict > t.agree
@@ -259,6 +266,7 @@ func (l *Library) settle(s frame, p *proposition, c *comparison, t reckoning) {
 	case s.whatever && p.claim.Condition != "" && t.numbers.unmatched == 0:
 		set(near, opposite, Difference{Kind: ByCondition, Recorded: p.claim.Condition})
 	case denies && (t.wanted || t.turns > 0):
+	case denies && denying(p.frame) && !denying(s) && c.focus < focusDenied: // what is denied is not what is stated
 	case denies:
 		all := t.flat && c.cover >= coverAll && c.focus >= focusAll
 		set((near || all) && (denying(s) || !s.could || p.firm == mayBe), opposite, t.differ)
@@ -266,7 +274,7 @@ func (l *Library) settle(s frame, p *proposition, c *comparison, t reckoning) {
 		set(near, opposite, Difference{Kind: ByDenial})
 	case unsure, t.numbers.unmatched > 0, !near:
 	case t.agree+t.pro > 0 && t.lost > 0 && denying(s): // that no US troops will go does not say that no troops will
-	case t.absent > 0 && c.cover < coverOdd:
+	case t.rare > 0 || t.absent > 0 && c.cover < coverOdd:
 	default:
 		c.relation, c.differ = l.firmer(s, p, c.cover, t.climbs || t.wanted && s.firm >= isSo && !s.must)
 	}

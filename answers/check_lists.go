@@ -37,3 +37,8 @@ var countries = setOf(`spain spanish poland polish turkey turkish turkiye china 
 	iceland cyprus luxembourg malta kazakhstan uzbekistan azerbaijan armenia pakistan afghanistan africa african asia asian baltics
 	baltic scandinavia nordic scotland wales geneva vienna istanbul riyadh budapest warsaw madrid ankara beijing tokyo odesa odessa kharkiv
 	kherson luhansk donetsk zaporizhzhia mariupol lviv davos munich florida texas california pentagon congress un`)
+
+// undoing are words that undo or doubt what is said beside them, as stems.
+var undoing = basesOf(`lie lied false falsely wrong wrongly mistaken mistakenly regret deny hide hid hidden conceal pretend fake hoax bluff drop scrap cancel
+	abandon remove renounce revoke withdraw withdrew end stop halt suspend shelve delay postpone reverse forget forgot fail quit undo
+	ditch axe repeal retract rescind breach break broke violate ignore`)

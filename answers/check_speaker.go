@@ -18,7 +18,7 @@ func (l *Library) attribute(pieces []piece, f *frame) []piece {
 		}
 		before := pieces[:verb]
 		at := verb - 1
-		for at > 0 && pieces[at].entity == "" && (auxiliaries[pieces[at].text] || lyAdverb(pieces[at].text)) {
+		for at > 0 && pieces[at].entity == "" && (auxiliaries[pieces[at].text] || lyAdverb(pieces[at].text) && !undoing[base(pieces[at].text)]) {
 			at--
 		}
 		switch {
@@ -106,11 +106,7 @@ func said(rest []piece, f *frame) []piece {
 	if base(verb.text) == "tell" || verb.text == "wrote" && len(rest) > 1 && rest[0].text == "on" {
 		for i := range rest[:min(4, len(rest))] {
 			if rest[i].text == "that" || rest[i].entity != "" || rest[i].text == "reporters" || rest[i].text == "x" {
-				rest = rest[i:]
-				if rest[0].text != "that" {
-					rest = rest[1:]
-				}
-				break
+				return beside(dropThat(rest[i+1:]), hearers(rest[:i+1]))
 			}
 		}
 	}
@@ -118,6 +114,24 @@ func said(rest []piece, f *frame) []piece {
 		return rest[1:]
 	}
 	return dropThat(rest)
+}
+
+// beside puts a circumstance after what is said.
+func beside(said, circumstance []piece) []piece {
+	if len(said) == 0 || len(circumstance) == 0 {
+		return said
+	}
+	out := slices.Clone(said)
+	out[len(out)-1].ends = true
+	return append(out, circumstance...)
+}
+
+// hearers are the names and words in what stands between "told" and "that", as something that the rest is said beside: who was told
+// what is part of what is reported.
+func hearers(pieces []piece) []piece {
+	return slices.DeleteFunc(slices.Clone(pieces), func(p piece) bool {
+		return p.entity == "" && (p.stop || p.text == "that" || p.text == "reporters" || p.text == "x" || p.text == "on" || p.text == "us" || p.text == "media")
+	})
 }
 
 // dropThat takes off "that"; of "after the meeting that …" it puts the circumstance last.

@@ -209,6 +209,15 @@ func base(word string) string {
 	return stem(word)
 }
 
+// basesOf are the stems of the plain forms of words.
+func basesOf(list string) map[string]bool {
+	set := map[string]bool{}
+	for word := range strings.FieldsSeq(list) {
+		set[base(word)] = true
+	}
+	return set
+}
+
 func stems(words []string) string {
 	for i, w := range words {
 		words[i] = base(w)

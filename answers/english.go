@@ -16,6 +16,8 @@ var englishWords string
 // commonness is the SCOWL list in which a word stands first: 10 holds the most common words. 0 means that it stands in none.
 type commonness int
 
+const mostCommon commonness = 10
+
 // commonEnglish tells how common a folded word is. It searches the list in place, so nothing has to be built at start.
 func commonEnglish(word string) commonness {
 	at := sort.Search(len(englishWords), func(i int) bool {
