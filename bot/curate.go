@@ -144,6 +144,9 @@ func (b *Bot) propose(ctx context.Context, lib *answers.Library, in accepted, d 
 	d.Wrong, d.Right = answers.OneLine(f[fieldWrong]), answers.OneLine(f[fieldRight])
 	out.reply = Reply{Draft: &d}
 	edit, err := d.edit(lib)
+	if err == nil {
+		err = d.told()
+	}
 	var p Preview
 	if err == nil {
 		p, err = b.Preview(ctx, d.Class, edit)
@@ -166,6 +169,17 @@ func (b *Bot) propose(ctx context.Context, lib *answers.Library, in accepted, d 
 	out.reply.Parts = append([]Part{{Role: RoleHint, Text: "A preview: nothing has been changed yet."}}, d.parts()...)
 	out.reply.Parts = append(out.reply.Parts, p.Parts()...)
 	out.reply.Controls = []Control{{Verb: Publish, Label: Publish.label()}, again, {Verb: Discard, Label: Discard.label()}}
+	return nil
+}
+
+// errUntold means that readers would be told of a correction without being told what it is.
+var errUntold = errors.New("readers are not told what was wrong, or what is right")
+
+// told reports whether readers are told enough. A form asks for that, but blanks fill it.
+func (d Draft) told() error {
+	if d.Class == answers.Corrected && (d.Wrong == "" || d.Right == "") || d.Class == answers.Withdrawal && d.Wrong == "" {
+		return errUntold
+	}
 	return nil
 }
 
@@ -217,6 +231,9 @@ func (b *Bot) publish(ctx context.Context, chat Chat, in accepted, shown Reply, 
 	lib, done := b.libraries.use()
 	defer done()
 	edit, err := d.edit(lib)
+	if err == nil {
+		err = d.told()
+	}
 	var changed []answers.Ref
 	if err == nil {
 		changed, err = b.store.Edit(ctx, store.Change{

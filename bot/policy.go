@@ -147,7 +147,12 @@ func (b *Bot) followsUp(e Event, s Settings, now time.Time) bool {
 // cooldowns remembers when people asked last. The zero value is ready.
 type cooldowns struct {
 	mu   sync.Mutex
-	last map[asker]time.Time
+	last map[asker]question
+}
+
+type question struct {
+	event EventID
+	at    time.Time
 }
 
 type asker struct {
@@ -158,7 +163,8 @@ type asker struct {
 // maxAskers bounds how many are remembered; past it all are forgotten, which lets a few ask too soon.
 const maxAskers = 10_000
 
-// wait is how long a person must wait before the next question; 0 if the question may be asked now, which then counts as asked.
+// wait is how long a person must wait before the next question; 0 if the question may be asked now, which then counts as asked. A question
+// that is begun again, because something failed, need not wait for itself.
 func (c *cooldowns) wait(e Event, pause time.Duration, now time.Time) time.Duration {
 	if pause <= 0 || e.Person.ID == "" {
 		return 0
@@ -166,12 +172,12 @@ func (c *cooldowns) wait(e Event, pause time.Duration, now time.Time) time.Durat
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	who := asker{e.Place.Team, e.Person.ID}
-	if last, ok := c.last[who]; ok && now.Sub(last) < pause {
-		return pause - now.Sub(last)
+	if last, ok := c.last[who]; ok && now.Sub(last.at) < pause && (e.ID == "" || e.ID != last.event) {
+		return pause - now.Sub(last.at)
 	}
 	if c.last == nil || len(c.last) >= maxAskers {
-		c.last = map[asker]time.Time{}
+		c.last = map[asker]question{}
 	}
-	c.last[who] = now
+	c.last[who] = question{e.ID, now}
 	return 0
 }

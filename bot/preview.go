@@ -203,6 +203,8 @@ func Unfit(err error) []string {
 		return []string{"Nothing was done, because " + stale.Error() + ". Look at the new version, and begin again from it."}
 	case errors.Is(err, answers.ErrWithdrawn):
 		return []string{"It is withdrawn already, so nothing was done."}
+	case errors.Is(err, errUntold):
+		return []string{"Readers have to be told what was wrong and, unless it is withdrawn, what is right."}
 	case errors.Is(err, answers.ErrUnknown):
 		return []string{"It is in the record no more, so nothing was done."}
 	case errors.Is(err, store.ErrNothing):

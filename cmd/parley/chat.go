@@ -52,11 +52,15 @@ printf 'what is france offering\nand britain?\n' | parley chat --json`,
 // converse talks until nothing more comes. What curators change meanwhile is heeded; whoever serves the platforms corrects what was said
 // before.
 func converse(ctx context.Context, chat bot.Chat, parley *bot.Bot, db *store.Store, env environment) error {
+	seen, err := db.Newest(ctx)
+	if err != nil {
+		return err
+	}
 	following, rest := context.WithCancel(ctx)
 	var follower sync.WaitGroup
 	env.status = io.Discard // a line about progress would stand among what is said
 	follower.Go(func() {
-		follow(following, parley, db, slog.New(slog.DiscardHandler), env, func(lib *answers.Library) error {
+		follow(following, parley, db, seen, slog.New(slog.DiscardHandler), env, func(lib *answers.Library) error {
 			parley.Swap(lib)
 			return nil
 		})

@@ -99,6 +99,10 @@ func serve(ctx context.Context, c configuration, env environment) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, release()) }()
+	seen, err := db.Newest(ctx) // before the record is read: what is changed while it is learnt is followed
+	if err != nil {
+		return err
+	}
 	lib, _, err := loadLibrary(ctx, db, answers.Learn, env)
 	if err != nil {
 		return err
@@ -108,7 +112,7 @@ func serve(ctx context.Context, c configuration, env environment) (err error) {
 	c.log.Info("ready", "platforms", c.names(), "database", db.Path(), "status", cmp.Or(c.status, noStatus))
 	watching, rest := context.WithCancel(ctx)
 	var watch sync.WaitGroup
-	watch.Go(func() { followAndCorrect(watching, parley, db, c.log, env) })
+	watch.Go(func() { followAndCorrect(watching, parley, db, seen, c.log, env) })
 	err = serveAll(ctx, parley, chats)
 	state.stopping()
 	rest()
@@ -120,10 +124,10 @@ func serve(ctx context.Context, c configuration, env environment) (err error) {
 // lookEvery is how often a running Parley looks whether the record was changed, by another process too.
 const lookEvery = 5 * time.Second
 
-// follow hands on the record's library each time that curators have changed it, in another process too. Learning may take some seconds, in
-// which the old one answers.
-func follow(ctx context.Context, parley *bot.Bot, db *store.Store, log *slog.Logger, env environment, adopt func(*answers.Library) error) {
-	seen, err := db.Newest(ctx)
+// follow hands on the record's library each time that curators have changed it, in another process too, after the change that was seen.
+// Learning may take some seconds, in which the old one answers.
+func follow(ctx context.Context, parley *bot.Bot, db *store.Store, seen int, log *slog.Logger, env environment, adopt func(*answers.Library) error) {
+	var err error
 	tick := time.NewTicker(lookEvery)
 	defer tick.Stop()
 	for {
@@ -151,11 +155,11 @@ func follow(ctx context.Context, parley *bot.Bot, db *store.Store, log *slog.Log
 }
 
 // followAndCorrect lets a bot answer from the record as it changes, and corrects what was answered before.
-func followAndCorrect(ctx context.Context, parley *bot.Bot, db *store.Store, log *slog.Logger, env environment) {
+func followAndCorrect(ctx context.Context, parley *bot.Bot, db *store.Store, seen int, log *slog.Logger, env environment) {
 	if err := spread(ctx, parley, log); err != nil && ctx.Err() == nil { // of what was changed while nobody served
 		log.Error("replies could not be corrected", "error", err)
 	}
-	follow(ctx, parley, db, log, env, func(lib *answers.Library) error {
+	follow(ctx, parley, db, seen, log, env, func(lib *answers.Library) error {
 		parley.Swap(lib)
 		return spread(ctx, parley, log)
 	})

@@ -102,7 +102,11 @@ func newStory(t *testing.T) *story {
 			}
 		})
 	}
-	serving.Go(func() { followAndCorrect(ctx, parley, db, slog.New(slog.DiscardHandler), env) })
+	seen, err := db.Newest(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	serving.Go(func() { followAndCorrect(ctx, parley, db, seen, slog.New(slog.DiscardHandler), env) })
 	t.Cleanup(func() { stop(); serving.Wait() })
 	if err := workspace.AwaitConns(2); err != nil {
 		t.Fatal(err)
