@@ -43,6 +43,8 @@ func (l *Library) elements(pieces []piece, denied, narrow []bool) []element {
 			continue
 		case quantified(p.text), slices.Contains(months, p.text) && besideNumber(pieces, i-1), i > 1 && hoursIn[stem(p.text)] > 0 && counts(pieces[i-2].text):
 			continue
+		case n == 1 && magnitudes[p.text] > 0: // a quantity
+			continue
 		case n == 1 && (negators[p.text] || grammar[p.text]):
 			continue
 		case has(e, events):

@@ -37,8 +37,8 @@ func (l *Library) compareNumbers(s frame, p *proposition) numberTally {
 // among looks for a number of the record that counts the same thing, and tells whether it bears this one out.
 func (q quantity) among(others []quantity) (found, equal bool, text string) {
 	for _, o := range others {
-		if !q.unit.comparable(o.unit) {
-			continue
+		if !q.unit.comparable(o.unit) || q.vague != o.vague {
+			continue // whether 3,000 are several thousand is not for Parley to say
 		}
 		if o.agrees(q) {
 			return true, true, o.text

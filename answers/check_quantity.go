@@ -12,6 +12,7 @@ type quantity struct {
 	unit  unit
 	text  string // as it stands
 	bound int    // 1 for "more than", -1 for "less than"
+	vague bool   // "several hundred", "tens of thousands": an order of magnitude
 }
 
 // agrees reports whether a number of the record bears a number of a statement out: 3 is more than 2.
@@ -127,6 +128,13 @@ func quantities(pieces []piece) []quantity {
 			out = append(out, quantity{value: float64(at + 1), unit: unitMonth, text: p.text})
 			continue
 		}
+		if value, end := magnitudeAt(pieces, i); end > 0 {
+			q := quantity{value: value, vague: true, text: strings.Join(textsOf(pieces[i:end]), " "), bound: boundAt(pieces, i)}
+			q.unit = unitAt(pieces, i, end, &q)
+			out = append(out, q)
+			i = end - 1
+			continue
+		}
 		value, ok := numeral(p.text)
 		if !ok && (p.text == "a" || p.text == "an") && i+1 < len(pieces) && hoursIn[stem(pieces[i+1].text)] > 0 {
 			value, ok = 1, true // "an hour"
@@ -159,6 +167,23 @@ func quantities(pieces []piece) []quantity {
 		i = end - 1
 	}
 	return out
+}
+
+// magnitudes are words for how many there are about.
+var magnitudes = map[string]float64{"dozen": 12, "dozens": 12, "tens": 10, "hundred": 100, "hundreds": 100, "thousand": 1e3, "thousands": 1e3,
+	"million": 1e6, "millions": 1e6, "billion": 1e9, "billions": 1e9}
+
+// magnitudeAt reads "hundred", as in "several hundred soldiers", and "tens of thousands" from piece i on; end is 0 where there is none. One
+// thing is more often a single one than a magnitude, as in "a hundred".
+func magnitudeAt(pieces []piece, i int) (value float64, end int) {
+	value = magnitudes[pieces[i].text]
+	if value == 0 || pieces[i].entity != "" || i > 0 && (pieces[i-1].text == "a" || pieces[i-1].text == "one") {
+		return 0, 0
+	}
+	if i+2 < len(pieces) && pieces[i+1].text == "of" && magnitudes[pieces[i+2].text] > value {
+		return value * magnitudes[pieces[i+2].text], i + 3
+	}
+	return value, i + 1
 }
 
 // besideNumber tells the month from the verb: "May 5" and "on 5 May", but not "Article 5 may".
