@@ -103,11 +103,12 @@ type Standing string
 
 // The standings.
 const (
-	Reported     Standing = "reported"     // one witness
-	Corroborated Standing = "supported"    // two witnesses or more say the same
-	Contested    Standing = "contested"    // sources disagree, and the reply shows how
-	Contradicted Standing = "contradicted" // another claim says otherwise
-	Outdated     Standing = "outdated"     // newer claims update all that it stands on
+	Reported           Standing = "reported"            // one witness
+	Corroborated       Standing = "supported"           // two witnesses or more say the same
+	Contested          Standing = "contested"           // sources disagree, and the reply shows how
+	Contradicted       Standing = "contradicted"        // another claim says otherwise
+	PartlyContradicted Standing = "partly contradicted" // … than the detail, not than the short answer
+	Outdated           Standing = "outdated"            // newer claims update all that it stands on
 )
 
 // Held is a freeze with the name of what it holds back, for people.

@@ -194,7 +194,11 @@ func (l *Library) standing(a Answer, stated []ClaimID) Standing {
 		return Contested
 	}
 	if len(a.Against) > 0 {
-		return Contradicted
+		other := func(id ClaimID) bool { return slices.ContainsFunc(a.Against, func(c Claim) bool { return c.ID == id }) }
+		if slices.ContainsFunc(stated, func(id ClaimID) bool { return l.hasRelated(id, Contradicts, other) }) {
+			return Contradicted
+		}
+		return PartlyContradicted
 	}
 	outdated, corroborated := 0, 0
 	for _, id := range stated {

@@ -56,7 +56,7 @@ const (
 	coverOther   = 0.60 // before the record is said to contradict it or to say less
 	focusOther   = 0.32
 	focusClose   = 0.22 // where all of a statement is accounted for
-	focusDenied  = 0.42  // of a denial, before what affirms contradicts it
+	focusDenied  = 0.42 // of a denial, before what affirms contradicts it
 	focusNumber  = 0.6  // where it also says something that the record does not
 	coverNumber  = 0.7  // of what a statement says besides a number that differs
 	focusAll     = 0.15 // where a statement is accounted for down to the last word, and denied

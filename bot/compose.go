@@ -65,7 +65,11 @@ func (c *composer) answered() {
 	c.add(RoleAsOf, "%s", c.asOf())
 	c.leftOut()
 	c.beside()
-	c.list(RoleDispute, "Another source says otherwise:", c.items(c.a.Against))
+	otherwise := "Another source says otherwise:"
+	if c.a.Standing == answers.PartlyContradicted {
+		otherwise = "Of the detail, another source says otherwise:"
+	}
+	c.list(RoleDispute, otherwise, c.items(c.a.Against))
 	c.later()
 	c.sources()
 }
@@ -169,6 +173,8 @@ func (c *composer) standing() string {
 		return reports + ", and the sources disagree"
 	case answers.Contradicted:
 		return reports + ", contradicted by another"
+	case answers.PartlyContradicted:
+		return reports + ", and the detail contradicted by another"
 	case answers.Outdated:
 		return reports + ", since overtaken (see below)"
 	case answers.Corroborated:

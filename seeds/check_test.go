@@ -2,6 +2,7 @@ package seeds
 
 import (
 	"fmt"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -202,6 +203,36 @@ func TestVariantsOfEveryClaim(t *testing.T) {
 		}
 	}
 	t.Log(table.String())
+}
+
+// What is near to the record without being in it is told apart: testdata/check.txt.
+func TestCheckTellsApart(t *testing.T) {
+	text, err := os.ReadFile("testdata/check.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lib, n := library(t), 0
+	for line := range strings.Lines(string(text)) {
+		rating, statement, ok := strings.Cut(strings.TrimSpace(line), ": ")
+		if strings.HasPrefix(line, "#") || !ok {
+			continue
+		}
+		n++
+		if got := lib.Check(answers.Question{Text: statement}).Rating; string(got) != strings.ReplaceAll(rating, " ", "_") {
+			t.Errorf("%q is rated %s, not %s", statement, got, rating)
+		}
+	}
+	if n == 0 {
+		t.Error("there is no statement")
+	}
+}
+
+// An answer of which only the detail is contradicted does not stand as contradicted itself.
+func TestStandingIsThatOfTheShortAnswer(t *testing.T) {
+	a := library(t).Ask(answers.Question{Text: "Who represented the US in Paris?"})
+	if a.Standing != answers.PartlyContradicted || len(a.Against) == 0 {
+		t.Errorf("it stands as %q, against %v", a.Standing, a.Against)
+	}
 }
 
 // Any text gets a rating, the same one every time, and a long one is not rated on its beginning alone.
