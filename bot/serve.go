@@ -177,17 +177,22 @@ func (s *service) poll(ctx context.Context) {
 	}
 }
 
-// resume takes up events that were accepted and not answered.
+// resume takes up events that were accepted and not answered. One that cannot be read ends here: it would be no better the next time.
 func (s *service) resume(ctx context.Context) error {
 	b := s.bot
 	left, err := b.store.TakeUnfinished(ctx, s.chat.Name(), b.config.Now(), b.lease(), maxTaken)
 	if err != nil {
 		return fmt.Errorf("take up events: %w", err)
 	}
+	var unread error
 	for _, w := range left {
 		in := accepted{delivery: DeliveryID(w.Delivery), at: w.At, attempts: w.Attempts + 1}
 		if err := json.Unmarshal(w.Body, &in.Event); err != nil {
-			return fmt.Errorf("read the event %s: %w", w.ID, err)
+			unread = errors.Join(unread, fmt.Errorf("read the event %s: %w", w.ID, err))
+			if _, err := b.store.Respond(ctx, store.Response{Platform: w.Platform, Event: w.ID, At: b.config.Now()}, b.lease()); err != nil {
+				unread = errors.Join(unread, fmt.Errorf("end the event %s: %w", w.ID, err))
+			}
+			continue
 		}
 		in.ID = EventID(w.ID)
 		b.metrics.resumed(s.chat.Name(), "event")
@@ -195,10 +200,10 @@ func (s *service) resume(ctx context.Context) error {
 		b.pending.Add(1)
 		s.begin(in)
 	}
-	return nil
+	return unread
 }
 
-// redeliver takes up deliveries that wait, and those of lost workers.
+// redeliver takes up deliveries that wait, and those of lost workers. One that cannot be read ends here, too.
 func (s *service) redeliver(ctx context.Context) error {
 	b := s.bot
 	room := maxHeld*b.config.Capacity - int(s.taken.Load())
@@ -209,10 +214,12 @@ func (s *service) redeliver(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("take up deliveries: %w", err)
 	}
+	var unread error
 	for _, it := range due {
 		out, err := restored(it)
 		if err != nil {
-			return err
+			unread = errors.Join(unread, err, b.settle(ctx, unreadable(it, b.config.Now())))
+			continue
 		}
 		b.metrics.resumed(s.chat.Name(), "delivery")
 		s.taken.Add(1)
@@ -222,7 +229,16 @@ func (s *service) redeliver(ctx context.Context) error {
 			b.taken.Add(-1)
 		})
 	}
-	return nil
+	return unread
+}
+
+// unreadable is the end of an item of which nobody can tell any more what it was to say.
+func unreadable(it store.Item, now time.Time) store.Settlement {
+	end := store.Settlement{Item: it.ID, Delivery: it.Delivery.ID, State: store.Failed, Reason: "what is on record of it cannot be read", At: now}
+	if it.Interrupted {
+		end.State = store.Unknown
+	}
+	return end
 }
 
 // restored is an item of the outbox as what must be sent.

@@ -1,8 +1,10 @@
 package bot_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"log/slog"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -179,4 +181,44 @@ func TestLargeCorrectionLeavesRoomForQuestions(t *testing.T) {
 		t.Errorf("%d replies were edited, want %d", n, corrected)
 	}
 	shut()
+}
+
+// What cannot be read, as after a damage or of another version, ends and is told once. What is behind it goes on at once.
+func TestUnreadableHoldsNothingUp(t *testing.T) {
+	db := newRecord(t)
+	now := time.Now()
+	for i, body := range []string{`{"Text":5}`, `{"Place":{"Team":"T1","Channel":"C1"},"Person":{"ID":"U1"},"Text":"` + chattest.Question + `"}`} {
+		id := fmt.Sprint("E", i)
+		in := store.Incoming{Platform: "slack", ID: id, At: now.Add(time.Duration(i-9) * time.Second), Delivery: "D-" + id, Body: []byte(body)}
+		if _, err := db.Accept(t.Context(), in, store.Lease{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	onRecord(t, db, "R0", `{"parts":5}`, store.Queued)
+	onRecord(t, db, "R1", `{"parts":5}`, store.Sending)
+	onRecord(t, db, "R2", `{"parts":[{"role":"answer","text":"`+chattest.Answer+`"}]}`, store.Queued)
+	var log bytes.Buffer
+	c, shut := open(t, db, bot.Config{Log: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelWarn}))})
+	c.answered(t)
+	c.answered(t)
+	eventually(t, "nothing is left over", idle(t, db))
+	shut()
+	for _, id := range []string{"the event E0", "the reply R0", "the reply R1"} {
+		if n := strings.Count(log.String(), id); n != 1 {
+			t.Errorf("of %s the log tells %d times:\n%s", id, n, &log)
+		}
+	}
+	outcomes, err := db.Outcomes(t.Context(), time.Time{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	states := map[string]store.State{}
+	for _, o := range outcomes {
+		states[o.Item] = o.State
+	}
+	for id, want := range map[string]store.State{"R0": store.Failed, "R1": store.Unknown, "R2": store.Sent, "D-E1": store.Sent} {
+		if states[id] != want {
+			t.Errorf("%s ended as %q, want %q", id, states[id], want)
+		}
+	}
 }
