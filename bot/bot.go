@@ -24,6 +24,7 @@ type Bot struct {
 	paces     paces
 	metrics   *metrics
 	pending   atomic.Int64 // events taken in by Serve whose replies are still under way
+	taken     atomic.Int64 // deliveries taken up from the store by Serve that are still under way
 }
 
 // Config is what a bot takes from outside, and how much it takes on. Now and NewID are needed; zero limits are the defaults.
@@ -33,7 +34,7 @@ type Config struct {
 	Log   *slog.Logger  // nil for none
 
 	// Capacity is how many events may be under way at once; whoever comes on top of that is told that Parley is busy. By default 1,000,
-	// which take about a second to answer.
+	// which take about a second to answer. Deliveries taken up from the store, such as those of a large correction, count apart.
 	Capacity int
 	// Lease is after what time the work of a lost worker is taken up by another; by default a minute, twice what an adapter takes at
 	// most for one call to its platform.

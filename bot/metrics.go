@@ -90,6 +90,6 @@ func (b *Bot) Metrics() []prometheus.Collector {
 	return []prometheus.Collector{
 		b.metrics.events, b.metrics.replies, b.metrics.deliveries, b.metrics.takenUp, b.metrics.sending, b.metrics.total,
 		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "parley_pending", Help: "Events and deliveries under way."},
-			func() float64 { return float64(b.pending.Load()) }),
+			func() float64 { return float64(b.pending.Load() + b.taken.Load()) }),
 	}
 }

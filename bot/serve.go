@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"parley/store"
@@ -50,8 +51,9 @@ type service struct {
 	work       context.Context // of what was begun: it outlives the taking in
 	events     lanes[talk]
 	deliveries lanes[string]
-	again      sync.Mutex // held while an event is begun again
-	known      sync.Map   // the items of the outbox that are in a lane here, by id
+	again      sync.Mutex   // held while an event is begun again
+	known      sync.Map     // the items of the outbox that are in a lane here, by id
+	taken      atomic.Int64 // deliveries taken up from the store that are in a lane here
 }
 
 // receive takes in one event. When it returns without error, the event is on record.
@@ -118,18 +120,18 @@ func (s *service) begin(in accepted) {
 			s.bot.pending.Add(-1)
 			return
 		}
-		s.send(out)
+		s.send(out, func() { s.bot.pending.Add(-1) })
 	})
 }
 
-// send puts a delivery into its lane. It counts as pending.
-func (s *service) send(out outgoing) {
+// send puts a delivery into its lane. It is counted by the caller, and no more once ended is called.
+func (s *service) send(out outgoing, ended func()) {
 	if _, known := s.known.LoadOrStore(out.item, true); known {
-		s.bot.pending.Add(-1)
+		ended()
 		return
 	}
 	s.deliveries.do(out.lane, func() {
-		defer s.bot.pending.Add(-1)
+		defer ended()
 		defer s.known.Delete(out.item)
 		if err := guarded(func() error { return s.bot.deliver(s.work, s.chat, out) }); err != nil {
 			s.bot.config.Log.WarnContext(s.work, "a reply was not delivered", "reply", out.reply.ID, "platform", s.chat.Name(), "error", err)
@@ -153,6 +155,11 @@ const (
 	maxPerLane = 30
 )
 
+// maxHeld is how many deliveries a chat holds that were taken up from the store, as a multiple of Capacity. They count apart from it, since a
+// large correction that the platform takes slowly would otherwise turn everybody's questions away. Room for several times as many
+// keeps what is left over of other replies from waiting for the whole correction.
+const maxHeld = 4
+
 // poll takes up what was left over, again and again.
 func (s *service) poll(ctx context.Context) {
 	b := s.bot
@@ -170,17 +177,22 @@ func (s *service) poll(ctx context.Context) {
 	}
 }
 
-// resume takes up events that were accepted and not answered.
+// resume takes up events that were accepted and not answered. One that cannot be read ends here: it would be no better the next time.
 func (s *service) resume(ctx context.Context) error {
 	b := s.bot
 	left, err := b.store.TakeUnfinished(ctx, s.chat.Name(), b.config.Now(), b.lease(), maxTaken)
 	if err != nil {
 		return fmt.Errorf("take up events: %w", err)
 	}
+	var unread error
 	for _, w := range left {
 		in := accepted{delivery: DeliveryID(w.Delivery), at: w.At, attempts: w.Attempts + 1}
 		if err := json.Unmarshal(w.Body, &in.Event); err != nil {
-			return fmt.Errorf("read the event %s: %w", w.ID, err)
+			unread = errors.Join(unread, fmt.Errorf("read the event %s: %w", w.ID, err))
+			if _, err := b.store.Respond(ctx, store.Response{Platform: w.Platform, Event: w.ID, At: b.config.Now()}, b.lease()); err != nil {
+				unread = errors.Join(unread, fmt.Errorf("end the event %s: %w", w.ID, err))
+			}
+			continue
 		}
 		in.ID = EventID(w.ID)
 		b.metrics.resumed(s.chat.Name(), "event")
@@ -188,26 +200,45 @@ func (s *service) resume(ctx context.Context) error {
 		b.pending.Add(1)
 		s.begin(in)
 	}
-	return nil
+	return unread
 }
 
-// redeliver takes up deliveries that wait, and those of lost workers.
+// redeliver takes up deliveries that wait, and those of lost workers. One that cannot be read ends here, too.
 func (s *service) redeliver(ctx context.Context) error {
 	b := s.bot
-	due, err := b.store.TakeDue(ctx, s.chat.Name(), b.config.Now(), b.lease(), maxPerLane, maxTaken)
+	room := maxHeld*b.config.Capacity - int(s.taken.Load())
+	if room <= 0 {
+		return nil
+	}
+	due, err := b.store.TakeDue(ctx, s.chat.Name(), b.config.Now(), b.lease(), maxPerLane, min(maxTaken, room))
 	if err != nil {
 		return fmt.Errorf("take up deliveries: %w", err)
 	}
+	var unread error
 	for _, it := range due {
 		out, err := restored(it)
 		if err != nil {
-			return err
+			unread = errors.Join(unread, err, b.settle(ctx, unreadable(it, b.config.Now())))
+			continue
 		}
 		b.metrics.resumed(s.chat.Name(), "delivery")
-		b.pending.Add(1)
-		s.send(out)
+		s.taken.Add(1)
+		b.taken.Add(1)
+		s.send(out, func() {
+			s.taken.Add(-1)
+			b.taken.Add(-1)
+		})
 	}
-	return nil
+	return unread
+}
+
+// unreadable is the end of an item of which nobody can tell any more what it was to say.
+func unreadable(it store.Item, now time.Time) store.Settlement {
+	end := store.Settlement{Item: it.ID, Delivery: it.Delivery.ID, State: store.Failed, Reason: "what is on record of it cannot be read", At: now}
+	if it.Interrupted {
+		end.State = store.Unknown
+	}
+	return end
 }
 
 // restored is an item of the outbox as what must be sent.

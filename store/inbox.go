@@ -97,7 +97,7 @@ func done(platform, id string, now time.Time) Stmt {
 }
 
 const (
-	// remembered is how long an event is recognised when it comes again, and waits to be taken up. Slack repeats an event for some 6
+	// remembered is how long an event that is done is recognised when it comes again. Slack repeats an event for some 6
 	// minutes after the first (docs.slack.dev/apis/events-api, "Retries"); a day leaves room for an outage on either side.
 	remembered = 24 * time.Hour
 	// hopeless is the age at which an item is given up that nobody delivers.
@@ -107,11 +107,12 @@ const (
 	absent = 90 * 24 * time.Hour
 )
 
-// Sweep forgets old events and secrets that platforms accept no more, and gives up what nobody delivers. It does nothing that anybody
-// would miss, so it may be left out or repeated.
+// Sweep forgets old events and secrets that platforms accept no more, and gives up what nobody delivers. An event that nobody answered
+// stays however old it is, since its sender was told that it arrived. Sweep does nothing that anybody would miss, so it may be left out
+// or repeated.
 func (s *Store) Sweep(ctx context.Context, now time.Time) error {
 	_, err := s.Apply(ctx,
-		Stmt{SQL: "DELETE FROM inbox WHERE at < ?", Args: []any{stamp(now.Add(-remembered))}},
+		Stmt{SQL: "DELETE FROM inbox WHERE done_at IS NOT NULL AND at < ?", Args: []any{stamp(now.Add(-remembered))}},
 		Stmt{SQL: "UPDATE delivery SET via = '' WHERE via <> '' AND via_until < ?", Args: []any{stamp(now)}},
 		Stmt{
 			SQL: `UPDATE outbox SET state = CASE state WHEN 'sending' THEN 'unknown' ELSE 'failed' END,

@@ -89,6 +89,30 @@ func TestInbox(t *testing.T) {
 	}
 }
 
+// What was acknowledged is still answered after days in which nobody was there; what is done is forgotten meanwhile.
+func TestSweepLeavesWhatIsUnanswered(t *testing.T) {
+	s, ctx := open(t, newPath(t)), t.Context()
+	defer closed(t, s)
+	yes := must[bool](t)
+	for _, id := range []string{"answered", "unanswered"} {
+		if !yes(s.Accept(ctx, incoming(id), held("w1", 1))) {
+			t.Fatal("an event is not new")
+		}
+	}
+	yes(s.Respond(ctx, Response{Platform: "slack", Event: "answered", At: noon}, held("w1", 1)))
+	later := noon.Add(3 * remembered)
+	if err := s.Sweep(ctx, later); err != nil {
+		t.Fatal(err)
+	}
+	if left := column(t, s, "SELECT id FROM inbox"); !slices.Equal(left, []string{"unanswered"}) {
+		t.Errorf("in the inbox there is %q", left)
+	}
+	got := must[[]Incoming](t)(s.TakeUnfinished(ctx, "slack", later, Lease{Worker: "w2", Until: later.Add(time.Minute)}, 10))
+	if len(got) != 1 || got[0].ID != "unanswered" || string(got[0].Body) != `{"Text":"hello"}` {
+		t.Errorf("taken was %+v", got)
+	}
+}
+
 func TestOutbox(t *testing.T) {
 	s, ctx := open(t, newPath(t)), t.Context()
 	defer closed(t, s)
