@@ -116,14 +116,15 @@ func (b *Bot) attempt(ctx context.Context, chat Chat, out *outgoing) error {
 	if len(there.Messages) > 0 {
 		out.before = there
 	}
+	out.lost = out.lost || err != nil && meaning(err).Kind == Lost
 	return err
 }
 
 // repeatable reports whether a revision may be made again although it cannot be told any more whether it was made: messages that are known
-// and can be edited come to say the same.
+// and can be edited come to say the same. What was added to them would be there twice.
 func (out outgoing) repeatable(failed error) bool {
 	var f *Failure
-	return out.act == store.Revise && len(out.before.Messages) > 0 && out.before.EditBy != "" && errors.As(failed, &f) && f.Kind == Refused
+	return out.act == store.Revise && !out.lost && len(out.before.Messages) > 0 && out.before.EditBy != "" && errors.As(failed, &f) && f.Kind == Refused
 }
 
 // find asks the platform what became of a reply whose sending was interrupted.
@@ -132,7 +133,9 @@ func find(ctx context.Context, chat Chat, out outgoing) (Receipt, error) {
 	if !ok {
 		return Receipt{}, &Failure{Kind: Lost, Reason: "the sending was interrupted, and the platform cannot tell whether it arrived"}
 	}
-	return finder.Find(ctx, out.to, out.reply.ID, out.at)
+	known := out.before
+	known.To = out.to
+	return finder.Find(ctx, known, out.reply.ID, out.at)
 }
 
 // How long it is tried to deliver. A reply that comes after a quarter of an hour answers nobody any more, and that is how long Discord
@@ -169,10 +172,7 @@ func (b *Bot) judge(chat Chat, out outgoing, failed error) store.Settlement {
 		}
 		return s
 	}
-	failure := Failure{Kind: Lost, Reason: "it is not known whether the platform took it"}
-	if known := (*Failure)(nil); errors.As(failed, &known) {
-		failure = *known
-	}
+	failure := meaning(failed)
 	s.Reason = failure.Reason
 	pause := max(failure.After, min(longestPause, b.config.Pause<<min(out.attempts-1, 16)))
 	s.Due = now.Add(pause)
@@ -204,6 +204,14 @@ func (b *Bot) judge(chat Chat, out outgoing, failed error) store.Settlement {
 		s.State = store.Queued
 	}
 	return s
+}
+
+// meaning is what an error of an attempt means.
+func meaning(failed error) Failure {
+	if known := (*Failure)(nil); errors.As(failed, &known) {
+		return *known
+	}
+	return Failure{Kind: Lost, Reason: "it is not known whether the platform took it"}
 }
 
 func receipt(r Receipt) store.Receipt {

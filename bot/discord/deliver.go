@@ -210,7 +210,8 @@ const nonceLasts = 2 * time.Minute
 
 // Find tells whether a reply arrived. A message of a channel may be posted again for as long as its nonce lasts; the first response to
 // an interaction can be asked for; of what came after that, nobody can tell.
-func (c *Chat) Find(ctx context.Context, to bot.Address, _ bot.DeliveryID, since time.Time) (bot.Receipt, error) {
+func (c *Chat) Find(ctx context.Context, known bot.Receipt, _ bot.DeliveryID, since time.Time) (bot.Receipt, error) {
+	to := known.To
 	there := bot.Receipt{To: to}
 	if to.Via == "" {
 		if time.Since(since) < nonceLasts {
@@ -220,6 +221,9 @@ func (c *Chat) Find(ctx context.Context, to bot.Address, _ bot.DeliveryID, since
 	}
 	if !open(to) {
 		return there, &bot.Failure{Kind: bot.Refused, Reason: "Discord takes no more answers to this"}
+	}
+	if len(known.Messages) > 0 {
+		return there, &bot.Failure{Kind: bot.Refused, Reason: "Discord cannot tell whether the rest of it arrived"}
 	}
 	talk, token := split(to.Via)
 	_, app := c.self()
