@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -102,9 +103,7 @@ func (b *Bot) attempt(ctx context.Context, chat Chat, out *outgoing) error {
 		}
 		out.interrupted = false
 		out.found = out.found || len(there.Messages) > 0
-		if len(there.Messages) > len(out.before.Messages) {
-			out.before = there
-		}
+		out.before = united(out.before, there)
 	}
 	var there Receipt
 	var err error
@@ -118,6 +117,20 @@ func (b *Bot) attempt(ctx context.Context, chat Chat, out *outgoing) error {
 	}
 	out.lost = out.lost || err != nil && meaning(err).Kind == Lost
 	return err
+}
+
+// united is where a reply is by what was known and by what was found of it. A search may find only what a revision added, which stands after
+// what was there before.
+func united(known, found Receipt) Receipt {
+	if len(known.Messages) == 0 && len(found.Messages) > 0 {
+		return found
+	}
+	for _, id := range found.Messages {
+		if !slices.Contains(known.Messages, id) {
+			known.Messages = append(known.Messages, id)
+		}
+	}
+	return known
 }
 
 // repeatable reports whether a revision may be made again although it cannot be told any more whether it was made: messages that are known
