@@ -101,7 +101,7 @@ func (b *Bot) attempt(ctx context.Context, chat Chat, out *outgoing) error {
 		if err != nil && !out.repeatable(err) {
 			return err
 		}
-		out.interrupted = false
+		out.interrupted, out.sought = false, err == nil && len(there.Messages) == 0
 		out.found = out.found || len(there.Messages) > 0
 		out.before = united(out.before, there)
 	}
@@ -111,6 +111,9 @@ func (b *Bot) attempt(ctx context.Context, chat Chat, out *outgoing) error {
 		there, err = chat.Post(ctx, out.to, out.reply)
 	} else {
 		there, err = chat.Revise(ctx, out.before, out.reply)
+	}
+	if len(there.Messages) > len(out.before.Messages) {
+		out.sought = false // what was searched for is there, and nothing after it was posted before
 	}
 	if len(there.Messages) > 0 {
 		out.before = there
@@ -195,7 +198,7 @@ func (b *Bot) judge(chat Chat, out outgoing, failed error) store.Settlement {
 	}
 	_, finds := chat.(Finder)
 	// Where its first messages are is on record for a reply, but not for what a person is told directly: that must be searched for again.
-	unsure := failure.Kind == Lost || out.interrupted || out.act == store.Tell && len(out.before.Messages) > 0
+	unsure := failure.Kind == Lost || out.interrupted || out.sought || out.act == store.Tell && len(out.before.Messages) > 0
 	late := s.Due.Sub(out.at) > patience
 	switch {
 	case failure.Kind == Closed && out.act == store.Revise, failure.Kind == Refused && out.act == store.Tell && !out.interrupted:

@@ -113,8 +113,7 @@ func (c *Chat) bring(ctx context.Context, there bot.Receipt, r bot.Reply) (bot.R
 		default:
 			id, err := c.say(ctx, to, channel, m, nonce(r.ID, i), i == 0)
 			if err != nil {
-				// A message of a channel has a nonce, under which Discord does not take it twice within some minutes.
-				return there, failure(err, !open(to))
+				return there, failure(err, false) // its nonce lets it be repeated only for some minutes: Find knows
 			}
 			there.Messages = append(there.Messages, id)
 		}
@@ -213,7 +212,7 @@ const nonceLasts = 2 * time.Minute
 func (c *Chat) Find(ctx context.Context, known bot.Receipt, _ bot.DeliveryID, since time.Time) (bot.Receipt, error) {
 	to := known.To
 	there := bot.Receipt{To: to}
-	if to.Via == "" {
+	if since.After(to.ViaUntil) { // whatever was posted has a nonce
 		if time.Since(since) < nonceLasts {
 			return there, nil
 		}

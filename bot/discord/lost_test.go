@@ -3,6 +3,7 @@ package discord_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"parley/bot/chattest"
 	"parley/bot/discord/discordtest"
@@ -55,5 +56,56 @@ func TestAddedPageLost(t *testing.T) {
 	n.once(n.parleys())
 	if all := n.revisions(); len(all) != 1 || all[0].State != store.Unknown {
 		t.Errorf("the correction ends %+v, want unknown", all)
+	}
+}
+
+// lasts lets an outage last so long, in which Parley tries a few times and then loses what it was about to do; after that it ends.
+func (n *newsroom) lasts(long time.Duration, end func()) {
+	n.t.Helper()
+	for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(5 * time.Millisecond) {
+		if all := n.outcomes(); len(all) > 0 && all[0].Attempts > 2 {
+			break
+		}
+		if time.Now().After(deadline) {
+			n.t.Fatalf("it is not tried again: %+v", n.outcomes())
+		}
+	}
+	const form, lease = "2006-01-02T15:04:05.000Z", time.Second
+	now := time.Now().UTC()
+	if _, err := n.store.Apply(n.t.Context(), store.Stmt{
+		SQL:  "UPDATE outbox SET at = ?1, due = ?1, worker = 'one that was lost', lease = ?2",
+		Args: []any{now.Add(-long).Format(form), now.Add(lease).Format(form)},
+	}); err != nil {
+		n.t.Fatal(err)
+	}
+	n.ahead.Store(int64(long))
+	time.Sleep(lease)
+	end()
+}
+
+// A message of a channel may be repeated under its nonce, but only while Discord recognises that: after an outage that lasts longer it
+// is not there twice, whatever Discord answered meanwhile.
+func TestOutageOutlastsNonce(t *testing.T) {
+	for name, meanwhile := range map[string]discordtest.Fault{
+		"down":    {Status: 503},
+		"limited": {Status: 429, RetryAfter: 50 * time.Millisecond},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			n := newNewsroom(t)
+			posts := []string{discordtest.PostMessage}
+			n.Fault(discordtest.Fault{Routes: posts, Times: 1, Drop: discordtest.After})
+			meanwhile.Routes = posts
+			end := n.Fault(meanwhile)
+			n.Say(discordtest.Channel, discordtest.User, discordtest.Mention+" "+chattest.Question, "")
+			n.lasts(10*time.Minute, end)
+			n.quiet()
+			if all := n.parleys(); len(all) != 1 {
+				t.Errorf("the answer is there %d times", len(all))
+			}
+			if all := n.outcomes(); len(all) != 1 || all[0].State != store.Unknown {
+				t.Errorf("it ends %+v, want unknown", all)
+			}
+		})
 	}
 }
