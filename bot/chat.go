@@ -27,9 +27,9 @@ type Chat interface {
 
 // Finder is a chat that can tell whether a reply arrived of which the outcome is not known.
 type Finder interface {
-	// Find looks for the messages of a reply. An empty receipt says that none arrived, or that posting again under the same id
-	// does no harm; an error, that it cannot be told now.
-	Find(ctx context.Context, to Address, id DeliveryID, since time.Time) (Receipt, error)
+	// Find looks for the messages of a reply of which perhaps more arrived than is known. An empty receipt says that no more did, or that
+	// posting again under the same id does no harm; an error, that it cannot be told now.
+	Find(ctx context.Context, known Receipt, id DeliveryID, since time.Time) (Receipt, error)
 }
 
 // Pacer is a chat that must not be posted to faster than so.

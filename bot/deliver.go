@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -100,11 +101,9 @@ func (b *Bot) attempt(ctx context.Context, chat Chat, out *outgoing) error {
 		if err != nil && !out.repeatable(err) {
 			return err
 		}
-		out.interrupted = false
+		out.interrupted, out.sought = false, err == nil && len(there.Messages) == 0
 		out.found = out.found || len(there.Messages) > 0
-		if len(there.Messages) > len(out.before.Messages) {
-			out.before = there
-		}
+		out.before = united(out.before, there)
 	}
 	var there Receipt
 	var err error
@@ -113,17 +112,35 @@ func (b *Bot) attempt(ctx context.Context, chat Chat, out *outgoing) error {
 	} else {
 		there, err = chat.Revise(ctx, out.before, out.reply)
 	}
+	if len(there.Messages) > len(out.before.Messages) {
+		out.sought = false // what was searched for is there, and nothing after it was posted before
+	}
 	if len(there.Messages) > 0 {
 		out.before = there
 	}
+	out.lost = out.lost || err != nil && meaning(err).Kind == Lost
 	return err
 }
 
+// united is where a reply is by what was known and by what was found of it. A search may find only what a revision added, which stands after
+// what was there before.
+func united(known, found Receipt) Receipt {
+	if len(known.Messages) == 0 && len(found.Messages) > 0 {
+		return found
+	}
+	for _, id := range found.Messages {
+		if !slices.Contains(known.Messages, id) {
+			known.Messages = append(known.Messages, id)
+		}
+	}
+	return known
+}
+
 // repeatable reports whether a revision may be made again although it cannot be told any more whether it was made: messages that are known
-// and can be edited come to say the same.
+// and can be edited come to say the same. What was added to them would be there twice.
 func (out outgoing) repeatable(failed error) bool {
 	var f *Failure
-	return out.act == store.Revise && len(out.before.Messages) > 0 && out.before.EditBy != "" && errors.As(failed, &f) && f.Kind == Refused
+	return out.act == store.Revise && !out.lost && len(out.before.Messages) > 0 && out.before.EditBy != "" && errors.As(failed, &f) && f.Kind == Refused
 }
 
 // find asks the platform what became of a reply whose sending was interrupted.
@@ -132,7 +149,9 @@ func find(ctx context.Context, chat Chat, out outgoing) (Receipt, error) {
 	if !ok {
 		return Receipt{}, &Failure{Kind: Lost, Reason: "the sending was interrupted, and the platform cannot tell whether it arrived"}
 	}
-	return finder.Find(ctx, out.to, out.reply.ID, out.at)
+	known := out.before
+	known.To = out.to
+	return finder.Find(ctx, known, out.reply.ID, out.at)
 }
 
 // How long it is tried to deliver. A reply that comes after a quarter of an hour answers nobody any more, and that is how long Discord
@@ -169,10 +188,7 @@ func (b *Bot) judge(chat Chat, out outgoing, failed error) store.Settlement {
 		}
 		return s
 	}
-	failure := Failure{Kind: Lost, Reason: "it is not known whether the platform took it"}
-	if known := (*Failure)(nil); errors.As(failed, &known) {
-		failure = *known
-	}
+	failure := meaning(failed)
 	s.Reason = failure.Reason
 	pause := max(failure.After, min(longestPause, b.config.Pause<<min(out.attempts-1, 16)))
 	s.Due = now.Add(pause)
@@ -182,7 +198,7 @@ func (b *Bot) judge(chat Chat, out outgoing, failed error) store.Settlement {
 	}
 	_, finds := chat.(Finder)
 	// Where its first messages are is on record for a reply, but not for what a person is told directly: that must be searched for again.
-	unsure := failure.Kind == Lost || out.interrupted || out.act == store.Tell && len(out.before.Messages) > 0
+	unsure := failure.Kind == Lost || out.interrupted || out.sought || out.act == store.Tell && len(out.before.Messages) > 0
 	late := s.Due.Sub(out.at) > patience
 	switch {
 	case failure.Kind == Closed && out.act == store.Revise, failure.Kind == Refused && out.act == store.Tell && !out.interrupted:
@@ -204,6 +220,14 @@ func (b *Bot) judge(chat Chat, out outgoing, failed error) store.Settlement {
 		s.State = store.Queued
 	}
 	return s
+}
+
+// meaning is what an error of an attempt means.
+func meaning(failed error) Failure {
+	if known := (*Failure)(nil); errors.As(failed, &known) {
+		return *known
+	}
+	return Failure{Kind: Lost, Reason: "it is not known whether the platform took it"}
 }
 
 func receipt(r Receipt) store.Receipt {

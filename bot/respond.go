@@ -25,6 +25,8 @@ type outgoing struct {
 	change      int      // that a revision tells of
 	found       bool     // it had arrived, at least its first message
 	interrupted bool     // a worker was lost while it sent this
+	sought      bool     // it was searched for in vain, and may perhaps be repeated only now: later it is searched for again
+	lost        bool     // the answer to a post of it was lost, not that to an edit: edits are repeated
 	otherwise   *Address // where the person is told if it cannot be delivered; nil for nowhere
 }
 

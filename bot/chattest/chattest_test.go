@@ -381,8 +381,8 @@ func (a *adapter) Revise(_ context.Context, old bot.Receipt, r bot.Reply) (bot.R
 }
 
 // Find looks among the messages.
-func (a *adapter) Find(_ context.Context, to bot.Address, id bot.DeliveryID, _ time.Time) (bot.Receipt, error) {
-	there := bot.Receipt{To: to}
+func (a *adapter) Find(_ context.Context, known bot.Receipt, id bot.DeliveryID, _ time.Time) (bot.Receipt, error) {
+	there := bot.Receipt{To: known.To}
 	if a.broken == findsNothing {
 		return there, nil
 	}

@@ -113,8 +113,7 @@ func (c *Chat) bring(ctx context.Context, there bot.Receipt, r bot.Reply) (bot.R
 		default:
 			id, err := c.say(ctx, to, channel, m, nonce(r.ID, i), i == 0)
 			if err != nil {
-				// A message of a channel has a nonce, under which Discord does not take it twice within some minutes.
-				return there, failure(err, !open(to))
+				return there, failure(err, false) // its nonce lets it be repeated only for some minutes: Find knows
 			}
 			there.Messages = append(there.Messages, id)
 		}
@@ -210,9 +209,10 @@ const nonceLasts = 2 * time.Minute
 
 // Find tells whether a reply arrived. A message of a channel may be posted again for as long as its nonce lasts; the first response to
 // an interaction can be asked for; of what came after that, nobody can tell.
-func (c *Chat) Find(ctx context.Context, to bot.Address, _ bot.DeliveryID, since time.Time) (bot.Receipt, error) {
+func (c *Chat) Find(ctx context.Context, known bot.Receipt, _ bot.DeliveryID, since time.Time) (bot.Receipt, error) {
+	to := known.To
 	there := bot.Receipt{To: to}
-	if to.Via == "" {
+	if since.After(to.ViaUntil) { // whatever was posted has a nonce
 		if time.Since(since) < nonceLasts {
 			return there, nil
 		}
@@ -220,6 +220,9 @@ func (c *Chat) Find(ctx context.Context, to bot.Address, _ bot.DeliveryID, since
 	}
 	if !open(to) {
 		return there, &bot.Failure{Kind: bot.Refused, Reason: "Discord takes no more answers to this"}
+	}
+	if len(known.Messages) > 0 {
+		return there, &bot.Failure{Kind: bot.Refused, Reason: "Discord cannot tell whether the rest of it arrived"}
 	}
 	talk, token := split(to.Via)
 	_, app := c.self()

@@ -250,3 +250,31 @@ func places() []string {
 	}
 	return list
 }
+
+// A page that a correction adds is there once, even if Slack's answer to it is lost: it is found beside the messages that are edited.
+func TestAddedPageLost(t *testing.T) {
+	for name, drop := range map[string]slacktest.Drop{"its answer": slacktest.After, "itself": slacktest.Before} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			n := newNewsroom(t)
+			m := n.ask()
+			n.clock.at("15:00")
+			preview := n.edit("E1", m, "Correct an error", map[string]string{
+				"short": inJune["short"], "detail": strings.Join(chattest.LongAnswer()[:17], " [gz-reopens]. ") + " [gz-reopens].",
+				"wrong": strings.Repeat("It was too short. ", 50), "right": strings.Repeat("There is more to say. ", 40),
+			})
+			n.click("E1", preview, "Publish")
+			n.Fault(slacktest.Fault{Methods: []string{"chat.postMessage"}, Times: 1, Drop: drop})
+			n.spread()
+			pages := 0
+			for _, m := range n.posted("C1") {
+				if strings.HasPrefix(m.Text, "Pier 1 has") {
+					pages++
+				}
+			}
+			if got := n.outcomes(); pages != 1 || len(got) != 1 || got[0] != "revise edited" {
+				t.Errorf("the page that was added is there %d times, and the correction ends %q", pages, got)
+			}
+		})
+	}
+}

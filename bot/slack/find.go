@@ -19,7 +19,8 @@ const (
 
 // Find looks for the messages of a reply by what marks them, among those posted since. What only one person sees cannot be found. The
 // search needs the scope to read where it looks: without it, it is refused, and the outcome stays unknown.
-func (c *Chat) Find(ctx context.Context, to bot.Address, id bot.DeliveryID, since time.Time) (bot.Receipt, error) {
+func (c *Chat) Find(ctx context.Context, known bot.Receipt, id bot.DeliveryID, since time.Time) (bot.Receipt, error) {
+	to := known.To
 	there := bot.Receipt{To: to, EditBy: byUpdate}
 	if to.Private {
 		return there, &bot.Failure{Kind: bot.Refused, Reason: "Slack cannot tell whether it arrived, since only one person sees it"}

@@ -391,7 +391,7 @@ func (s *scripted) call(ctx context.Context, method string, m scriptedPost) (str
 // scriptedFinder can tell what arrived.
 type scriptedFinder struct{ *scripted }
 
-func (s *scriptedFinder) Find(ctx context.Context, to bot.Address, id bot.DeliveryID, _ time.Time) (bot.Receipt, error) {
+func (s *scriptedFinder) Find(ctx context.Context, known bot.Receipt, id bot.DeliveryID, _ time.Time) (bot.Receipt, error) {
 	response, err := s.client.Get(s.web + "/messages?id=" + url.QueryEscape(string(id)))
 	if err != nil {
 		return bot.Receipt{}, err
@@ -401,5 +401,5 @@ func (s *scriptedFinder) Find(ctx context.Context, to bot.Address, id bot.Delive
 	if err != nil || len(found) == 0 {
 		return bot.Receipt{}, err
 	}
-	return bot.Receipt{To: to, Messages: []bot.MessageID{bot.MessageID(found)}}, nil
+	return bot.Receipt{To: known.To, Messages: []bot.MessageID{bot.MessageID(found)}}, nil
 }
