@@ -130,7 +130,7 @@ func united(known, found Receipt) Receipt {
 	}
 	for _, id := range found.Messages {
 		if !slices.Contains(known.Messages, id) {
-			known.Messages = append(known.Messages, id)
+			known.Messages = append(slices.Clip(known.Messages), id)
 		}
 	}
 	return known
