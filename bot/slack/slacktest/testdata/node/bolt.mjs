@@ -49,4 +49,9 @@ if (http) {
   console.log(server.address().port);
 }
 process.stdin.resume();
-process.stdin.on("end", () => app.stop());
+process.stdin.on("end", () => {
+  app.stop();
+  if (http) {
+    server.closeAllConnections(); // one that was opened and never used would be waited for
+  }
+});
