@@ -189,11 +189,8 @@ func successions(pieces []piece, content []element) []succession {
 			rest := append(between(0, i), between(end, len(pieces))...)
 			add(between(i+1, end), rest)
 		case "before", "until":
-			rest, then := append(between(0, i), between(end, len(pieces))...), between(i+1, end)
-			if slices.ContainsFunc(rest, func(e element) bool { return e.denied || e.refuses() }) {
-				rest, then = then, rest // nothing before that: that comes first
-			}
-			add(rest, then)
+			rest := append(between(0, i), between(end, len(pieces))...)
+			add(rest, between(i+1, end))
 		case "first":
 			later := slices.IndexFunc(pieces[i+1:], func(p piece) bool {
 				return slices.Contains([]string{"then", "later", "second", "afterwards", "after", "before"}, p.text)

@@ -14,34 +14,6 @@ import (
 	"parley/store"
 )
 
-// line is a chat of one event after another, whose posts can be waited for.
-type line struct {
-	events chan bot.Event
-	posts  chan bot.Reply
-}
-
-func (line) Name() string { return "line" }
-
-func (c line) Listen(ctx context.Context, receive bot.Receive) error {
-	for {
-		select {
-		case <-ctx.Done():
-			return nil
-		case e := <-c.events:
-			receive(ctx, e) // what fails is begun again
-		}
-	}
-}
-
-func (c line) Post(_ context.Context, to bot.Address, r bot.Reply) (bot.Receipt, error) {
-	c.posts <- r
-	return bot.Receipt{To: to, Messages: []bot.MessageID{"M1"}}, nil
-}
-
-func (c line) Revise(_ context.Context, old bot.Receipt, _ bot.Reply) (bot.Receipt, error) {
-	return old, nil
-}
-
 // A question that could not be put on record at first is answered when it is begun again, though only one a minute may be asked.
 func TestBegunAgainDespiteCooldown(t *testing.T) {
 	db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "parley.db"))
@@ -52,7 +24,8 @@ func TestBegunAgainDespiteCooldown(t *testing.T) {
 	if _, err := db.Import(t.Context(), store.Change{ID: "first", At: time.Now(), Author: "curator", Why: "a test"}, lib.Contents()); err != nil {
 		t.Fatal(err)
 	}
-	if err := db.SetSetting(t.Context(), store.Setting{Platform: "line", Team: "T1", Body: []byte(`{"cooldown":60}`)}); err != nil {
+	chat := &counter{say: make(chan bot.Event), reply: make(chan bot.Reply, 1), posts: make(chan bot.Reply, 8)}
+	if err := db.SetSetting(t.Context(), store.Setting{Platform: chat.Name(), Team: "T1", Body: []byte(`{"cooldown":60}`)}); err != nil {
 		t.Fatal(err)
 	}
 	apply := func(sql string) {
@@ -63,14 +36,13 @@ func TestBegunAgainDespiteCooldown(t *testing.T) {
 	const short = 50 * time.Millisecond
 	var ids atomic.Int64
 	b := bot.New(lib, db, bot.Config{Now: time.Now, NewID: func() string { return fmt.Sprint("D", ids.Add(1)) }, Resume: true, Lease: 6 * short, Poll: short, Pause: short})
-	chat := line{events: make(chan bot.Event), posts: make(chan bot.Reply, 8)}
 	ctx, stop := context.WithCancel(t.Context())
 	served := make(chan error)
 	go func() { served <- b.Serve(ctx, chat) }()
 
 	apply("CREATE TRIGGER full BEFORE INSERT ON delivery BEGIN SELECT raise(ABORT, 'the disk is full'); END")
-	chat.events <- bot.Event{ID: "E1", Place: bot.Place{Team: "T1", Channel: "C1"}, Person: bot.Person{ID: "U1"}, Text: chattest.Question}
-	time.Sleep(short)
+	chat.say <- bot.Event{ID: "E1", Place: bot.Place{Team: "T1", Channel: "C1"}, Person: bot.Person{ID: "U1"}, Text: chattest.Question}
+	<-chat.reply // the first try is over
 	apply("DROP TRIGGER full")
 	select {
 	case r := <-chat.posts:
