@@ -42,7 +42,8 @@ func TestBegunAgainDespiteCooldown(t *testing.T) {
 
 	apply("CREATE TRIGGER full BEFORE INSERT ON delivery BEGIN SELECT raise(ABORT, 'the disk is full'); END")
 	chat.say <- bot.Event{ID: "E1", Place: bot.Place{Team: "T1", Channel: "C1"}, Person: bot.Person{ID: "U1"}, Text: chattest.Question}
-	<-chat.reply // the first try is over
+	<-chat.reply
+	time.Sleep(short) // in which the first try fails
 	apply("DROP TRIGGER full")
 	select {
 	case r := <-chat.posts:
