@@ -148,3 +148,11 @@ func (a Answer) Number(id ClaimID) int {
 	}
 	return 1 + slices.IndexFunc(a.Sources, func(s Source) bool { return s.ID == a.Claims[at].Source })
 }
+
+// Dialogue is what one person and Parley have been talking about: all that a follow-up can refer to. It goes in with a
+// question and comes out with the answer. The zero Dialogue is a fresh one.
+type Dialogue struct {
+	Asked       string       // the last question that was understood
+	Entry       EntryID      // what answered it, if an entry did
+	Suggestions []Suggestion // what was offered last, to be picked by number
+}

@@ -6,15 +6,15 @@ const enoughTrials = 100
 // calibrate learns what matches are ordered by and when the first can be relied on: from the gold questions of use "tune", or
 // without enough of them from the record itself. Gold questions set no order: the 200 of ours are too few, and in the order that
 // they taught fewer answers were sure. A record too small for either keeps to plain good sense.
-func (l *Library) calibrate() {
-	l.ranking, l.head = sensible, sensibleHead
-	if examples := l.tuning(); len(examples) >= enoughTrials {
-		l.head = newHead(examples)
-		l.head.sure = sureByGold
-	} else if trials := l.leaveOut(); len(trials) >= enoughTrials {
-		l.ranking = newRanking(trials)
-		l.head = l.ranking.head(trials)
-		l.head.sure = sureByLeaving
+func (mt *Matcher) calibrate() {
+	mt.ranking, mt.head = sensible, sensibleHead
+	if examples := mt.tuning(); len(examples) >= enoughTrials {
+		mt.head = newHead(examples)
+		mt.head.sure = sureByGold
+	} else if trials := mt.leaveOut(); len(trials) >= enoughTrials {
+		mt.ranking = newRanking(trials)
+		mt.head = mt.ranking.head(trials)
+		mt.head.sure = sureByLeaving
 	}
 }
 
@@ -46,9 +46,9 @@ var apart = [...]int{typical, telling, familiar, alone}
 
 // tuning are the first matches of the gold questions to tune by. A gap is not an answer: what leads to one teaches nothing of when
 // to answer.
-func (l *Library) tuning() []example {
+func (mt *Matcher) tuning() []example {
 	var examples []example
-	for _, g := range l.contents.Gold {
+	for _, g := range mt.facts.Contents().Gold {
 		switch g.Kind {
 		case GoldInScope, GoldFalsePremise, GoldOffRecord, GoldOutOfScope:
 		default:
@@ -57,11 +57,12 @@ func (l *Library) tuning() []example {
 		if g.Use != Tune {
 			continue
 		}
-		matches := l.match(l.understand(clip(g.Ask)))
-		if len(matches) == 0 || l.entries[matches[0].entry].Kind == KindGap {
+		matches := mt.match(mt.understand(clip(g.Ask)))
+		if len(matches) == 0 || mt.entries[matches[0].entry].Kind == KindGap {
 			continue
 		}
-		x := example{evidence: matches[0].evidence, right: overlaps(l.stands[matches[0].entry].all, g.Claims), weight: 1}
+		_, stated := mt.facts.Stated(matches[0].entry)
+		x := example{evidence: matches[0].evidence, right: overlaps(stated, g.Claims), weight: 1}
 		for _, i := range apart {
 			x.evidence[i] = 0
 		}
@@ -78,16 +79,16 @@ const maxExamples = 5000
 
 // leaveOut tries a record without gold questions: entries are left out in turn, so that their phrasings become questions which the
 // rest cannot answer, and of the other entries a part of the phrasings, which the rest should answer.
-func (l *Library) leaveOut() []trial {
+func (mt *Matcher) leaveOut() []trial {
 	var trials []trial
 	for fold := range folds {
-		rest := Contents{Actors: l.contents.Actors, Places: l.contents.Places, Topics: l.contents.Topics, Claims: l.contents.Claims}
+		rest := Contents{Actors: mt.facts.Contents().Actors, Places: mt.facts.Contents().Places, Topics: mt.facts.Contents().Topics, Claims: mt.facts.Contents().Claims}
 		type question struct {
 			text string
 			of   EntryID
 		}
 		var asked []question
-		for i, e := range l.entries {
+		for i, e := range mt.entries {
 			kept := e
 			kept.Phrasings = nil
 			for k, text := range e.Phrasings {
@@ -104,10 +105,11 @@ func (l *Library) leaveOut() []trial {
 				rest.Entries = append(rest.Entries, kept)
 			}
 		}
-		sub := newLibrary(rest)
-		sub.course, sub.tuned, sub.learnsAnswers = l.course, l.tuned, l.learnsAnswers
+		facts := newFacts(rest)
+		sub := newMatcher(facts, facts.Words())
+		sub.training.course, sub.training.tuned, sub.training.learnsAnswers = mt.training.course, mt.training.tuned, mt.training.learnsAnswers
 		sub.learn()
-		if l.course.ended() != nil {
+		if mt.training.course.ended() != nil {
 			return nil
 		}
 		for i, q := range asked {

@@ -5,28 +5,43 @@ import (
 	"slices"
 )
 
+// Checker holds statements against the record.
+type Checker struct {
+	facts        *Facts
+	spelled      *Words
+	matcher      *Matcher
+	propositions *propositions       // what a statement can be compared with
+	kin          map[entity][]entity // a person and the country or body that the person speaks for
+}
+
+func newChecker(facts *Facts, words *Words, matcher *Matcher) *Checker {
+	ch := &Checker{facts: facts, spelled: words, matcher: matcher}
+	ch.propose()
+	return ch
+}
+
 // Check rates a statement against the record. It is total and deterministic like Ask. The Answer holds the rating, the claims
 // that decide it first, what makes the difference, and, for a contested one, the sides.
-func (l *Library) Check(q Question) Answer {
+func (ch *Checker) Check(q Question) Answer {
 	a := Answer{Intent: IntentCheck, Outcome: OutcomeDeclined, Rating: RatedNotInRecord, AsOfDay: q.AsOf}
-	s := l.frame(clip(q.Text))
-	l.vouch(&s, clip(q.Text))
+	s := ch.frame(clip(q.Text))
+	ch.vouch(&s, clip(q.Text))
 	a.Why.Unknown = s.unknown
 	if !s.long && len(s.content) == 0 && len(s.numbers) == 0 && s.speaker == "" {
 		a.Notice = Empty
 		return a
 	}
-	on := l.onRecord(q.AsOf)
+	on := ch.facts.onRecord(q.AsOf)
 	v := verdict{rating: RatedNotInRecord}
 	if !s.long {
-		v = l.judge(s, on)
+		v = ch.judge(s, on)
 		if v.rating == RatedNotInRecord {
-			v = l.byParts(clip(q.Text), on)
+			v = ch.byParts(clip(q.Text), on)
 		}
 	}
 	a.Confidence, a.Why.Score = v.score, v.score
 	if v.rating == RatedNotInRecord {
-		a.LeftOut = l.undated(v.claims, q.AsOf)
+		a.LeftOut = ch.facts.undated(v.claims, q.AsOf)
 		return a
 	}
 	a.Rating, a.Difference = v.rating, v.differ
@@ -35,18 +50,18 @@ func (l *Library) Check(q Question) Answer {
 	}
 	a.Outcome = OutcomeAnswered
 	own := v.claims
-	if f := l.heldAmong(own); f != nil {
+	if f := ch.facts.heldAmong(own); f != nil {
 		return Answer{
-			Intent: IntentCheck, Outcome: OutcomeDeclined, Rating: RatedNotInRecord, AsOfDay: q.AsOf, Notice: UnderReview, Held: &Held{*f, l.frozenName(*f)},
+			Intent: IntentCheck, Outcome: OutcomeDeclined, Rating: RatedNotInRecord, AsOfDay: q.AsOf, Notice: UnderReview, Held: &Held{*f, ch.facts.frozenName(*f)},
 		}
 	}
-	a.Disputes = l.disputesBeside(own, own, on)
-	a.Later = l.later(own, on)
-	l.cite(&a, own)
-	a.Standing = l.standing(a, own)
-	a.Reports = l.reports(own)
-	a.Corrections = l.corrected(a)
-	a.grow(q.Today)
+	a.Disputes = ch.facts.disputesBeside(own, own, on)
+	a.Later = ch.facts.later(own, on)
+	ch.facts.cite(&a, own)
+	a.Standing = ch.facts.standing(a, own)
+	a.Reports = ch.facts.reports(own)
+	a.Corrections = ch.facts.corrected(a)
+	a.Age = a.AsOf.Age(q.Today)
 	return a
 }
 
@@ -60,20 +75,20 @@ type verdict struct {
 }
 
 // judge compares a statement with whatever is near it and weighs the outcomes.
-func (l *Library) judge(s frame, on func(ClaimID) bool) verdict {
-	v := l.weigh(s, on)
+func (ch *Checker) judge(s frame, on func(ClaimID) bool) verdict {
+	v := ch.weigh(s, on)
 	if v.rating == RatedContradicted && v.differ.Kind != ByNumber && s.speaker == "" && s.firm < provenly &&
-		l.affirms(v.claims[0]) && l.undecided(s, v.claims[0]) {
+		ch.affirms(v.claims[0]) && ch.undecided(s, v.claims[0]) {
 		v.rating, v.differ = RatedContested, Difference{}
 	}
 	return v
 }
 
 // weigh compares a statement with whatever is near it and takes the nearest outcome.
-func (l *Library) weigh(s frame, on func(ClaimID) bool) verdict {
+func (ch *Checker) weigh(s frame, on func(ClaimID) bool) verdict {
 	var all []comparison
-	for _, at := range l.propositions.near(s, on) {
-		if c := l.compare(s, at); c.relation != unrelated {
+	for _, at := range ch.propositions.near(s, on) {
+		if c := ch.compare(s, at); c.relation != unrelated {
 			all = append(all, c)
 		}
 	}
@@ -83,7 +98,7 @@ func (l *Library) weigh(s frame, on func(ClaimID) bool) verdict {
 	slices.SortStableFunc(all, func(a, b comparison) int { return cmp.Compare(b.score, a.score) })
 	best := func(r relation, premise bool) *comparison {
 		at := slices.IndexFunc(all, func(c comparison) bool {
-			return c.relation == r && (l.propositions.all[c.at].premise != nil) == premise
+			return c.relation == r && (ch.propositions.all[c.at].premise != nil) == premise
 		})
 		if at < 0 {
 			return &comparison{}
@@ -100,33 +115,33 @@ func (l *Library) weigh(s frame, on func(ClaimID) bool) verdict {
 	agreed := agrees.score > 0 && agrees.cover >= max(more.cover, other.cover)-0.08 && agrees.score >= top-0.15
 	switch {
 	case agrees.score > 0 && agrees.cover >= max(top, met.score)-0.1 && s.speaker == "" && s.firm < provenly &&
-		l.affirms(l.propositions.all[agrees.at].claims[0]) && l.undecided(s, l.propositions.all[agrees.at].claims[0]):
-		return l.verdict(RatedContested, agrees, all, same, stronger)
+		ch.affirms(ch.propositions.all[agrees.at].claims[0]) && ch.undecided(s, ch.propositions.all[agrees.at].claims[0]):
+		return ch.verdict(RatedContested, agrees, all, same, stronger)
 	case met.score > 0 && met.score >= top-0.02 && !(agreed && agrees.cover >= met.cover-0.05 && agrees.score >= met.score-0.15):
 		if other.score >= met.score-0.1 {
-			return l.verdict(RatedContradicted, other, all, opposite)
+			return ch.verdict(RatedContradicted, other, all, opposite)
 		}
-		return l.premised(met)
-	case agreed && other.score >= agrees.score-0.1 && s.speaker == "" && l.contradict(agrees, other):
-		return l.verdict(RatedContested, agrees, all, same, opposite)
+		return ch.premised(met)
+	case agreed && other.score >= agrees.score-0.1 && s.speaker == "" && ch.contradict(agrees, other):
+		return ch.verdict(RatedContested, agrees, all, same, opposite)
 	case agreed && agrees.score >= other.score:
-		return l.agreed(s, agrees, all, on)
+		return ch.agreed(s, agrees, all, on)
 	case other.score > 0 && other.score >= more.score-0.05:
-		return l.verdict(RatedContradicted, other, all, opposite)
+		return ch.verdict(RatedContradicted, other, all, opposite)
 	case more.score > 0:
-		return l.verdict(RatedOverstated, more, all, stronger)
+		return ch.verdict(RatedOverstated, more, all, stronger)
 	case met.score > 0:
-		return l.premised(met)
+		return ch.premised(met)
 	default:
 		return verdict{rating: RatedNotInRecord}
 	}
 }
 
 // contradict reports whether the claims of two comparisons contradict each other by the record's own relations.
-func (l *Library) contradict(a, b *comparison) bool {
-	for _, x := range l.propositions.all[a.at].claims {
-		for _, y := range l.propositions.all[b.at].claims {
-			if l.hasRelated(x, Contradicts, func(id ClaimID) bool { return id == y }) {
+func (ch *Checker) contradict(a, b *comparison) bool {
+	for _, x := range ch.propositions.all[a.at].claims {
+		for _, y := range ch.propositions.all[b.at].claims {
+			if ch.facts.hasRelated(x, Contradicts, func(id ClaimID) bool { return id == y }) {
 				return true
 			}
 		}
@@ -135,18 +150,18 @@ func (l *Library) contradict(a, b *comparison) bool {
 }
 
 // premised rates a statement that curators have met as a false premise.
-func (l *Library) premised(c *comparison) verdict {
-	p := l.propositions.all[c.at]
+func (ch *Checker) premised(c *comparison) verdict {
+	p := ch.propositions.all[c.at]
 	v := verdict{rating: RatedContradicted, claims: p.claims, score: c.score, differ: c.differ, premise: p.premise}
-	for i, held := range l.propositions.all {
+	for i, held := range ch.propositions.all {
 		if held.premise != nil || !slices.Contains(p.claims, held.claim.ID) {
 			continue
 		}
-		assumed := l.parse(p.premise.Assumes, false)
-		if denying(assumed) != denying(held.frame) || l.others(assumed, &held) {
+		assumed := ch.parse(p.premise.Assumes, false)
+		if denying(assumed) != denying(held.frame) || ch.others(assumed, &held) {
 			return v
 		}
-		switch l.compare(assumed, i).relation {
+		switch ch.compare(assumed, i).relation {
 		case opposite:
 			return v
 		case stronger:
@@ -154,61 +169,61 @@ func (l *Library) premised(c *comparison) verdict {
 			return v
 		}
 	}
-	if slices.ContainsFunc(p.claims, l.weaker) {
+	if slices.ContainsFunc(p.claims, ch.weaker) {
 		v.rating = RatedOverstated
 	}
 	return v
 }
 
 // others reports whether somebody acts in a sentence whom a claim says nothing of.
-func (l *Library) others(s frame, p *proposition) bool {
+func (ch *Checker) others(s frame, p *proposition) bool {
 	return slices.ContainsFunc(s.agents, func(a entity) bool {
-		return !l.speaksFor(a, p) && !slices.ContainsFunc(p.content, func(o element) bool { return l.akin(a, o.entity) })
+		return !ch.speaksFor(a, p) && !slices.ContainsFunc(p.content, func(o element) bool { return ch.akin(a, o.entity) })
 	})
 }
 
 // weaker reports whether a claim says something less than a fact: that it could be, or was promised, or would be if.
-func (l *Library) weaker(id ClaimID) bool {
-	c := l.claim[id]
+func (ch *Checker) weaker(id ClaimID) bool {
+	c := ch.facts.Claim(id)
 	return c.Condition != "" || c.Modality != Asserted && c.Modality != Denied
 }
 
 // agreed rates a statement that says the same as a claim: supported, unless the record itself disagrees about it or has moved on.
-func (l *Library) agreed(s frame, c *comparison, all []comparison, on func(ClaimID) bool) verdict {
-	v := l.verdict(RatedSupported, c, all, same)
+func (ch *Checker) agreed(s frame, c *comparison, all []comparison, on func(ClaimID) bool) verdict {
+	v := ch.verdict(RatedSupported, c, all, same)
 	id := v.claims[0]
-	claim := l.claim[id]
+	claim := ch.facts.Claim(id)
 	quoted := s.speaker != "" && (s.speaker == entity("actor/"+claim.Claimant))
 	switch {
-	case !quoted && slices.ContainsFunc(l.updates[id], on):
+	case !quoted && slices.ContainsFunc(ch.facts.UpdatesOf(id), on):
 		v.rating = RatedOutdated
-	case !quoted && l.hasRelated(id, Contradicts, on):
+	case !quoted && ch.facts.hasRelated(id, Contradicts, on):
 		v.rating = RatedContested
 	}
 	return v
 }
 
 // affirms reports whether a claim says that something is so, and denies nothing.
-func (l *Library) affirms(id ClaimID) bool {
-	at := slices.IndexFunc(l.propositions.all, func(p proposition) bool { return p.claim.ID == id })
-	return at >= 0 && !slices.ContainsFunc(l.propositions.all[at].content, func(e element) bool { return e.denied || e.turns() })
+func (ch *Checker) affirms(id ClaimID) bool {
+	at := slices.IndexFunc(ch.propositions.all, func(p proposition) bool { return p.claim.ID == id })
+	return at >= 0 && !slices.ContainsFunc(ch.propositions.all[at].content, func(e element) bool { return e.denied || e.turns() })
 }
 
 // undecided reports whether a statement answers the question of a dispute in which its claim takes a side.
-func (l *Library) undecided(s frame, id ClaimID) bool {
-	return slices.ContainsFunc(l.contents.Disputes, func(d Dispute) bool {
-		if !slices.ContainsFunc(l.stances[d.ID], func(stance []ClaimID) bool { return slices.Contains(stance, id) }) {
+func (ch *Checker) undecided(s frame, id ClaimID) bool {
+	return slices.ContainsFunc(ch.facts.Contents().Disputes, func(d Dispute) bool {
+		if !slices.ContainsFunc(ch.facts.Stances(d.ID), func(stance []ClaimID) bool { return slices.Contains(stance, id) }) {
 			return false
 		}
 		if askingOf(Fold(d.Question)) != askAny || openQuestion[firstWord(Fold(d.Question))] {
 			return false // only what can be answered by yes or no can be decided by a statement
 		}
-		question := proposition{frame: l.parse(d.Question, false)}
+		question := proposition{frame: ch.parse(d.Question, false)}
 		asked, met, decided := 0.0, 0.0, false
 		for _, e := range question.content {
 			asked += e.weight
-			decided = decided || slices.ContainsFunc(s.content, func(o element) bool { return l.meetOne(e, o).axis })
-			if slices.ContainsFunc(s.content, func(o element) bool { return l.meetOne(e, o).credit > 0 }) {
+			decided = decided || slices.ContainsFunc(s.content, func(o element) bool { return ch.meetOne(e, o).axis })
+			if slices.ContainsFunc(s.content, func(o element) bool { return ch.meetOne(e, o).credit > 0 }) {
 				met += e.weight
 			}
 		}
@@ -221,11 +236,11 @@ var openQuestion = setOf(`how which who what when where why`)
 
 // verdict names the claims that decide: the nearest first, then the others that stand to the statement in one of the same ways
 // about as closely.
-func (l *Library) verdict(r Rating, c *comparison, all []comparison, kinds ...relation) verdict {
+func (ch *Checker) verdict(r Rating, c *comparison, all []comparison, kinds ...relation) verdict {
 	v := verdict{rating: r, score: c.score, differ: c.differ}
-	v.claims = append(v.claims, l.propositions.all[c.at].claims...)
+	v.claims = append(v.claims, ch.propositions.all[c.at].claims...)
 	for _, o := range all {
-		p := l.propositions.all[o.at]
+		p := ch.propositions.all[o.at]
 		if p.premise != nil || !slices.Contains(kinds, o.relation) || o.score < c.score-0.1 || len(v.claims) >= 4 {
 			continue
 		}

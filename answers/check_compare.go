@@ -105,14 +105,14 @@ type reckoning struct {
 }
 
 // compare holds a statement against a proposition.
-func (l *Library) compare(s frame, at int) comparison {
-	p := &l.propositions.all[at]
-	t := reckoning{met: make([]bool, len(p.content)), numbers: l.compareNumbers(s, p)}
+func (ch *Checker) compare(s frame, at int) comparison {
+	p := &ch.propositions.all[at]
+	t := reckoning{met: make([]bool, len(p.content)), numbers: ch.compareNumbers(s, p)}
 	for _, e := range s.content {
-		l.tallyStated(&t, s, e, p)
+		ch.tallyStated(&t, s, e, p)
 	}
-	l.tallyNumbers(&t, p)
-	l.tallyRecorded(&t, s, p)
+	ch.tallyNumbers(&t, p)
+	ch.tallyRecorded(&t, s, p)
 	c := comparison{at: at, differ: t.differ}
 	if t.weighed == 0 || t.whole == 0 {
 		return c
@@ -124,17 +124,17 @@ func (l *Library) compare(s frame, at int) comparison {
 	}
 	switch {
 	case p.premise != nil:
-		l.meetsPremise(s, p, &c, t)
-	case t.words > 0 && t.wordsMet/t.words < coverWords && !(slices.Contains(s.vouched, p.claim.ID) && t.wordsMet/t.words >= coverVouched), t.strangers > 0, !l.speakerFits(s, p):
+		ch.meetsPremise(s, p, &c, t)
+	case t.words > 0 && t.wordsMet/t.words < coverWords && !(slices.Contains(s.vouched, p.claim.ID) && t.wordsMet/t.words >= coverVouched), t.strangers > 0, !ch.speakerFits(s, p):
 	default:
-		l.settle(s, p, &c, t)
+		ch.settle(s, p, &c, t)
 	}
 	return c
 }
 
 // tallyStated counts what one element of the statement meets.
-func (l *Library) tallyStated(t *reckoning, s frame, e element, p *proposition) {
-	m, w := l.meet(e, s, p, t.met), e.weight*l.heft(e)
+func (ch *Checker) tallyStated(t *reckoning, s frame, e element, p *proposition) {
+	m, w := ch.meet(e, s, p, t.met), e.weight*ch.heft(e)
 	t.weighed += w
 	t.covered += w * m.credit
 	if e.entity == "" {
@@ -162,7 +162,7 @@ func (l *Library) tallyStated(t *reckoning, s frame, e element, p *proposition) 
 		}
 		return
 	case m.at < 0:
-		if slices.Contains(s.agents, e.entity) && !l.speaksFor(e.entity, p) && !(p.entities[e.entity] && len(p.agents) == 0) {
+		if slices.Contains(s.agents, e.entity) && !ch.speaksFor(e.entity, p) && !(p.entities[e.entity] && len(p.agents) == 0) {
 			t.outsiders++
 		}
 		return
@@ -190,7 +190,7 @@ func (l *Library) tallyStated(t *reckoning, s frame, e element, p *proposition) 
 }
 
 // tallyNumbers counts the numbers; one that differs is about the same thing nonetheless.
-func (l *Library) tallyNumbers(t *reckoning, p *proposition) {
+func (ch *Checker) tallyNumbers(t *reckoning, p *proposition) {
 	n := t.numbers
 	t.weighed += numberWeight * float64(n.stated)
 	t.covered += numberWeight * float64(n.matched)
@@ -208,7 +208,7 @@ func (l *Library) tallyNumbers(t *reckoning, p *proposition) {
 }
 
 // tallyRecorded counts what of the proposition the statement speaks of.
-func (l *Library) tallyRecorded(t *reckoning, s frame, p *proposition) {
+func (ch *Checker) tallyRecorded(t *reckoning, s frame, p *proposition) {
 	const named = 2 // of a list of names so many count; a statement need not repeat them
 	unnamed := 0
 	for i, o := range p.content {
@@ -216,7 +216,7 @@ func (l *Library) tallyRecorded(t *reckoning, s frame, p *proposition) {
 			t.turns++
 			t.refused = t.refused || o.refuses() && slices.ContainsFunc(s.content, func(e element) bool { return has(e, affirmers) && !e.turns() })
 		}
-		if o.agent != "" && o.weight == 1 && t.met[i] && !slices.ContainsFunc(s.content, func(e element) bool { return l.akin(e.entity, o.agent) }) {
+		if o.agent != "" && o.weight == 1 && t.met[i] && !slices.ContainsFunc(s.content, func(e element) bool { return ch.akin(e.entity, o.agent) }) {
 			t.lost++
 		}
 		t.wanted = t.wanted || !t.met[i] && o.attitude()
@@ -225,16 +225,16 @@ func (l *Library) tallyRecorded(t *reckoning, s frame, p *proposition) {
 				continue
 			}
 		}
-		t.whole += o.weight * l.heft(o)
+		t.whole += o.weight * ch.heft(o)
 		if t.met[i] {
-			t.spoken += o.weight * l.heft(o)
+			t.spoken += o.weight * ch.heft(o)
 		}
 	}
 }
 
 // settle tells how a statement stands to a claim that speaks of the same and whose speaker fits. The order matters: what is
 // about something else comes out before what could be taken for agreement.
-func (l *Library) settle(s frame, p *proposition, c *comparison, t reckoning) {
+func (ch *Checker) settle(s frame, p *proposition, c *comparison, t reckoning) {
 	focused := focusOther
 	if c.cover >= coverClose || slices.Contains(s.vouched, p.claim.ID) {
 		focused = focusClose
@@ -243,8 +243,8 @@ func (l *Library) settle(s frame, p *proposition, c *comparison, t reckoning) {
 	if c.cover >= coverSame && c.focus >= focused {
 		c.relation = doubtful // unless one of the following tells
 	}
-	role := l.roles(s, p)
-	if t.outsiders > 0 || t.undone || role != swappedRole && !l.agentsFit(s, p) {
+	role := ch.roles(s, p)
+	if t.outsiders > 0 || t.undone || role != swappedRole && !ch.agentsFit(s, p) {
 		return
 	}
 	denies := t.contra > 0 && t.contra >= t.pro || t.pro+t.contra == 0 && t.conflict > t.agree
@@ -255,7 +255,7 @@ func (l *Library) settle(s frame, p *proposition, c *comparison, t reckoning) {
 		}
 	}
 	switch {
-	case l.reversed(s, p):
+	case ch.reversed(s, p):
 		set(near, opposite, Difference{Kind: ByOrder})
 	case role == swappedRole:
 		set(near && t.turns == 0, opposite, Difference{Kind: ByRole})
@@ -276,12 +276,12 @@ func (l *Library) settle(s frame, p *proposition, c *comparison, t reckoning) {
 	case t.agree+t.pro > 0 && t.lost > 0 && denying(s): // that no US troops will go does not say that no troops will
 	case t.rare > 0 || t.absent > 0 && c.cover < coverOdd:
 	default:
-		c.relation, c.differ = l.firmer(s, p, c.cover, t.climbs || t.wanted && s.firm >= isSo && !s.must)
+		c.relation, c.differ = ch.firmer(s, p, c.cover, t.climbs || t.wanted && s.firm >= isSo && !s.must)
 	}
 }
 
 // meetsPremise tells whether a statement says what a false premise assumes.
-func (l *Library) meetsPremise(s frame, p *proposition, c *comparison, t reckoning) {
+func (ch *Checker) meetsPremise(s frame, p *proposition, c *comparison, t reckoning) {
 	stated := s.speaker == "" || s.speaker == p.speaker || slices.ContainsFunc(p.content, func(o element) bool { return o.entity == s.speaker })
 	if t.strangers+t.turns+t.numbers.unmatched > 0 || t.contra+t.conflict > 0 || t.numbers.clash.Kind != NoDifference || s.firm < p.firm || !stated {
 		return

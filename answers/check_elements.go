@@ -10,7 +10,7 @@ import (
 const light = 0.35
 
 // elements are the pieces that carry content.
-func (l *Library) elements(pieces []piece, denied, narrow []bool) []element {
+func (ch *Checker) elements(pieces []piece, denied, narrow []bool) []element {
 	bases := make([]string, len(pieces))
 	for i, p := range pieces {
 		bases[i] = base(p.text)

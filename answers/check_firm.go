@@ -1,7 +1,7 @@
 package answers
 
 // firmer tells whether a statement that agrees with a claim says more than it. Beyond is whether its words alone do.
-func (l *Library) firmer(s frame, p *proposition, cover float64, beyond bool) (relation, Difference) {
+func (ch *Checker) firmer(s frame, p *proposition, cover float64, beyond bool) (relation, Difference) {
 	agrees := func() (relation, Difference) {
 		if cover >= coverSame {
 			return same, Difference{}

@@ -49,26 +49,26 @@ type succession struct{ earlier, later []element }
 
 // frame reads a sentence that somebody typed: its spelling is mended first, except in what looks like a name. A text longer than
 // anybody needs to state one thing is not read.
-func (l *Library) frame(text string) frame {
+func (ch *Checker) frame(text string) frame {
 	if len(strings.Fields(text)) > maxWords {
 		return frame{long: true}
 	}
-	return l.parse(text, true)
+	return ch.parse(text, true)
 }
 
 // parse takes a sentence apart.
-func (l *Library) parse(text string, typed bool) frame {
+func (ch *Checker) parse(text string, typed bool) frame {
 	var f frame
 	bare := core(text)
 	lead, _, _ := strings.Cut(text, strings.TrimSuffix(bare, "."))
-	named, _ := l.pieces(lead, typed)
+	named, _ := ch.pieces(lead, typed)
 	f.source = quantities(named)
-	pieces, unknown := l.pieces(bare, typed)
+	pieces, unknown := ch.pieces(bare, typed)
 	f.unknown = unknown
-	pieces = l.attribute(pieces, &f)
+	pieces = ch.attribute(pieces, &f)
 	denied, narrow := clauses(pieces)
 	f.numbers = quantities(pieces)
-	f.content = l.elements(pieces, denied, narrow)
+	f.content = ch.elements(pieces, denied, narrow)
 	f.order = successions(pieces, f.content)
 	f.passive = isPassive(pieces)
 	f.agents = agents(pieces, f.passive)

@@ -15,10 +15,10 @@ type pair struct {
 }
 
 // meet finds what an element of a statement meets in a proposition.
-func (l *Library) meet(e element, s frame, p *proposition, met []bool) pair {
+func (ch *Checker) meet(e element, s frame, p *proposition, met []bool) pair {
 	best := pair{at: -1}
 	for i, o := range p.content {
-		m := l.meetOne(e, o)
+		m := ch.meetOne(e, o)
 		if m.credit > 0 && e.entity != o.entity && s.names(o.entity) {
 			continue // the envoy is not his country where the statement names both
 		}
@@ -34,12 +34,12 @@ func (l *Library) meet(e element, s frame, p *proposition, met []bool) pair {
 	const nearby = 0.7
 	if e.entity != "" {
 		for o := range p.entities {
-			if e.entity == o || l.akin(e.entity, o) && !s.names(o) {
+			if e.entity == o || ch.akin(e.entity, o) && !s.names(o) {
 				return pair{credit: 0.9, at: -1}
 			}
 		}
 		for o := range p.reported {
-			if l.akin(e.entity, o) {
+			if ch.akin(e.entity, o) {
 				return pair{credit: nearby, at: -1}
 			}
 		}
@@ -64,14 +64,14 @@ func (f frame) names(who entity) bool {
 }
 
 // meetOne compares two elements.
-func (l *Library) meetOne(e, o element) pair {
+func (ch *Checker) meetOne(e, o element) pair {
 	negative := (e.denied != e.narrow) != (o.denied != o.narrow)
 	switch {
 	case e.entity != "" || o.entity != "":
 		switch {
 		case e.entity == o.entity:
 			return pair{credit: 1, opposed: negative}
-		case e.entity != "" && o.entity != "" && l.akin(e.entity, o.entity):
+		case e.entity != "" && o.entity != "" && ch.akin(e.entity, o.entity):
 			return pair{credit: 0.9, opposed: negative}
 		}
 		return pair{}
@@ -101,10 +101,10 @@ func (l *Library) meetOne(e, o element) pair {
 }
 
 // heft is how much an element tells by its rarity; what the record never speaks of tells the most.
-func (l *Library) heft(e element) float64 {
+func (ch *Checker) heft(e element) float64 {
 	least, known := 1.3, false
 	for _, key := range e.keys() {
-		if h, ok := l.propositions.heft[key]; ok {
+		if h, ok := ch.propositions.heft[key]; ok {
 			least, known = min(least, h), true
 		}
 	}

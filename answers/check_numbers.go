@@ -9,13 +9,13 @@ type numberTally struct {
 }
 
 // compareNumbers holds the numbers of a statement against those of a proposition, and the parts of dates against its days too.
-func (l *Library) compareNumbers(s frame, p *proposition) numberTally {
+func (ch *Checker) compareNumbers(s frame, p *proposition) numberTally {
 	var t numberTally
 	for _, q := range s.numbers {
 		t.stated++
 		found, equal, other := q.among(p.numbers)
 		if !found && q.unit.dated() {
-			found, equal, other = p.dated(q, l.source[p.claim.Source].Date)
+			found, equal, other = p.dated(q, ch.facts.Source(p.claim.Source).Date)
 		}
 		switch {
 		case equal:

@@ -14,16 +14,16 @@ const maxParts = 4
 
 // byParts rates the parts of a statement that as a whole is not on record. What is said of one part decides only if the
 // others are on record too; a part that the record contradicts always does.
-func (l *Library) byParts(text string, on func(ClaimID) bool) verdict {
+func (ch *Checker) byParts(text string, on func(ClaimID) bool) verdict {
 	parts := split(text)
 	whole := verdict{rating: RatedNotInRecord}
 	if len(parts) < 2 || len(parts) > maxParts {
 		return whole
 	}
-	first := l.frame(parts[0])
+	first := ch.frame(parts[0])
 	missing := false
 	for i, part := range parts {
-		s := l.frame(part)
+		s := ch.frame(part)
 		if !slices.ContainsFunc(s.content, func(e element) bool { return e.entity == "" }) {
 			missing = true // a mere name says nothing
 			continue
@@ -31,13 +31,13 @@ func (l *Library) byParts(text string, on func(ClaimID) bool) verdict {
 		if s.speaker == "" {
 			s.speaker = first.speaker
 		}
-		l.vouch(&s, part)
-		v := l.judge(s, on)
+		ch.vouch(&s, part)
+		v := ch.judge(s, on)
 		if i > 0 && v.rating == RatedNotInRecord {
-			s = l.frame(subject(first) + part) // "… and lasted one hour"
+			s = ch.frame(subject(first) + part) // "… and lasted one hour"
 			s.speaker = cmp.Or(s.speaker, first.speaker)
-			l.vouch(&s, subject(first)+part)
-			v = l.judge(s, on)
+			ch.vouch(&s, subject(first)+part)
+			v = ch.judge(s, on)
 		}
 		switch {
 		case v.rating == RatedNotInRecord:

@@ -25,8 +25,8 @@ type word struct {
 
 // pieces splits a text into tokens that remember the punctuation after them and whether they are strange names. The spelling of
 // what people type is mended; that of the record stands.
-func (l *Library) pieces(text string, typed bool) (pieces []piece, unknown []string) {
-	words := l.words(text, typed)
+func (ch *Checker) pieces(text string, typed bool) (pieces []piece, unknown []string) {
+	words := ch.split(text, typed)
 	for start := 0; start < len(words); {
 		end := start
 		for end < len(words)-1 && !words[end].ends {
@@ -36,14 +36,14 @@ func (l *Library) pieces(text string, typed bool) (pieces []piece, unknown []str
 		var plain []string
 		for i, w := range words[start:end] {
 			if typed && !w.foreign && !quantified(w.text) {
-				mended, odd := l.vocabulary.mendAll([]string{w.text})
+				mended, odd := ch.spelled.mendAll([]string{w.text})
 				w.text, unknown = mended[0], append(unknown, odd...)
-				words[start+i].foreign = !l.familiar(w.text)
+				words[start+i].foreign = !ch.familiar(w.text)
 			}
 			plain = append(plain, w.text)
 		}
 		at := start
-		for _, t := range l.gazetteer.tokens(plain) { // a name does not run over punctuation
+		for _, t := range ch.spelled.tokens(plain) { // a name does not run over punctuation
 			if t.text == "us" && at > 0 && at == len(words)-1 && pronounAfter[words[at-1].text] {
 				t = token{text: "us", stem: "us", stop: true} // "behind us" is not the country
 			}
@@ -56,13 +56,13 @@ func (l *Library) pieces(text string, typed bool) (pieces []piece, unknown []str
 	return pieces, unknown
 }
 
-// words folds the words of a text one by one. Capitals within a sentence betray a name, and so does a country.
-func (l *Library) words(text string, typed bool) []word {
+// split folds the words of a text one by one. Capitals within a sentence betray a name, and so does a country.
+func (ch *Checker) split(text string, typed bool) []word {
 	var words []word
 	for i, raw := range strings.Fields(text) {
 		folded := strings.Fields(Fold(raw))
 		for k, w := range folded {
-			strange := typed && (countries[w] || i > 0 && k == 0 && capital(raw)) && !l.propositions.words[w] && !stopWords[w] && !quantified(w) &&
+			strange := typed && (countries[w] || i > 0 && k == 0 && capital(raw)) && !ch.propositions.words[w] && !stopWords[w] && !quantified(w) &&
 				(countries[w] || commonEnglish(w) == 0)
 			words = append(words, word{text: w, foreign: strange})
 		}
@@ -84,8 +84,8 @@ func capital(raw string) bool {
 
 // familiar reports whether a word is one of the claims', of the names, or of common English. That an answer mentions a name,
 // only to say that the record does not know it, makes it no less strange.
-func (l *Library) familiar(w string) bool {
-	return l.propositions.words[w] || stopWords[w] || quantified(w) || number(w) || hoursIn[stem(w)] > 0 || commonEnglish(w) > 0
+func (ch *Checker) familiar(w string) bool {
+	return ch.propositions.words[w] || stopWords[w] || quantified(w) || number(w) || hoursIn[stem(w)] > 0 || commonEnglish(w) > 0
 }
 
 // pronounAfter are words after which "us" at the end is no country.

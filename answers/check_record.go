@@ -47,29 +47,29 @@ func core(text string) string {
 }
 
 // propose reads all propositions of the record.
-func (l *Library) propose() {
-	l.kin = l.kinships()
+func (ch *Checker) propose() {
+	ch.kin = ch.kinships()
 	ps := &propositions{postings: map[string][]int32{}, weight: map[string]float64{}}
-	l.propositions = ps
-	ps.words = setOf(strings.Join(l.gazetteer.words(), " "))
-	for _, c := range l.contents.Claims {
+	ch.propositions = ps
+	ps.words = setOf(strings.Join(ch.spelled.spellings(), " "))
+	for _, c := range ch.facts.Contents().Claims {
 		for w := range strings.FieldsSeq(Fold(c.Text)) {
 			ps.words[w] = true
 		}
 	}
-	for _, c := range l.contents.Claims {
+	for _, c := range ch.facts.Contents().Claims {
 		if c.Retracted == "" {
-			ps.all = append(ps.all, l.claimed(c))
+			ps.all = append(ps.all, ch.claimed(c))
 		}
 	}
-	for _, e := range l.entries {
+	for _, e := range ch.facts.Entries() {
 		if e.State != Live {
 			continue
 		}
 		for i := range e.Premises {
 			p := &e.Premises[i]
 			for _, text := range alternatives(p.Assumes) {
-				ps.all = append(ps.all, l.assumed(p, text))
+				ps.all = append(ps.all, ch.assumed(p, text))
 			}
 		}
 	}
@@ -112,15 +112,15 @@ func alternatives(assumes string) []string {
 }
 
 // claimed makes a proposition of a claim.
-func (l *Library) claimed(c Claim) proposition {
-	p := proposition{frame: l.parse(c.Text, false), claims: []ClaimID{c.ID}, claim: c}
+func (ch *Checker) claimed(c Claim) proposition {
+	p := proposition{frame: ch.parse(c.Text, false), claims: []ClaimID{c.ID}, claim: c}
 	p.conditional = p.conditional || c.Condition != ""
 	p.only = strings.Contains(c.Text, " only if ") || strings.Contains(c.Text, " only after ")
 	switch c.Modality {
 	case Alleged, Suggested:
 		p.firm = mayBe
 	case Expected:
-		pieces, _ := l.pieces(c.Hedge, false)
+		pieces, _ := ch.pieces(c.Hedge, false)
 		hedge := firmnessOf(pieces)
 		p.firm = min(hedge, willBe)
 	case Pledged:
@@ -146,26 +146,26 @@ func (l *Library) claimed(c Claim) proposition {
 		}
 	}
 	texts := []string{c.Text, c.Date.From}
-	for _, t := range l.contents.Topics {
+	for _, t := range ch.facts.Contents().Topics {
 		if slices.Contains(c.Topics, t.ID) {
 			texts = append(texts, t.Name)
 		}
 	}
 	for _, text := range texts {
-		l.surround(&p, text, text == c.Text)
+		ch.surround(&p, text, text == c.Text)
 	}
-	for _, e := range l.parse(c.Condition, false).content {
+	for _, e := range ch.parse(c.Condition, false).content {
 		p.condition = append(p.condition, e.keys()...)
 	}
-	for _, e := range l.parse(c.Hedge, false).content {
+	for _, e := range ch.parse(c.Hedge, false).content {
 		p.hedge = append(p.hedge, e.keys()...)
 	}
 	return p
 }
 
 // surround adds the words of a text that stands around a proposition.
-func (l *Library) surround(p *proposition, text string, names bool) {
-	for _, t := range l.gazetteer.tokensOf(text) {
+func (ch *Checker) surround(p *proposition, text string, names bool) {
+	for _, t := range ch.spelled.tokensOf(text) {
 		if t.entity != "" {
 			if names || kindOf(t.entity) == "place" {
 				p.entities[t.entity] = true
@@ -184,8 +184,8 @@ func (l *Library) surround(p *proposition, text string, names bool) {
 }
 
 // assumed makes a proposition of what a false premise assumes. The questions that rest on it are none: they say too much besides.
-func (l *Library) assumed(premise *Premise, text string) proposition {
-	p := proposition{frame: l.parse(text, false), claims: premise.Correction.Claims(), premise: premise}
+func (ch *Checker) assumed(premise *Premise, text string) proposition {
+	p := proposition{frame: ch.parse(text, false), claims: premise.Correction.Claims(), premise: premise}
 	p.entities, p.around, p.reported = map[entity]bool{}, map[string]bool{}, map[entity]bool{}
 	return p
 }
@@ -238,22 +238,22 @@ func (ps *propositions) near(f frame, on func(ClaimID) bool) []int {
 
 // kinships reads off the roles of the record who speaks for whom: "French President" ties the president to France. A
 // capital stands for its country where the record says so.
-func (l *Library) kinships() map[entity][]entity {
+func (ch *Checker) kinships() map[entity][]entity {
 	kin := map[entity][]entity{}
 	tie := func(a, b entity) {
 		if a != b && !slices.Contains(kin[a], b) {
 			kin[a], kin[b] = append(kin[a], b), append(kin[b], a)
 		}
 	}
-	for _, a := range l.contents.Actors {
+	for _, a := range ch.facts.Contents().Actors {
 		own := entity("actor/" + a.ID)
-		for _, t := range l.gazetteer.tokensOf(a.Role) {
+		for _, t := range ch.spelled.tokensOf(a.Role) {
 			if kindOf(t.entity) == "actor" {
 				tie(own, t.entity)
 			}
 		}
 		for _, alias := range append([]string{a.Name}, a.Aliases...) {
-			for _, t := range l.gazetteer.tokensOf(firstWord(Fold(alias))) {
+			for _, t := range ch.spelled.tokensOf(firstWord(Fold(alias))) {
 				if kindOf(t.entity) == "place" {
 					tie(own, t.entity)
 				}
@@ -269,6 +269,6 @@ func firstWord(s string) string {
 }
 
 // akin reports whether two names are the same or speak for each other.
-func (l *Library) akin(a, b entity) bool {
-	return a == b || slices.Contains(l.kin[a], b)
+func (ch *Checker) akin(a, b entity) bool {
+	return a == b || slices.Contains(ch.kin[a], b)
 }

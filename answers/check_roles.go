@@ -5,17 +5,17 @@ import (
 )
 
 // speakerFits reports whether the one to whom a statement ascribes what it says is one whom the record has say it.
-func (l *Library) speakerFits(s frame, p *proposition) bool {
+func (ch *Checker) speakerFits(s frame, p *proposition) bool {
 	if s.speaker == "" {
 		return true
 	}
-	return l.speaksFor(s.speaker, p) || slices.Contains(p.agents, s.speaker)
+	return ch.speaksFor(s.speaker, p) || slices.Contains(p.agents, s.speaker)
 }
 
 // speaksFor reports whether somebody is among those whom the record has say the claim.
-func (l *Library) speaksFor(e entity, p *proposition) bool {
+func (ch *Checker) speaksFor(e entity, p *proposition) bool {
 	for o := range p.reported {
-		if l.akin(e, o) {
+		if ch.akin(e, o) {
 			return true
 		}
 	}
@@ -23,12 +23,12 @@ func (l *Library) speaksFor(e entity, p *proposition) bool {
 }
 
 // agentsFit reports whether those who act in the statement are those who act in the proposition, where both say who does.
-func (l *Library) agentsFit(s frame, p *proposition) bool {
+func (ch *Checker) agentsFit(s frame, p *proposition) bool {
 	if len(s.agents) == 0 || len(p.agents) == 0 {
 		return true
 	}
 	for _, a := range s.agents {
-		fits := func(o entity) bool { return l.akin(a, o) }
+		fits := func(o entity) bool { return ch.akin(a, o) }
 		if !slices.ContainsFunc(p.agents, fits) && !fits(p.speaker) && !slices.ContainsFunc(p.content, func(o element) bool { return o.agent == a }) {
 			return false
 		}
@@ -46,22 +46,22 @@ const (
 )
 
 // roles compares who does or has what, word by word.
-func (l *Library) roles(s frame, p *proposition) roleFit {
+func (ch *Checker) roles(s frame, p *proposition) roleFit {
 	fit := sameRole
 	for _, e := range s.content {
 		if e.agent == "" || e.entity != "" {
 			continue
 		}
 		for _, o := range p.content {
-			if o.agent == "" || o.entity != "" || l.meetOne(e, o).credit < 1 {
+			if o.agent == "" || o.entity != "" || ch.meetOne(e, o).credit < 1 {
 				continue
 			}
-			if has(e, relational) || l.akin(e.agent, o.agent) || slices.ContainsFunc(p.agents, func(a entity) bool { return l.akin(a, e.agent) }) {
+			if has(e, relational) || ch.akin(e.agent, o.agent) || slices.ContainsFunc(p.agents, func(a entity) bool { return ch.akin(a, e.agent) }) {
 				fit = max(fit, sameRole)
 				continue
 			}
 			named := func(in []element, who entity) bool {
-				return slices.ContainsFunc(in, func(x element) bool { return x.entity != "" && l.akin(x.entity, who) })
+				return slices.ContainsFunc(in, func(x element) bool { return x.entity != "" && ch.akin(x.entity, who) })
 			}
 			if named(p.content, e.agent) && (has(e, exclusive) || named(s.content, o.agent)) {
 				fit = swappedRole
@@ -88,10 +88,10 @@ func denying(s frame) bool {
 }
 
 // reversed reports whether the statement puts first what the proposition puts last.
-func (l *Library) reversed(s frame, p *proposition) bool {
+func (ch *Checker) reversed(s frame, p *proposition) bool {
 	shares := func(a, b []element) bool {
 		return slices.ContainsFunc(a, func(e element) bool {
-			return e.entity == "" && slices.ContainsFunc(b, func(o element) bool { return o.entity == "" && l.meetOne(e, o).credit > 0.9 })
+			return e.entity == "" && slices.ContainsFunc(b, func(o element) bool { return o.entity == "" && ch.meetOne(e, o).credit > 0.9 })
 		})
 	}
 	for _, a := range s.order {

@@ -6,9 +6,9 @@ import (
 
 // attribute takes the naming of a speaker or of a document off a sentence and notes it: "Macron said that", "An undated report
 // says", "according to The Post", "…, Witkoff told Fox News".
-func (l *Library) attribute(pieces []piece, f *frame) []piece {
-	pieces = l.trailing(l.accordingTo(pieces, f), f)
-	if len(pieces) > 3 && prepositions[pieces[0].text] && l.canSpeak(pieces[1]) && views[pieces[2].text] {
+func (ch *Checker) attribute(pieces []piece, f *frame) []piece {
+	pieces = ch.trailing(ch.accordingTo(pieces, f), f)
+	if len(pieces) > 3 && prepositions[pieces[0].text] && ch.canSpeak(pieces[1]) && views[pieces[2].text] {
 		f.speaker = speakerOf(pieces[1])
 		return pieces[3:]
 	}
@@ -22,7 +22,7 @@ func (l *Library) attribute(pieces []piece, f *frame) []piece {
 			at--
 		}
 		switch {
-		case l.canSpeak(pieces[at]):
+		case ch.canSpeak(pieces[at]):
 			if f.speaker == "" {
 				f.speaker = speakerOf(pieces[at])
 			}
@@ -78,8 +78,8 @@ func givesFigure(pieces []piece, i int) bool {
 }
 
 // canSpeak reports whether a piece names somebody who can say something; a capital can.
-func (l *Library) canSpeak(p piece) bool {
-	return kindOf(p.entity) == "actor" || p.foreign || p.entity != "" && len(l.kin[p.entity]) > 0
+func (ch *Checker) canSpeak(p piece) bool {
+	return kindOf(p.entity) == "actor" || p.foreign || p.entity != "" && len(ch.kin[p.entity]) > 0
 }
 
 // speakerOf names a speaker; one whom the record does not know stays a stranger.
@@ -153,15 +153,15 @@ func dropThat(rest []piece) []piece {
 func lyAdverb(word string) bool { return len(word) > 4 && word[len(word)-2:] == "ly" }
 
 // trailing takes "…, Witkoff told Fox News" off the end.
-func (l *Library) trailing(pieces []piece, f *frame) []piece {
+func (ch *Checker) trailing(pieces []piece, f *frame) []piece {
 	for i := len(pieces) - 2; i > 1 && i > len(pieces)-5; i-- {
-		if pieces[i-1].ends && l.canSpeak(pieces[i]) && speaking(pieces, i+1) {
+		if pieces[i-1].ends && ch.canSpeak(pieces[i]) && speaking(pieces, i+1) {
 			if f.speaker == "" {
 				f.speaker = speakerOf(pieces[i])
 			}
 			return pieces[:i]
 		}
-		if pieces[i-1].ends && i+2 < len(pieces) && pieces[i].stop && l.canSpeak(pieces[i+1]) && speaking(pieces, i+2) {
+		if pieces[i-1].ends && i+2 < len(pieces) && pieces[i].stop && ch.canSpeak(pieces[i+1]) && speaking(pieces, i+2) {
 			f.speaker = speakerOf(pieces[i+1])
 			return pieces[:i]
 		}
@@ -170,7 +170,7 @@ func (l *Library) trailing(pieces []piece, f *frame) []piece {
 }
 
 // accordingTo takes "according to X" off either end.
-func (l *Library) accordingTo(pieces []piece, f *frame) []piece {
+func (ch *Checker) accordingTo(pieces []piece, f *frame) []piece {
 	for i := 0; i+2 < len(pieces); i++ {
 		if pieces[i].text != "according" || pieces[i+1].text != "to" {
 			continue
@@ -184,7 +184,7 @@ func (l *Library) accordingTo(pieces []piece, f *frame) []piece {
 			end++
 		}
 		end = min(end+1, len(pieces))
-		if named := pieces[end-1]; !document && l.canSpeak(named) {
+		if named := pieces[end-1]; !document && ch.canSpeak(named) {
 			f.speaker = speakerOf(named)
 		} else {
 			f.source = append(f.source, quantities(pieces[i:end])...)

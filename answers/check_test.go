@@ -7,17 +7,16 @@ import (
 	"testing"
 )
 
-// checked is a library that knows three names and no claims: enough to read a sentence.
-func checked() *Library {
+// checked is a checker that knows a few names and no claims: enough to read a sentence.
+func checked() *Checker {
 	actors := []Actor{{ID: "us", Name: "US"}, {ID: "europe", Name: "Europe", Aliases: []string{"European"}}, {ID: "macron", Name: "Macron"},
 		{ID: "putin", Name: "Putin"}, {ID: "nato", Name: "NATO"}, {ID: "ukraine", Name: "Ukraine"}, {ID: "russia", Name: "Russia"}}
-	l := &Library{gazetteer: newGazetteer(actors, nil), propositions: &propositions{heft: map[string]float64{}, words: map[string]bool{}}}
-	l.vocabulary = newVocabulary(l.gazetteer.words(), nil)
-	return l
+	facts := newFacts(Contents{Actors: actors})
+	return &Checker{facts: facts, spelled: facts.Words(), propositions: &propositions{heft: map[string]float64{}, words: map[string]bool{}}}
 }
 
-// claimed makes the only proposition of a library from a claim.
-func holding(c Claim) *Library {
+// holding is a checker whose only proposition is a claim.
+func holding(c Claim) *Checker {
 	l := checked()
 	l.propositions.all = []proposition{l.claimed(c)}
 	return l

@@ -8,41 +8,10 @@ import (
 	"unicode/utf8"
 )
 
-// Completion is what somebody has typed so far where a platform completes as one types.
-type Completion struct {
-	Typed string // a word at its end without a space behind is taken to be unfinished
-	Kind  CompletionKind
-	Most  int // choices wanted; 0 for MostChoices
-}
-
-// CompletionKind is what is being typed. The zero kind is a question.
-type CompletionKind string
-
-// The kinds of completion.
-const (
-	CompleteQuestion CompletionKind = ""
-	CompleteActor    CompletionKind = "actor"
-	CompletePlace    CompletionKind = "place"
-	CompleteTopic    CompletionKind = "topic"
-	CompleteSource   CompletionKind = "source"
-	CompleteDispute  CompletionKind = "dispute"
-	CompleteTerm     CompletionKind = "term" // whatever a look-up can be for: actor, place, topic or source
-)
-
-// MostChoices is as many as Discord shows (discord.com/developers/docs/interactions/application-commands).
-const MostChoices = 25
-
-// Choice is one completion. ID goes in again: an EntryID to AnswerWith, any other id as the term of a LookUp. Name is what
-// is shown, in full: an adapter cuts it to what its platform allows (Discord: 100 characters), between graphemes.
-type Choice struct {
-	ID   string
-	Name string
-}
-
 // Complete offers what somebody may be typing, the likeliest first: questions that the record can answer, never answers;
 // or names. With nothing typed it offers the broadest. It is total and deterministic.
-func (l *Library) Complete(q Completion) []Choice {
-	c, ok := l.completers()[q.Kind]
+func (ls *Lister) Complete(q Completion) []Choice {
+	c, ok := ls.completers()[q.Kind]
 	if !ok {
 		return nil
 	}

@@ -51,9 +51,9 @@ func (s *search) hits(words []string, i int, unfinished bool) []hit {
 		}
 	}
 	// Names of several words; each of them stands for the name.
-	for from := max(0, i-s.names.longest+1); from <= i; from++ {
-		for to := max(i+1, from+2); to <= min(len(words), from+s.names.longest); to++ {
-			if e, ok := s.names.entities[strings.Join(words[from:to], " ")]; ok {
+	for from := max(0, i-s.names.most()+1); from <= i; from++ {
+		for to := max(i+1, from+2); to <= min(len(words), from+s.names.most()); to++ {
+			if e, ok := s.names.named(strings.Join(words[from:to], " ")); ok {
 				s.entity(e, metByName)
 			}
 		}
@@ -81,7 +81,7 @@ func (s *search) hits(words []string, i int, unfinished bool) []hit {
 // add notes a word and the name that it is a spelling of.
 func (s *search) add(word string, n int32, quality float32) {
 	s.found = append(s.found, hit{n, quality})
-	if e, ok := s.names.entities[word]; ok {
+	if e, ok := s.names.named(word); ok {
 		s.entity(e, quality*metByName)
 	}
 }

@@ -38,10 +38,10 @@ type placeInText struct {
 
 // newCompleters builds all that Complete needs. It is done when first something is completed, since few programs that hold a
 // library complete anything.
-func (l *Library) newCompleters() map[CompletionKind]*completer {
-	all := map[CompletionKind]*completer{CompleteQuestion: l.completeQuestions()}
+func (ls *Lister) newCompleters() map[CompletionKind]*completer {
+	all := map[CompletionKind]*completer{CompleteQuestion: ls.completeQuestions()}
 	said := map[string]int{} // claims by what they are about
-	for _, c := range l.contents.Claims {
+	for _, c := range ls.facts.Contents().Claims {
 		if c.Retracted != "" {
 			continue
 		}
@@ -58,16 +58,16 @@ func (l *Library) newCompleters() map[CompletionKind]*completer {
 		said["source/"+string(c.Source)]++
 	}
 	var names []nameToType
-	for _, a := range l.contents.Actors {
+	for _, a := range ls.facts.Contents().Actors {
 		names = append(names, nameToType{"actor", string(a.ID), a.Name, a.Aliases})
 	}
-	for _, p := range l.contents.Places {
+	for _, p := range ls.facts.Contents().Places {
 		names = append(names, nameToType{"place", string(p.ID), p.Name, p.Aliases})
 	}
-	for _, t := range l.contents.Topics {
+	for _, t := range ls.facts.Contents().Topics {
 		names = append(names, nameToType{"topic", string(t.ID), t.Name, t.Aliases})
 	}
-	for _, s := range l.contents.Sources {
+	for _, s := range ls.facts.Contents().Sources {
 		name := fmt.Sprintf("%s, %s", s.Title, s.Date.Days())
 		names = append(names, nameToType{"source", string(s.ID), name, []string{s.Title, s.Publisher, strings.ReplaceAll(string(s.ID), "-", " ")}})
 	}
@@ -75,7 +75,7 @@ func (l *Library) newCompleters() map[CompletionKind]*completer {
 	names = slices.DeleteFunc(names, func(n nameToType) bool { return said[n.kind+"/"+n.id] == 0 })
 	slices.SortStableFunc(names, func(a, b nameToType) int { return cmp.Compare(said[b.kind+"/"+b.id], said[a.kind+"/"+a.id]) })
 	for _, kind := range []CompletionKind{CompleteActor, CompletePlace, CompleteTopic, CompleteSource, CompleteTerm} {
-		c := l.newCompleter()
+		c := ls.newCompleter()
 		taken := map[string]bool{} // a term that is the id of two things is for both
 		for _, n := range names {
 			if (kind == CompleteTerm || n.kind == string(kind)) && !taken[n.id] {
@@ -85,7 +85,7 @@ func (l *Library) newCompleters() map[CompletionKind]*completer {
 		}
 		all[kind] = c.ready()
 	}
-	all[CompleteDispute] = l.completeDisputes()
+	all[CompleteDispute] = ls.completeDisputes()
 	return all
 }
 
@@ -97,26 +97,27 @@ type nameToType struct {
 
 // completeQuestions takes the live entries but those for gaps, which nobody should be led to ask for: overviews and answers to disputes before others, then those that touch on the
 // most other questions and stand on the most documents.
-func (l *Library) completeQuestions() *completer {
-	central := make([]int, len(l.entries))
+func (ls *Lister) completeQuestions() *completer {
+	central := make([]int, len(ls.facts.Entries()))
 	var order []int
-	for i, e := range l.entries {
-		if e.State != Live || e.Kind == KindGap || l.held(e) != nil {
+	for i, e := range ls.facts.Entries() {
+		if e.State != Live || e.Kind == KindGap || ls.facts.held(e) != nil {
 			continue
 		}
 		order = append(order, i)
 		sources := map[SourceID]bool{}
-		for _, id := range l.stands[i].all {
-			sources[l.claim[id].Source] = true
+		_, own := ls.facts.Stated(i)
+		for _, id := range own {
+			sources[ls.facts.Claim(id).Source] = true
 		}
-		for _, short := range l.stands {
-			if overlaps(short.short, l.stands[i].all) {
+		for k := range ls.facts.Entries() {
+			if short, _ := ls.facts.Stated(k); overlaps(short, own) {
 				central[i] += len(sources)
 			}
 		}
 	}
 	class := func(i int) int {
-		switch e := l.entries[i]; {
+		switch e := ls.facts.Entries()[i]; {
 		case e.Kind == KindService:
 			return 2
 		case e.Kind == KindOverview || e.Dispute != "":
@@ -127,22 +128,22 @@ func (l *Library) completeQuestions() *completer {
 	slices.SortStableFunc(order, func(a, b int) int {
 		return cmp.Or(cmp.Compare(class(a), class(b)), cmp.Compare(central[b], central[a]))
 	})
-	c := l.newCompleter()
+	c := ls.newCompleter()
 	for _, i := range order {
-		e := l.entries[i]
+		e := ls.facts.Entries()[i]
 		c.add(completable{Choice{string(e.ID), e.Question}, e.Kind == KindService}, e.allPhrasings())
 	}
 	return c.ready()
 }
 
 // completeDisputes takes the disputes, to be found by the words of their questions and of the entries that answer them.
-func (l *Library) completeDisputes() *completer {
-	c := l.newCompleter()
-	order := slices.Clone(l.contents.Disputes)
+func (ls *Lister) completeDisputes() *completer {
+	c := ls.newCompleter()
+	order := slices.Clone(ls.facts.Contents().Disputes)
 	slices.SortStableFunc(order, func(a, b Dispute) int { return cmp.Compare(len(b.Positions), len(a.Positions)) })
 	for _, d := range order {
 		texts := []string{d.Question}
-		for _, e := range l.entries {
+		for _, e := range ls.facts.Entries() {
 			if e.Dispute == d.ID && e.State == Live {
 				texts = append(texts, e.allPhrasings()...)
 			}
@@ -152,8 +153,8 @@ func (l *Library) completeDisputes() *completer {
 	return c.ready()
 }
 
-func (l *Library) newCompleter() *completer {
-	return &completer{number: map[string]int32{}, stems: map[string][]int32{}, trusted: map[string]bool{}, names: l.gazetteer}
+func (ls *Lister) newCompleter() *completer {
+	return &completer{number: map[string]int32{}, stems: map[string][]int32{}, trusted: map[string]bool{}, names: ls.words.gazetteer}
 }
 
 // add takes a choice with its texts, of which the first is its own; less central ones come later.
@@ -168,7 +169,7 @@ func (c *completer) add(choice completable, texts []string) {
 			word := folded[starts[at]:ends[at]]
 			c.place(word, here)
 			c.trusted[word] = c.trusted[word] || i == 0
-			for n := min(c.names.longest, len(starts)-at); n > 0 && at >= named; n-- {
+			for n := min(c.names.most(), len(starts)-at); n > 0 && at >= named; n-- {
 				if e, ok := c.names.entities[folded[starts[at]:ends[at+n-1]]]; ok {
 					c.place(string(e), here)
 					named = at + n
@@ -206,11 +207,12 @@ func (c *completer) place(word string, p placeInText) {
 // ready indexes the words themselves once all choices are there. One-word spellings of a name count as words even where no
 // text has them: they lead to the texts that have the name.
 func (c *completer) ready() *completer {
-	for spelling, e := range c.names.entities {
+	for _, spelling := range c.names.all() {
+		e, _ := c.names.named(spelling)
 		_, known := c.number[spelling]
 		_, used := c.number[string(e)]
 		if !known && used && !strings.Contains(spelling, " ") {
-			c.number[spelling] = int32(len(c.places)) // which number it gets shows nowhere
+			c.number[spelling] = int32(len(c.places))
 			c.places = append(c.places, nil)
 		}
 	}
@@ -230,6 +232,6 @@ func (c *completer) ready() *completer {
 
 // correct reports whether a word is a name, a number or common English.
 func (c *completer) correct(word string) bool {
-	_, spelling := c.names.entities[word]
+	_, spelling := c.names.named(word)
 	return spelling || number(word) || commonEnglish(word) > 0
 }

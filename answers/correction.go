@@ -36,9 +36,9 @@ const (
 func (c Class) Told() bool { return c == Clarification || c == Corrected || c == Withdrawal }
 
 // Since lists the corrections that items have seen after the revisions given, the oldest first.
-func (l *Library) Since(refs []Ref) []Correction {
+func (fs *Facts) Since(refs []Ref) []Correction {
 	var since []Correction
-	for _, c := range l.contents.Corrections {
+	for _, c := range fs.contents.Corrections {
 		if c.touches(func(now Ref) bool {
 			return slices.ContainsFunc(refs, func(then Ref) bool {
 				return then.Noun == now.Noun && then.ID == now.ID && then.Revision < now.Revision
@@ -53,10 +53,10 @@ func (l *Library) Since(refs []Ref) []Correction {
 func (c Correction) touches(fits func(Ref) bool) bool { return slices.ContainsFunc(c.Items, fits) }
 
 // corrected are the corrections of what an answer stands on, the newest first: a reader of it may know the wrong version.
-func (l *Library) corrected(a Answer) []Correction {
+func (fs *Facts) corrected(a Answer) []Correction {
 	refs := a.Stands()
 	var found []Correction
-	for _, c := range slices.Backward(l.contents.Corrections) {
+	for _, c := range slices.Backward(fs.contents.Corrections) {
 		if c.Class == Corrected && c.touches(func(r Ref) bool {
 			return slices.ContainsFunc(refs, func(now Ref) bool { return now.Noun == r.Noun && now.ID == r.ID })
 		}) {
@@ -67,18 +67,18 @@ func (l *Library) corrected(a Answer) []Correction {
 }
 
 // concerning fills in what corrections concern.
-func (l *Library) concerning(corrections []Correction) []Correction {
+func (fs *Facts) concerning(corrections []Correction) []Correction {
 	var out []Correction
 	for _, c := range corrections {
 		c.About = nil
-		for _, e := range l.contents.Entries {
+		for _, e := range fs.contents.Entries {
 			// A gap says nothing, so that nothing of it can be wrong.
 			if e.Kind != KindGap && c.touches(func(r Ref) bool { return r.Noun == NounEntry && r.ID == string(e.ID) }) {
 				c.About = append(c.About, e.Question)
 			}
 		}
 		if len(c.About) == 0 {
-			for _, e := range l.contents.Entries {
+			for _, e := range fs.contents.Entries {
 				if e.State != Draft && e.State != InReview && c.touches(func(r Ref) bool { return e.standsOn(r) }) {
 					c.About = append(c.About, e.Question)
 				}
@@ -111,18 +111,18 @@ func (e Entry) claims() []ClaimID {
 }
 
 // Entry is the entry of an id, in whatever state; ok is false if there is none.
-func (l *Library) Entry(id EntryID) (e Entry, ok bool) {
-	at := slices.IndexFunc(l.contents.Entries, func(e Entry) bool { return e.ID == id })
+func (fs *Facts) Entry(id EntryID) (e Entry, ok bool) {
+	at := slices.IndexFunc(fs.contents.Entries, func(e Entry) bool { return e.ID == id })
 	if at < 0 {
 		return Entry{}, false
 	}
-	return l.contents.Entries[at], true
+	return fs.contents.Entries[at], true
 }
 
 // StandingOn lists the entries that people can be answered with and that stand on one of some items.
-func (l *Library) StandingOn(refs []Ref) []EntryID {
+func (fs *Facts) StandingOn(refs []Ref) []EntryID {
 	var ids []EntryID
-	for _, e := range l.entries {
+	for _, e := range fs.entries {
 		if e.State == Live && slices.ContainsFunc(refs, func(r Ref) bool { return e.standsOn(r) }) {
 			ids = append(ids, e.ID)
 		}
@@ -131,12 +131,12 @@ func (l *Library) StandingOn(refs []Ref) []EntryID {
 }
 
 // listCorrections lists what was corrected, the newest first: all of it, or what concerns a question whose words or id a term names.
-func (l *Library) listCorrections(a *Answer, f filter, day Date) {
-	for _, c := range slices.Backward(l.contents.Corrections) {
+func (ls *Lister) listCorrections(a *Answer, f filter, day Date) {
+	for _, c := range slices.Backward(ls.facts.Contents().Corrections) {
 		if !day.IsZero() && cmp.Compare(DateOf(c.At).DaysUntil(day), 0) < 0 {
 			continue
 		}
-		if len(f) > 0 && !c.touches(func(r Ref) bool { return l.concerns(r, f) }) {
+		if len(f) > 0 && !c.touches(func(r Ref) bool { return ls.concerns(r, f) }) {
 			continue
 		}
 		a.Corrections = append(a.Corrections, c)
@@ -144,15 +144,15 @@ func (l *Library) listCorrections(a *Answer, f filter, day Date) {
 }
 
 // concerns reports whether an item is, or stands on, a claim that a look-up is for.
-func (l *Library) concerns(r Ref, f filter) bool {
+func (ls *Lister) concerns(r Ref, f filter) bool {
 	switch r.Noun {
 	case NounClaim:
-		return f.fits(l.claim[ClaimID(r.ID)])
+		return f.fits(ls.facts.Claim(ClaimID(r.ID)))
 	case NounDispute:
-		return slices.ContainsFunc(slices.Concat(l.stances[DisputeID(r.ID)]...), func(id ClaimID) bool { return f.fits(l.claim[id]) })
+		return slices.ContainsFunc(slices.Concat(ls.facts.Stances(DisputeID(r.ID))...), func(id ClaimID) bool { return f.fits(ls.facts.Claim(id)) })
 	case NounEntry:
-		at := slices.IndexFunc(l.contents.Entries, func(e Entry) bool { return string(e.ID) == r.ID })
-		return at >= 0 && slices.ContainsFunc(l.contents.Entries[at].claims(), func(id ClaimID) bool { return f.fits(l.claim[id]) })
+		at := slices.IndexFunc(ls.facts.Contents().Entries, func(e Entry) bool { return string(e.ID) == r.ID })
+		return at >= 0 && slices.ContainsFunc(ls.facts.Contents().Entries[at].claims(), func(id ClaimID) bool { return f.fits(ls.facts.Claim(id)) })
 	default:
 		return false
 	}

@@ -9,13 +9,14 @@ import (
 func TestLearnTellsItsProgress(t *testing.T) {
 	c := cleanContents()
 	last, all := -1, classesToLearn(c)
-	l, err := Learn(c, func(done, total int) error {
+	facts := newFacts(c)
+	l, err := train(facts, facts.Words(), func(done, total int) error {
 		if done < last || total != all {
 			t.Errorf("%d of %d after %d of %d", done, total, last, all)
 		}
 		last = done
 		return nil
-	})
+	}, nil)
 	if err != nil || l == nil {
 		t.Fatal(err)
 	}
@@ -29,18 +30,19 @@ func TestLearnEndsWhenTold(t *testing.T) {
 	c := cleanContents()
 	stop := errors.New("stop")
 	calls := 0
-	if _, err := Learn(c, func(int, int) error { calls++; return nil }); err != nil {
+	facts := newFacts(c)
+	if _, err := train(facts, facts.Words(), func(int, int) error { calls++; return nil }, nil); err != nil {
 		t.Fatal(err)
 	}
 	for at := range calls {
 		told := 0
-		l, err := Learn(c, func(int, int) error {
+		l, err := train(facts, facts.Words(), func(int, int) error {
 			told++
 			if told > at {
 				return stop
 			}
 			return nil
-		})
+		}, nil)
 		if !errors.Is(err, stop) || l != nil {
 			t.Errorf("ended at call %d of %d: a library %v, error %v", at+1, calls, l != nil, err)
 		}

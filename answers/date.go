@@ -162,3 +162,11 @@ func (r DateRange) String() string {
 	}
 	return fmt.Sprintf("%s (%s)", r.Days(), r.Basis)
 }
+
+// Age is the number of days from the newest day of the range to today; 0 if either is not known.
+func (r DateRange) Age(today Date) int {
+	if today.IsZero() || !r.Known() {
+		return 0
+	}
+	return max(0, r.newest().DaysUntil(today))
+}

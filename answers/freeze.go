@@ -44,8 +44,8 @@ func (l *linter) freezes() {
 }
 
 // held is the oldest freeze that holds an entry back.
-func (l *Library) held(e Entry) *Freeze {
-	return l.oldest(func(f Freeze) bool { return f.holds(e, l.stances[DisputeID(f.ID)]) })
+func (fs *Facts) held(e Entry) *Freeze {
+	return fs.oldest(func(f Freeze) bool { return f.holds(e, fs.stances[DisputeID(f.ID)]) })
 }
 
 // holds reports whether a freeze holds an entry back: of itself, of a topic of its, or of a dispute that it takes part in. What the
@@ -85,64 +85,64 @@ func (c Contents) HeldBy(f Freeze) []Entry {
 
 // heldAmong is the oldest freeze that one of some claims falls under: of an entry that states it first, of a topic of its, or of a
 // dispute that it takes part in.
-func (l *Library) heldAmong(ids []ClaimID) *Freeze {
-	return l.oldest(func(f Freeze) bool {
+func (fs *Facts) heldAmong(ids []ClaimID) *Freeze {
+	return fs.oldest(func(f Freeze) bool {
 		switch f.Noun {
 		case NounEntry:
-			return slices.ContainsFunc(l.contents.Entries, func(e Entry) bool { return string(e.ID) == f.ID && overlaps(e.Short.Claims(), ids) })
+			return slices.ContainsFunc(fs.contents.Entries, func(e Entry) bool { return string(e.ID) == f.ID && overlaps(e.Short.Claims(), ids) })
 		case NounTopic:
-			return slices.ContainsFunc(ids, func(id ClaimID) bool { return slices.Contains(l.claim[id].Topics, TopicID(f.ID)) })
+			return slices.ContainsFunc(ids, func(id ClaimID) bool { return slices.Contains(fs.claim[id].Topics, TopicID(f.ID)) })
 		default:
-			return l.takesPart(DisputeID(f.ID), ids)
+			return fs.takesPart(DisputeID(f.ID), ids)
 		}
 	})
 }
 
-func (l *Library) oldest(holds func(Freeze) bool) *Freeze {
+func (fs *Facts) oldest(holds func(Freeze) bool) *Freeze {
 	var oldest *Freeze
-	for i, f := range l.contents.Freezes {
+	for i, f := range fs.contents.Freezes {
 		if holds(f) && (oldest == nil || f.Since.Before(oldest.Since)) {
-			oldest = &l.contents.Freezes[i]
+			oldest = &fs.contents.Freezes[i]
 		}
 	}
 	return oldest
 }
 
 // takesPart reports whether a position of a dispute stands on one of some claims.
-func (l *Library) takesPart(id DisputeID, claims []ClaimID) bool {
-	return slices.ContainsFunc(l.stances[id], func(stance []ClaimID) bool { return overlaps(stance, claims) })
+func (fs *Facts) takesPart(id DisputeID, claims []ClaimID) bool {
+	return slices.ContainsFunc(fs.stances[id], func(stance []ClaimID) bool { return overlaps(stance, claims) })
 }
 
 // frozenName is what is under review, for people: a question, or the name of a topic.
-func (l *Library) frozenName(f Freeze) string {
+func (fs *Facts) frozenName(f Freeze) string {
 	switch f.Noun {
 	case NounEntry:
-		if at := slices.IndexFunc(l.contents.Entries, func(e Entry) bool { return string(e.ID) == f.ID }); at >= 0 {
-			return l.contents.Entries[at].Question
+		if at := slices.IndexFunc(fs.contents.Entries, func(e Entry) bool { return string(e.ID) == f.ID }); at >= 0 {
+			return fs.contents.Entries[at].Question
 		}
 	case NounDispute:
-		return l.dispute[DisputeID(f.ID)].Question
+		return fs.dispute[DisputeID(f.ID)].Question
 	case NounTopic:
-		if at := slices.IndexFunc(l.contents.Topics, func(t Topic) bool { return string(t.ID) == f.ID }); at >= 0 {
-			return l.contents.Topics[at].Name
+		if at := slices.IndexFunc(fs.contents.Topics, func(t Topic) bool { return string(t.ID) == f.ID }); at >= 0 {
+			return fs.contents.Topics[at].Name
 		}
 	}
 	return f.ID
 }
 
 // hold marks a listing of claims or disputes of which some are under review.
-func (l *Library) hold(a *Answer) {
+func (fs *Facts) hold(a *Answer) {
 	ids := make([]ClaimID, len(a.Claims))
 	for i, c := range a.Claims {
 		ids[i] = c.ID
 	}
-	if f := l.heldAmong(ids); f != nil {
-		a.Held = &Held{*f, l.frozenName(*f)}
+	if f := fs.heldAmong(ids); f != nil {
+		a.Held = &Held{*f, fs.frozenName(*f)}
 	}
 }
 
 // holdBack answers with an entry only that it is under review.
-func (l *Library) holdBack(a Answer, e Entry, f Freeze) Answer {
-	a.Outcome, a.Notice, a.Entry, a.Held = OutcomeDeclined, UnderReview, &e, &Held{f, l.frozenName(f)}
+func (fs *Facts) holdBack(a Answer, e Entry, f Freeze) Answer {
+	a.Outcome, a.Notice, a.Entry, a.Held = OutcomeDeclined, UnderReview, &e, &Held{f, fs.frozenName(f)}
 	return a
 }

@@ -2,23 +2,12 @@ package answers
 
 import "slices"
 
-// Verdict is how a reply to a gold question is judged.
-type Verdict string
-
-// The verdicts.
-const (
-	Right   Verdict = "right"    // answered with a claim that the question wants, or declined as it should be
-	Offered Verdict = "offered"  // suggestions instead of an answer
-	Silent  Verdict = "declined" // nothing, though the record could answer
-	Wrong   Verdict = "wrong"    // answered with something else, or at all
-)
-
 // Try puts a gold question the way its kind asks for, and judges what comes back.
 func (l *Library) Try(g Gold) (Answer, Verdict) {
 	var a Answer
 	switch g.Kind {
 	case GoldCheck:
-		a = l.Check(Question{Text: g.Ask, AsOf: g.AsOf})
+		a = l.checker.Check(Question{Text: g.Ask, AsOf: g.AsOf})
 	case GoldFollowUp:
 		var d Dialogue
 		for _, turn := range g.After {
@@ -66,18 +55,12 @@ func judge(g Gold, a Answer) Verdict {
 	return Wrong
 }
 
-// Ranked is an entry in the order in which the matcher believes in it.
-type Ranked struct {
-	ID         EntryID
-	Confidence float64
-}
-
 // Rank lists the entries that a question may be for, the likeliest first, whether or not it would be answered: what measures the
 // matcher apart from its restraint.
 func (l *Library) Rank(text string) []Ranked {
 	var ranked []Ranked
-	for _, m := range l.match(l.understand(clip(text))) {
-		ranked = append(ranked, Ranked{l.entries[m.entry].ID, m.confidence})
+	for _, m := range l.matcher.match(l.matcher.understand(clip(text))) {
+		ranked = append(ranked, Ranked{l.facts.Entries()[m.entry].ID, m.confidence})
 	}
 	return ranked
 }

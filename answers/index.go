@@ -20,8 +20,8 @@ type phrasing struct {
 	answer  bool // no way of asking, but the answer itself
 }
 
-// candidate is an entry with how well its phrasings fit, from 0 to 1.
-type candidate struct {
+// likeness is an entry with how well its phrasings fit, from 0 to 1.
+type likeness struct {
 	entry      int
 	phrasing   int // the best of its phrasings
 	similarity float64
@@ -115,13 +115,13 @@ func firsts(phrasings []phrasing) []int32 {
 	return append(from, int32(len(phrasings)))
 }
 
-// candidate tells how well an entry fits what is asked, given the weights of that by number of the feature.
-func (ix *index) candidate(asked []float32, entry int) candidate {
+// likeness tells how well an entry fits what is asked, given the weights of that by number of the feature.
+func (ix *index) likeness(asked []float32, entry int) likeness {
 	first, end := int(ix.from[entry]), int(ix.from[entry+1])
 	if ix.phrasings[end-1].answer {
 		end--
 	}
-	c, best := candidate{entry: entry, phrasing: first}, [3]float64{}
+	c, best := likeness{entry: entry, phrasing: first}, [3]float64{}
 	for i := first; i < end; i++ {
 		s := ix.cosine(asked, i)
 		if s > best[0] {

@@ -5,22 +5,16 @@ import (
 	"slices"
 )
 
-// Update is a newer claim with the older ones that it updates.
-type Update struct {
-	Claim Claim
-	Of    []Claim
-}
-
 // latest lists the claims of the newest source, among those that say what is asked for, and what has updated what. Where
 // only undated sources speak of it, it lists theirs: nothing newer is known.
-func (l *Library) latest(a *Answer, f filter, on func(ClaimID) bool) {
+func (ls *Lister) latest(a *Answer, f filter, on func(ClaimID) bool) {
 	var found, undated []Claim
 	var newest DateRange
-	for _, c := range l.contents.Claims {
+	for _, c := range ls.facts.Contents().Claims {
 		if c.Retracted != "" || !f.fits(c) {
 			continue
 		}
-		switch date := l.source[c.Source].Date; {
+		switch date := ls.facts.Source(c.Source).Date; {
 		case !date.Known():
 			undated = append(undated, c)
 		case !on(c.ID):
@@ -35,27 +29,27 @@ func (l *Library) latest(a *Answer, f filter, on func(ClaimID) bool) {
 	}
 	a.LeftOut, a.Found = len(undated), found
 	for _, c := range found {
-		l.mention(a, c.ID)
+		ls.facts.mention(a, c.ID)
 	}
-	l.updated(a, f, on)
+	ls.updated(a, f, on)
 }
 
 // updated tells which newer claims update which older ones, where either is what is asked for.
-func (l *Library) updated(a *Answer, f filter, on func(ClaimID) bool) {
-	for _, r := range l.contents.Relations {
-		from, to := l.claim[r.From], l.claim[r.To]
+func (ls *Lister) updated(a *Answer, f filter, on func(ClaimID) bool) {
+	for _, r := range ls.facts.Contents().Relations {
+		from, to := ls.facts.Claim(r.From), ls.facts.Claim(r.To)
 		if r.Kind == Updates && from.Retracted == "" && to.Retracted == "" && on(r.From) && on(r.To) && (f.fits(from) || f.fits(to)) {
-			l.addUpdate(a, from, to)
+			ls.addUpdate(a, from, to)
 		}
 	}
 	slices.SortStableFunc(a.Updates, func(x, y Update) int {
-		return l.When(y.Claim).Compare(l.When(x.Claim)) // the newest first; ties stay in order of the record
+		return ls.facts.When(y.Claim).Compare(ls.facts.When(x.Claim)) // the newest first; ties stay in order of the record
 	})
 }
 
-func (l *Library) addUpdate(a *Answer, newer, older Claim) {
-	l.mention(a, newer.ID)
-	l.mention(a, older.ID)
+func (ls *Lister) addUpdate(a *Answer, newer, older Claim) {
+	ls.facts.mention(a, newer.ID)
+	ls.facts.mention(a, older.ID)
 	at := slices.IndexFunc(a.Updates, func(u Update) bool { return u.Claim.ID == newer.ID })
 	if at < 0 {
 		at = len(a.Updates)
@@ -65,28 +59,28 @@ func (l *Library) addUpdate(a *Answer, newer, older Claim) {
 }
 
 // unresolved lists what sources themselves call open, with what has updated it since, and the disputes.
-func (l *Library) unresolved(a *Answer, f filter, on func(ClaimID) bool) {
-	for _, c := range l.contents.Claims {
-		if c.Retracted != "" || !c.Open() || !f.fits(c) {
+func (ls *Lister) unresolved(a *Answer, f filter, on func(ClaimID) bool) {
+	for _, c := range ls.facts.Contents().Claims {
+		if c.Retracted != "" || !Open(c) || !f.fits(c) {
 			continue
 		}
 		if !on(c.ID) {
-			if !l.source[c.Source].Date.Known() {
+			if !ls.facts.Source(c.Source).Date.Known() {
 				a.LeftOut++
 			}
 			continue
 		}
 		a.Found = append(a.Found, c)
-		l.mention(a, c.ID)
+		ls.facts.mention(a, c.ID)
 	}
 	for _, c := range a.Found {
-		for _, newer := range l.updates[c.ID] {
-			if on(newer) && l.claim[newer].Retracted == "" {
-				l.addUpdate(a, l.claim[newer], c)
+		for _, newer := range ls.facts.UpdatesOf(c.ID) {
+			if on(newer) && ls.facts.Claim(newer).Retracted == "" {
+				ls.addUpdate(a, ls.facts.Claim(newer), c)
 			}
 		}
 	}
-	l.listDisputes(a, f, on)
+	ls.listDisputes(a, f, on)
 }
 
 // openWords are how the record says that something is not settled, not clear or not told: as an adjective ("still open",
@@ -98,5 +92,5 @@ var openWords = regexp.MustCompile(`\b(unclear|undecided|unresolved|unsettled|un
 	`|(not|never|neither|nor|nothing|nobody|little|few) (\S+ ){0,9}(specified|decided|settled|determined|disclosed|defined|worked out)` +
 	`|(trying|tried|seeking|sought) to (find out|learn|establish|clarify))\b`)
 
-// Open reports whether the claim says, by the words it is told in, that something is not settled or not clear.
-func (c Claim) Open() bool { return openWords.MatchString(Fold(c.Text)) }
+// Open reports whether a claim says, by the words it is told in, that something is not settled or not clear.
+func Open(c Claim) bool { return openWords.MatchString(Fold(c.Text)) }

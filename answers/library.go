@@ -3,55 +3,15 @@ package answers
 import (
 	"errors"
 	"fmt"
-	"slices"
-	"strings"
-	"sync"
 )
 
 // Library is the record made ready to answer: an immutable index that any number of goroutines may use at once. After
 // curation a new one takes its place.
 type Library struct {
-	contents Contents
-	source   map[SourceID]Source
-	actor    map[ActorID]Actor
-	claim    map[ClaimID]Claim
-	dispute  map[DisputeID]Dispute
-	stances  map[DisputeID][][]ClaimID // what each position of a dispute stands on
-	updates  map[ClaimID][]ClaimID     // newer claims by what they update
-	related  map[ClaimID][]Relation
-
-	named         names
-	gazetteer     gazetteer
-	vocabulary    vocabulary
-	entries       []Entry // those that can be reached, in order of id
-	index         *index
-	classifier    *classifier
-	typical       *classifier // by what an entry's phrasings are spelled with
-	tuned         bool        // by gold questions, of which there are enough
-	learnsAnswers bool        // brief ones, as ways of asking
-	ranking       ranking
-	head          head
-	scratch       sync.Pool          // so that a question needs no memory that grows with the record
-	stands        []standing         // what each entry stands on
-	asked         []kinds            // the kinds of question that each entry is phrased for
-	places        [][]entity         // the places that each entry's question names
-	actors        [][]entity         // the actors that it names
-	speakers      []map[ActorID]bool // whose claims each entry states
-
-	propositions *propositions       // what a statement can be compared with
-	kin          map[entity][]entity // a person and the country or body that the person speaks for
-
-	completers func() map[CompletionKind]*completer // built at first use
-
-	read   map[string][]token // texts of the record as tokens; only while training
-	course *course            // how far training has come; only meanwhile
-}
-
-// scratch is what a question needs memory for that grows with the record.
-type scratch struct {
-	decisions []float64 // by entry
-	typical   []float64 // by entry
-	asked     []float32 // by number of the feature; zero between questions
+	facts   *Facts
+	matcher *Matcher
+	checker *Checker
+	lister  *Lister
 }
 
 // NewLibrary builds a library. Contents that break an editorial rule are refused with all problems, so that no such
@@ -64,10 +24,10 @@ func Learn(c Contents, progress Progress) (*Library, error) { return learnFrom(c
 // Relearn makes the library of other contents, the same as Learn makes. Where they are asked for with the same words, as after most
 // corrections, that takes a tenth of the time.
 func (l *Library) Relearn(c Contents, progress Progress) (*Library, error) {
-	return learnFrom(c, progress, l.classifier)
+	return learnFrom(c, progress, l.matcher)
 }
 
-func learnFrom(c Contents, progress Progress, earlier *classifier) (*Library, error) {
+func learnFrom(c Contents, progress Progress, earlier *Matcher) (*Library, error) {
 	if problems := Lint(c); len(problems) > 0 {
 		errs := make([]error, len(problems))
 		for i, p := range problems {
@@ -75,250 +35,70 @@ func learnFrom(c Contents, progress Progress, earlier *classifier) (*Library, er
 		}
 		return nil, fmt.Errorf("the record breaks %d editorial rules: %w", len(problems), errors.Join(errs...))
 	}
-	l := newLibrary(c)
-	l.classifier = earlier
-	l.course = newCourse(progress, classesToLearn(c))
-	l.train()
-	if !l.course.advance(0) {
-		return nil, fmt.Errorf("learn from the record: %w", l.course.ended())
+	facts := newFacts(c)
+	words := facts.Words()
+	matcher, err := train(facts, words, progress, earlier)
+	if err != nil {
+		return nil, fmt.Errorf("learn from the record: %w", err)
 	}
-	l.course = nil
-	return l, nil
+	return newLibrary(facts, words, matcher), nil
 }
 
-// newLibrary arranges contents for looking things up.
-func newLibrary(c Contents) *Library {
-	c = c.clone()
-	c.Sort()
-	l := &Library{
-		contents:  c,
-		source:    map[SourceID]Source{},
-		actor:     map[ActorID]Actor{},
-		claim:     map[ClaimID]Claim{},
-		dispute:   map[DisputeID]Dispute{},
-		stances:   map[DisputeID][][]ClaimID{},
-		updates:   map[ClaimID][]ClaimID{},
-		related:   map[ClaimID][]Relation{},
-		named:     newNames(c),
-		gazetteer: newGazetteer(c.Actors, c.Places),
-		read:      map[string][]token{},
-		tuned:     toTune(c) >= enoughTrials,
+// Restore builds a library from contents and what one of the same fingerprint has learnt. It neither checks the contents nor
+// trains: NewLibrary did. It fails if the two do not belong together.
+func Restore(c Contents, trained []byte) (*Library, error) {
+	facts := newFacts(c)
+	words := facts.Words()
+	matcher, err := restore(facts, words, trained)
+	if err != nil {
+		return nil, err
 	}
-	for _, s := range c.Sources {
-		l.source[s.ID] = s
-	}
-	for _, a := range c.Actors {
-		l.actor[a.ID] = a
-	}
-	for _, claim := range c.Claims {
-		l.claim[claim.ID] = claim
-	}
-	for _, d := range c.Disputes {
-		l.dispute[d.ID] = d
-		for _, p := range d.Positions {
-			l.stances[d.ID] = append(l.stances[d.ID], p.Text.Claims())
-		}
-	}
-	for _, r := range c.Relations {
-		l.related[r.From] = append(l.related[r.From], r)
-		l.related[r.To] = append(l.related[r.To], r)
-		if r.Kind == Updates {
-			l.updates[r.To] = append(l.updates[r.To], r.From)
-		}
-	}
-	l.learnsAnswers = !l.tuned && waysOfAsking(c) >= enoughTrials
-	l.contents.Corrections = l.concerning(c.Corrections)
-	l.scratch.New = func() any { return new(scratch) }
-	l.completers = sync.OnceValue(l.newCompleters)
-	return l
+	return newLibrary(facts, words, matcher), nil
 }
 
-// train learns what matching needs, what entries are ordered by, and when to rely on it.
-func (l *Library) train() {
-	l.learn()
-	if l.course.ended() == nil {
-		l.calibrate()
-	}
+func newLibrary(facts *Facts, words *Words, matcher *Matcher) *Library {
+	return &Library{facts: facts, matcher: matcher, checker: newChecker(facts, words, matcher), lister: newLister(facts, words)}
 }
 
-// learn learns what matching needs from the entries that can be reached. A classifier that is there already was learnt before, perhaps from
-// the same.
-func (l *Library) learn() {
-	phrasings := l.reachable()
-	l.spell()
-	for _, e := range l.entries {
-		l.asked = append(l.asked, kindsAsked(e))
-	}
-	l.vocabulary.explain(l.entries, l.explanations)
-	class := make([]int, len(phrasings))
-	for i, p := range phrasings {
-		class[i] = p.entry
-	}
-	document := class
-	if l.tuned {
-		document = make([]int, len(phrasings))
-		for i := range document {
-			document[i] = i
-		}
-	}
-	var vectors [][]component
-	l.index, vectors = newIndex(phrasings, document, l.rarity(len(phrasings)), l.tokens)
-	l.classifier = newClassifier(vectors, class, len(l.entries), len(l.index.idf), l.course, l.classifier)
-	l.finish()
-}
-
-// rarity is how the features of phrasings are weighed. Counted among entries, its square root taken, top-1 on val is 0.1 to 1.8 points
-// higher on all public sets: what an entry says in each of its phrasings is not common for that. A record with gold questions keeps to
-// rarity among phrasings: so ours answers one question more of use "measure", and declines one more.
-func (l *Library) rarity(phrasings int) rarity {
-	if l.tuned {
-		return rarity{phrasings, 1}
-	}
-	return rarity{len(l.entries), 0.5}
-}
-
-// reachable lists the entries that can be reached, and every way of asking for them. Among the entries are withdrawn ones, lest
-// another be taken for what was asked, unless a live one has taken over what they were asked for with. In a record that learns from
-// itself what to rely on, a brief answer is learnt as one more way of asking: it has words of the matter that few others hold. Top-1
-// rose from 82.5 to 83.8 on clinc150 (10 each, val), and from 79.9 to 80.8 over thirteen splits of banking77. Of our record, whose
-// answers are sentences, learnt without its gold questions, 132 of 167 questions in scope were answered right with all answers learnt
-// and 138 without.
-func (l *Library) reachable() []phrasing {
-	var phrasings []phrasing
-	taken := l.contents.asked()
-	for _, e := range l.contents.Entries {
-		if e.State != Live && (e.State != Retracted || slices.ContainsFunc(e.allPhrasings(), taken)) {
-			continue
-		}
-		at := len(l.entries)
-		l.entries = append(l.entries, e)
-		for _, text := range append([]string{e.Question}, e.Phrasings...) {
-			phrasings = append(phrasings, phrasing{entry: at, premise: -1, text: text})
-		}
-		for i, p := range e.Premises {
-			for _, text := range p.Phrasings {
-				phrasings = append(phrasings, phrasing{entry: at, premise: i, text: text})
-			}
-		}
-		if l.learnsAnswers && e.Kind != KindGap && e.answeredBriefly() {
-			phrasings = append(phrasings, phrasing{entry: at, premise: -1, text: e.Short.Plain(), answer: true})
-		}
-	}
-	return phrasings
-}
-
-// answeredBriefly reports whether the answer has no more words than the ways of asking for it, on average.
-func (e Entry) answeredBriefly() bool {
-	asked := e.allPhrasings()
-	words := 0
-	for _, text := range asked {
-		words += len(strings.Fields(Fold(text)))
-	}
-	return len(strings.Fields(Fold(e.Short.Plain())))*len(asked) <= words
-}
-
-// asked tells whether a live entry is asked for with certain words.
-func (c Contents) asked() func(text string) bool {
-	taken := map[string]bool{}
-	for _, e := range c.Entries {
-		if e.State == Live {
-			for _, text := range e.allPhrasings() {
-				taken[Fold(text)] = true
-			}
-		}
-	}
-	return func(text string) bool { return taken[Fold(text)] }
-}
-
-// spell learns how the words of the record are spelled.
-func (l *Library) spell() {
-	l.vocabulary = newVocabulary(l.gazetteer.words(), l.curated())
-}
-
-// finish works out what is quickly had from contents and spelling.
-func (l *Library) finish() {
-	l.typical = l.index.typical()
-	l.vocabulary.lookBeyond(l.entries)
-	for _, e := range l.entries {
-		short := e.Short.Claims()
-		l.stands = append(l.stands, standing{short, slices.Concat(short, e.Detail.Claims())})
-		l.speakers = append(l.speakers, l.speakersOf(e))
-		question := l.tokens(e.Question)
-		l.places = append(l.places, namesOf("place", question))
-		l.actors = append(l.actors, namesOf("actor", question))
-	}
-	l.propose()
-	l.read = nil
-}
-
-// curated lists the texts whose spelling can be relied on: phrasings hold typos on purpose.
-func (l *Library) curated() []string {
-	var texts []string
-	for _, e := range l.entries {
-		texts = append(texts, e.Question, e.Short.Plain(), e.Detail.Plain())
-	}
-	for _, c := range l.contents.Claims {
-		texts = append(texts, c.Text)
-	}
-	for _, t := range l.contents.Topics {
-		texts = append(append(texts, t.Name), t.Aliases...)
-	}
-	return texts
-}
-
-// tokens splits a text of the record after mending its spelling. Each text is needed more than once while training.
-func (l *Library) tokens(text string) []token {
-	if tokens, ok := l.read[text]; ok {
-		return tokens
-	}
-	words, _ := l.vocabulary.mendAll(strings.Fields(Fold(text)))
-	tokens := l.gazetteer.tokens(words)
-	l.read[text] = tokens
-	return tokens
-}
-
-// explanations are the tokens that an entry accounts for: its phrasings, its answer, and the claims it stands on.
-func (l *Library) explanations(e Entry) []token {
-	texts := append(e.allPhrasings(), e.Short.Plain(), e.Detail.Plain())
-	for _, p := range e.Premises {
-		texts = append(texts, p.Assumes, p.Correction.Plain())
-	}
-	var tokens []token
-	for _, text := range texts {
-		tokens = append(tokens, l.tokens(text)...)
-	}
-	for _, id := range append(e.Short.Claims(), e.Detail.Claims()...) {
-		// A name in the full text of a claim, such as one among nine who attended, is not what the entry is about.
-		tokens = append(tokens, slices.DeleteFunc(l.tokens(l.claim[id].Text), func(t token) bool { return t.entity != "" })...)
-	}
-	return tokens
-}
-
-// standing is the claims of an entry: of its short answer, and of all that it says.
-type standing struct{ short, all []ClaimID }
-
-func (l *Library) speakersOf(e Entry) map[ActorID]bool {
-	speakers := map[ActorID]bool{}
-	for _, id := range append(e.Short.Claims(), e.Detail.Claims()...) {
-		speakers[l.claim[id].Claimant] = true
-	}
-	return speakers
-}
+// Trained is what the library has learnt, for Restore.
+func (l *Library) Trained() []byte { return l.matcher.Trained() }
 
 // Contents returns the record that the library was built from. The caller must not change it.
-func (l *Library) Contents() Contents { return l.contents }
+func (l *Library) Contents() Contents { return l.facts.Contents() }
 
-// clone copies the lists, so that sorting them does not disturb the caller's.
-func (c Contents) clone() Contents {
-	c.Sources = append([]Source(nil), c.Sources...)
-	c.Actors = append([]Actor(nil), c.Actors...)
-	c.Places = append([]Place(nil), c.Places...)
-	c.Topics = append([]Topic(nil), c.Topics...)
-	c.Claims = append([]Claim(nil), c.Claims...)
-	c.Relations = append([]Relation(nil), c.Relations...)
-	c.Disputes = append([]Dispute(nil), c.Disputes...)
-	c.Entries = append([]Entry(nil), c.Entries...)
-	c.Gold = append([]Gold(nil), c.Gold...)
-	c.Freezes = append([]Freeze(nil), c.Freezes...)
-	return c
+// Check rates a statement against the record. It is total and deterministic like Ask. The Answer holds the rating, the claims
+// that decide it first, what makes the difference, and, for a contested one, the sides.
+func (l *Library) Check(q Question) Answer { return l.checker.Check(q) }
+
+// LookUp lists what the record holds. It is total: a term that the record does not know is declined, with the names that
+// come nearest to it.
+func (l *Library) LookUp(q LookUp) Answer { return l.lister.LookUp(q) }
+
+// List lists certain claims, in order of the record, or of time for a timeline; those told no more are left out.
+func (l *Library) List(intent Intent, claims []ClaimID, q Question) Answer {
+	return l.lister.List(intent, claims, q)
 }
+
+// Complete offers what somebody may be typing, the likeliest first: questions that the record can answer, never answers;
+// or names. With nothing typed it offers the broadest. It is total and deterministic.
+func (l *Library) Complete(q Completion) []Choice { return l.lister.Complete(q) }
+
+// When is the date of a claim: its own, or that of its source.
+func (l *Library) When(c Claim) DateRange { return l.facts.When(c) }
+
+// Since lists the corrections that items have seen after the revisions given, the oldest first.
+func (l *Library) Since(refs []Ref) []Correction { return l.facts.Since(refs) }
+
+// Changed lists those of some items that stand otherwise now, as they stand now; a Revision of 0 says that an item is gone, or is told
+// no more.
+func (l *Library) Changed(refs []Ref) []Ref { return l.facts.Changed(refs) }
+
+// Entry is the entry of an id, in whatever state; ok is false if there is none.
+func (l *Library) Entry(id EntryID) (e Entry, ok bool) { return l.facts.Entry(id) }
+
+// StandingOn lists the entries that people can be answered with and that stand on one of some items.
+func (l *Library) StandingOn(refs []Ref) []EntryID { return l.facts.StandingOn(refs) }
+
+// Digest identifies what a library learns from: its contents, and the way in which it learns. Libraries of one digest
+// are the same.
+func Digest(c Contents) string { return Fingerprint(c) }

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// match is an entry as a candidate answer to a question.
-type match struct {
+// candidate is an entry as a likeness answer to a question.
+type candidate struct {
 	entry      int
 	phrasing   int     // the one of its phrasings that is nearest
 	rank       float64 // what matches are ordered by
@@ -25,27 +25,27 @@ const (
 )
 
 // match ranks the entries that may answer, the best first, ties by entry.
-func (l *Library) match(u understood) []match {
-	v := l.index.vector(u.tokens)
+func (mt *Matcher) match(u understood) []candidate {
+	v := mt.index.vector(u.tokens)
 	if len(v) == 0 {
 		return nil
 	}
-	memory := l.scratch.Get().(*scratch)
-	defer l.scratch.Put(memory)
-	matches, gap := l.likeliest(v, memory)
-	words := l.vocabulary.weigh(u)
-	memory.typical = l.typical.present(memory.typical[:0], v)
+	memory := mt.scratch.Get().(*scratch)
+	defer mt.scratch.Put(memory)
+	matches, gap := mt.likeliest(v, memory)
+	words := mt.vocabulary.weigh(u)
+	memory.typical = mt.typical.present(memory.typical[:0], v)
 	familiarity, solitude := knownRuns(v), solitude(matches)
 	for i := range matches {
 		m := &matches[i]
-		m.phrasing = int(l.index.from[m.entry])
-		told := l.vocabulary.account(words, m.entry)
+		m.phrasing = int(mt.index.from[m.entry])
+		told := mt.vocabulary.account(words, m.entry)
 		m.evidence = evidence{
 			decision:  m.rank,
 			covered:   math.Log(max(leastSuit, told.share)),
 			explained: told.sum,
 			strange:   told.strangest,
-			suited:    math.Log(max(leastSuit, l.fit(u, m.entry))),
+			suited:    math.Log(max(leastSuit, mt.fit(u, m.entry))),
 			typical:   memory.typical[m.entry],
 			telling:   told.telling,
 			familiar:  familiarity,
@@ -54,19 +54,19 @@ func (l *Library) match(u understood) []match {
 		if !math.IsInf(gap, -1) {
 			m.evidence[gapMargin] = m.evidence[decision] - gap
 		}
-		m.rank = l.ranking.of(m.evidence)
+		m.rank = mt.ranking.of(m.evidence)
 	}
 	slices.SortStableFunc(matches, byRank)
-	l.resemble(matches[:min(resembled, len(matches))], v, memory)
+	mt.resemble(matches[:min(resembled, len(matches))], v, memory)
 	slices.SortStableFunc(matches, byRank)
 	for i := range matches {
 		m := &matches[i]
-		m.evidence[margin] = m.evidence[decision] - l.rival(matches, i)
-		m.confidence = l.head.probability(m.evidence)
+		m.evidence[margin] = m.evidence[decision] - mt.rival(matches, i)
+		m.confidence = mt.head.probability(m.evidence)
 		if m.same {
 			m.confidence = 1
 		}
-		if u.single() && m.evidence[similarity] < exactly && l.entries[m.entry].Kind != KindService {
+		if u.single() && m.evidence[similarity] < exactly && mt.entries[m.entry].Kind != KindService {
 			m.confidence = min(m.confidence, suggestFrom)
 		}
 	}
@@ -74,20 +74,20 @@ func (l *Library) match(u understood) []match {
 }
 
 // byRank orders matches, the best first, ties by entry.
-func byRank(a, b match) int {
+func byRank(a, b candidate) int {
 	return cmp.Or(cmp.Compare(b.rank, a.rank), cmp.Compare(a.entry, b.entry))
 }
 
 // resemble finds the phrasings nearest to a question, and how near they are.
-func (l *Library) resemble(matches []match, v []component, memory *scratch) {
+func (mt *Matcher) resemble(matches []candidate, v []component, memory *scratch) {
 	if memory.asked == nil {
-		memory.asked = make([]float32, len(l.index.idf))
+		memory.asked = make([]float32, len(mt.index.idf))
 	}
 	for _, c := range v {
 		memory.asked[c.number] = c.weight
 	}
 	for i := range matches {
-		near := l.index.candidate(memory.asked, matches[i].entry)
+		near := mt.index.likeness(memory.asked, matches[i].entry)
 		matches[i].phrasing, matches[i].evidence[similarity] = near.phrasing, near.similarity
 		if near.same {
 			matches[i].same = true
@@ -100,26 +100,26 @@ func (l *Library) resemble(matches []match, v []component, memory *scratch) {
 }
 
 // likeliest are the entries worth a close look, and the decision for the likeliest gap.
-func (l *Library) likeliest(v []component, memory *scratch) (matches []match, gap float64) {
-	memory.decisions = l.classifier.decide(memory.decisions[:0], v)
-	matches = make([]match, 0, closeLook+1)
+func (mt *Matcher) likeliest(v []component, memory *scratch) (matches []candidate, gap float64) {
+	memory.decisions = mt.classifier.decide(memory.decisions[:0], v)
+	matches = make([]candidate, 0, closeLook+1)
 	gap = math.Inf(-1)
 	for i, d := range memory.decisions {
-		if l.entries[i].Kind == KindGap {
+		if mt.entries[i].Kind == KindGap {
 			gap = max(gap, d)
 		}
 		if len(matches) == closeLook && d <= matches[closeLook-1].rank {
 			continue
 		}
-		at, _ := slices.BinarySearchFunc(matches, match{entry: i, rank: d}, byRank)
-		matches = slices.Insert(matches, at, match{entry: i, rank: d})
+		at, _ := slices.BinarySearchFunc(matches, candidate{entry: i, rank: d}, byRank)
+		matches = slices.Insert(matches, at, candidate{entry: i, rank: d})
 		matches = matches[:min(closeLook, len(matches))]
 	}
 	return matches, gap
 }
 
 // solitude tells, of the likeliest entries, how unlikely all are but the first.
-func solitude(matches []match) float64 {
+func solitude(matches []candidate) float64 {
 	odds := 0.0
 	for _, m := range matches[min(1, len(matches)):] {
 		odds += math.Exp(m.rank)
@@ -131,18 +131,13 @@ func solitude(matches []match) float64 {
 }
 
 // rival is the decision for the best of the other matches that says something else than the i-th.
-func (l *Library) rival(matches []match, i int) float64 {
+func (mt *Matcher) rival(matches []candidate, i int) float64 {
 	for k, m := range matches {
-		if k != i && !l.siblings(matches[i].entry, m.entry) {
+		if k != i && !mt.facts.Siblings(matches[i].entry, m.entry) {
 			return m.evidence[decision]
 		}
 	}
 	return 0
-}
-
-// siblings reports whether two entries say in part the same, so that either is a right answer to much the same questions.
-func (l *Library) siblings(a, b int) bool {
-	return overlaps(l.stands[a].short, l.stands[b].all) || overlaps(l.stands[b].short, l.stands[a].all)
 }
 
 // Factors by which an entry that was made for another kind of question is believed less.
@@ -159,22 +154,22 @@ const (
 const exactly = 0.9
 
 // fit tells how well an entry suits the kind of question: when, where, how many …, and what a certain person said.
-func (l *Library) fit(u understood, entry int) float64 {
+func (mt *Matcher) fit(u understood, entry int) float64 {
 	fit := 1.0
-	if u.asking != askAny && !l.asked[entry][u.asking] {
+	if u.asking != askAny && !mt.profiles[entry].asked[u.asking] {
 		if u.asking == askWho {
 			fit *= otherWho
 		} else {
 			fit *= otherAsking
 		}
 	}
-	if u.said && !l.speaks(u, entry) {
+	if u.said && !mt.speaks(u, entry) {
 		fit *= otherSpeaker
 	}
-	if l.elsewhere(u, entry) {
+	if mt.elsewhere(u, entry) {
 		fit *= otherPlace
 	}
-	if asked, own := namesOf("actor", u.tokens), l.actors[entry]; lacks(asked, own) && lacks(own, asked) {
+	if asked, own := namesOf("actor", u.tokens), mt.profiles[entry].actors; lacks(asked, own) && lacks(own, asked) {
 		fit *= otherActor
 	}
 	return fit
@@ -182,9 +177,9 @@ func (l *Library) fit(u understood, entry int) float64 {
 
 // elsewhere reports whether the question names a place that the entry says nothing of, or whether the entry's own question
 // names places and none of them is meant.
-func (l *Library) elsewhere(u understood, entry int) bool {
-	asked, own := namesOf("place", u.tokens), l.places[entry]
-	return slices.ContainsFunc(asked, func(e entity) bool { return !l.vocabulary.explains[entry][string(e)] }) ||
+func (mt *Matcher) elsewhere(u understood, entry int) bool {
+	asked, own := namesOf("place", u.tokens), mt.profiles[entry].places
+	return slices.ContainsFunc(asked, func(e entity) bool { return !mt.vocabulary.explains[entry][string(e)] }) ||
 		len(asked) > 0 && len(own) > 0 && !overlaps(asked, own)
 }
 
@@ -205,15 +200,30 @@ func lacks(names, in []entity) bool {
 }
 
 // speaks reports whether the entry states a claim of one of the actors in the question; true if it names none.
-func (l *Library) speaks(u understood, entry int) bool {
+func (mt *Matcher) speaks(u understood, entry int) bool {
 	named := false
 	for _, t := range u.tokens {
 		if id, ok := strings.CutPrefix(string(t.entity), "actor/"); ok {
 			named = true
-			if l.speakers[entry][ActorID(id)] {
+			if mt.profiles[entry].speakers[ActorID(id)] {
 				return true
 			}
 		}
 	}
 	return !named
 }
+
+// sure is the confidence from which an entry is the answer.
+func (mt *Matcher) sure() float64 { return mt.head.sure }
+
+// premise is the false premise that the phrasing nearest to the question rests on; nil for none.
+func (mt *Matcher) premise(m candidate) *Premise {
+	at := mt.index.phrasings[m.phrasing].premise
+	if at < 0 {
+		return nil
+	}
+	return &mt.entries[m.entry].Premises[at]
+}
+
+// explains returns the stems that an entry accounts for. The caller must not change them.
+func (mt *Matcher) explains(entry int) map[string]bool { return mt.vocabulary.explains[entry] }

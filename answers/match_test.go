@@ -23,9 +23,11 @@ func TestBriefAnswer(t *testing.T) {
 		{"pouch of a card", false, false},
 		{"The pouch of a card takes between three days and three weeks, all holidays aside.", true, false},
 	} {
-		l := newLibrary(asked(c.answer))
-		l.learnsAnswers = c.learns
-		l.train()
+		facts := newFacts(asked(c.answer))
+		l := newMatcher(facts, facts.Words())
+		l.training.learnsAnswers = c.learns
+		l.learn()
+		l.calibrate()
 		matches := l.match(l.understand("pouch"))
 		if got := len(matches) > 0 && matches[0].entry == 0 && matches[0].evidence[decision] > matches[1].evidence[decision]; got != c.leads {
 			t.Errorf("%q: a word of the answer leads to the entry: %v", c.answer, got)
@@ -40,12 +42,12 @@ func TestBriefAnswer(t *testing.T) {
 
 // Solitude falls with everything else that a question is like, and is of no moment where there is nothing else.
 func TestSolitude(t *testing.T) {
-	first, far, near := match{rank: 3}, match{rank: -4}, match{rank: 1}
-	alone, crowded := solitude([]match{first, far}), solitude([]match{first, near, far})
+	first, far, near := candidate{rank: 3}, candidate{rank: -4}, candidate{rank: 1}
+	alone, crowded := solitude([]candidate{first, far}), solitude([]candidate{first, near, far})
 	if alone != 4 || crowded > -1 || crowded < -1.1 {
 		t.Errorf("beside something far %.2f, beside something near too %.2f", alone, crowded)
 	}
-	for _, none := range [][]match{nil, {first}, {first, {rank: math.Inf(-1)}}} {
+	for _, none := range [][]candidate{nil, {first}, {first, {rank: math.Inf(-1)}}} {
 		if s := solitude(none); s != 0 {
 			t.Errorf("beside nothing: %v", s)
 		}

@@ -24,3 +24,18 @@ func (c *Contents) Sort() {
 	slices.SortStableFunc(c.Gold, func(a, b Gold) int { return cmp.Compare(a.ID, b.ID) })
 	slices.SortStableFunc(c.Freezes, func(a, b Freeze) int { return cmp.Compare(a.Key(), b.Key()) })
 }
+
+// clone copies the lists, so that sorting them does not disturb the caller's.
+func (c Contents) clone() Contents {
+	c.Sources = append([]Source(nil), c.Sources...)
+	c.Actors = append([]Actor(nil), c.Actors...)
+	c.Places = append([]Place(nil), c.Places...)
+	c.Topics = append([]Topic(nil), c.Topics...)
+	c.Claims = append([]Claim(nil), c.Claims...)
+	c.Relations = append([]Relation(nil), c.Relations...)
+	c.Disputes = append([]Dispute(nil), c.Disputes...)
+	c.Entries = append([]Entry(nil), c.Entries...)
+	c.Gold = append([]Gold(nil), c.Gold...)
+	c.Freezes = append([]Freeze(nil), c.Freezes...)
+	return c
+}

@@ -36,10 +36,10 @@ func (a Answer) Stands() []Ref {
 
 // Changed lists those of some items that stand otherwise now, as they stand now; a Revision of 0 says that an item is gone, or is told
 // no more.
-func (l *Library) Changed(refs []Ref) []Ref {
+func (fs *Facts) Changed(refs []Ref) []Ref {
 	var changed []Ref
 	for _, r := range refs {
-		if now := l.revision(r); now != r.Revision {
+		if now := fs.revision(r); now != r.Revision {
 			r.Revision = now
 			changed = append(changed, r)
 		}
@@ -47,19 +47,19 @@ func (l *Library) Changed(refs []Ref) []Ref {
 	return changed
 }
 
-func (l *Library) revision(r Ref) int {
+func (fs *Facts) revision(r Ref) int {
 	switch r.Noun {
 	case NounClaim:
-		if c, ok := l.claim[ClaimID(r.ID)]; ok && c.Retracted == "" {
+		if c, ok := fs.claim[ClaimID(r.ID)]; ok && c.Retracted == "" {
 			return c.Revision
 		}
 	case NounDispute:
-		if d, ok := l.dispute[DisputeID(r.ID)]; ok {
+		if d, ok := fs.dispute[DisputeID(r.ID)]; ok {
 			return d.Revision
 		}
 	case NounEntry:
-		if at := slices.IndexFunc(l.entries, func(e Entry) bool { return string(e.ID) == r.ID && e.State == Live }); at >= 0 {
-			return l.entries[at].Revision
+		if e, ok := fs.Entry(EntryID(r.ID)); ok && e.State == Live {
+			return e.Revision
 		}
 	}
 	return 0

@@ -5,15 +5,18 @@ import (
 	"testing"
 )
 
-// Learning from contents of which some is known already gives the same as learning from them anew.
-func TestRelearn(t *testing.T) {
-	before, c := learning(t)
+// Training on contents of which some is known already gives the same as learning from them anew.
+func TestRetrain(t *testing.T) {
+	before, c := trained(t)
 	for name, change := range map[string]func(){
 		"nothing": func() {},
 		"words": func() {
 			entryOf(&c, "offers").Detail = "Peacekeepers, if they are sent, would cost Britain and France [po-peacekeepers-cost]."
 		},
-		"asked so": func() { list(&entryOf(&c, "offers").Phrasings, "what did they put before kyiv") },
+		"asked so": func() {
+			e := entryOf(&c, "offers")
+			e.Phrasings = append(e.Phrasings, "what did they put before kyiv")
+		},
 		"a state": func() {
 			e := entryOf(&c, "offers")
 			e.State, e.Withdrawn = Retracted, "because this is a test"
@@ -21,11 +24,12 @@ func TestRelearn(t *testing.T) {
 	} {
 		c = cleanContents()
 		change()
-		want, err := NewLibrary(c)
+		facts := newFacts(c)
+		want, err := train(facts, facts.Words(), nil, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := before.Relearn(c, nil)
+		got, err := train(facts, facts.Words(), nil, before)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -36,11 +40,12 @@ func TestRelearn(t *testing.T) {
 			t.Errorf("%s changed, and that the classifier was known is %v", name, known)
 		}
 	}
-	restored, err := Restore(cleanContents(), before.Trained())
+	facts := newFacts(cleanContents())
+	restored, err := restore(facts, facts.Words(), before.Trained())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if again, err := restored.Relearn(cleanContents(), nil); err != nil || again.classifier != restored.classifier {
+	if again, err := train(facts, facts.Words(), nil, restored); err != nil || again.classifier != restored.classifier {
 		t.Errorf("what was restored is not taken over: %v", err)
 	}
 }

@@ -75,14 +75,11 @@ func TestHeldBy(t *testing.T) {
 	} {
 		with := cleanContents()
 		with.Freezes = []Freeze{f}
-		lib, err := NewLibrary(with)
-		if err != nil {
-			t.Fatal(err)
-		}
+		facts := newFacts(with)
 		for _, e := range c.Entries {
 			listed := slices.ContainsFunc(c.HeldBy(f), func(h Entry) bool { return h.ID == e.ID })
-			if e.State == Live && listed != (lib.held(e) != nil) {
-				t.Errorf("%s holds back %s: %v; listed: %v", f.Key(), e.ID, lib.held(e) != nil, listed)
+			if e.State == Live && listed != (facts.held(e) != nil) {
+				t.Errorf("%s holds back %s: %v; listed: %v", f.Key(), e.ID, facts.held(e) != nil, listed)
 			}
 			if listed {
 				held++

@@ -103,21 +103,21 @@ func topicWords(topics []Topic) map[string][]TopicID {
 
 // filter reads a term: ids, days and names of any kind, the longest first. Words of no meaning are passed over; what is
 // left unknown is returned. Several days or spans of days narrow one another down.
-func (l *Library) filter(term string, today Date) (f filter, unknown []string) {
-	if t, ok := l.byID(strings.TrimSpace(term)); ok {
+func (ls *Lister) filter(term string, today Date) (f filter, unknown []string) {
+	if t, ok := ls.byID(strings.TrimSpace(term)); ok {
 		return filter{t}, nil
 	}
 	typed := strings.Fields(Fold(term))
 	mended := make([]string, len(typed))
 	for i, w := range typed {
-		mended[i] = l.mendName(w)
+		mended[i] = ls.mendName(w)
 	}
 	var when period
 	for i := 0; i < len(typed); {
 		if typed[i] == "and" && when.given && when.Latest.IsZero() {
 			typed[i] = "until" // between 15 and 18 August
 		}
-		if p, n := readPeriod(typed[i:], today, l.yearOf); n > 0 {
+		if p, n := readPeriod(typed[i:], today, ls.yearOf); n > 0 {
 			if !p.possible() {
 				return nil, []string{strings.Join(typed[i:i+n], " ")}
 			}
@@ -125,7 +125,7 @@ func (l *Library) filter(term string, today Date) (f filter, unknown []string) {
 			i += n
 			continue
 		}
-		t, n := l.nameAt(typed[i:], mended[i:])
+		t, n := ls.nameAt(typed[i:], mended[i:])
 		switch {
 		case n > 0:
 			f = append(f, t)
@@ -135,17 +135,17 @@ func (l *Library) filter(term string, today Date) (f filter, unknown []string) {
 		i += max(n, 1)
 	}
 	if when.given {
-		f = append(f, l.during(when))
+		f = append(f, ls.during(when))
 	}
 	return f, unknown
 }
 
 // nameAt is what the longest name at the beginning of some words names, and how many words that takes; the words as
 // typed are tried before the mended ones.
-func (l *Library) nameAt(typed, mended []string) (target, int) {
-	for n := min(len(typed), l.named.longest); n > 0; n-- {
+func (ls *Lister) nameAt(typed, mended []string) (target, int) {
+	for n := min(len(typed), ls.named.longest); n > 0; n-- {
 		for _, words := range [][]string{typed, mended} {
-			if t, ok := l.named.targets[strings.Join(words[:n], " ")]; ok {
+			if t, ok := ls.named.targets[strings.Join(words[:n], " ")]; ok {
 				return t, n
 			}
 		}
@@ -156,14 +156,14 @@ func (l *Library) nameAt(typed, mended []string) (target, int) {
 // digestRunes is how much of a document's digest is enough to name it: as much as replies show.
 const digestRunes = 8
 
-func (l *Library) byID(id string) (target, bool) {
-	if _, ok := l.claim[ClaimID(id)]; ok {
+func (ls *Lister) byID(id string) (target, bool) {
+	if ls.facts.Claim(ClaimID(id)).ID != "" {
 		return target{claims: []ClaimID{ClaimID(id)}}, true
 	}
-	if _, ok := l.source[SourceID(id)]; ok {
+	if ls.facts.Source(SourceID(id)).ID != "" {
 		return target{sources: []SourceID{SourceID(id)}}, true
 	}
-	if d, ok := l.dispute[DisputeID(id)]; ok {
+	if d := ls.facts.Dispute(DisputeID(id)); d.ID != "" {
 		t := target{dispute: d.ID}
 		for _, p := range d.Positions {
 			t.claims = append(t.claims, p.Text.Claims()...)
@@ -171,7 +171,7 @@ func (l *Library) byID(id string) (target, bool) {
 		return t, true
 	}
 	if len(id) >= digestRunes {
-		for _, s := range l.contents.Sources {
+		for _, s := range ls.facts.Contents().Sources {
 			if strings.HasPrefix(s.SHA256, strings.ToLower(id)) {
 				return target{sources: []SourceID{s.ID}}, true
 			}
@@ -182,21 +182,21 @@ func (l *Library) byID(id string) (target, bool) {
 
 // mendName is the word of the record that a misspelt word was probably meant to be; the word itself where there is none,
 // or where it is no misspelling.
-func (l *Library) mendName(word string) string {
-	if l.vocabulary.words[word] || number(word) || stopWords[word] || commonEnglish(word) > 0 {
+func (ls *Lister) mendName(word string) string {
+	if ls.words.knows(word) || number(word) || stopWords[word] || commonEnglish(word) > 0 {
 		return word
 	}
-	if mended, ok := l.vocabulary.mend(word); ok {
+	if mended, ok := ls.words.mend(word); ok {
 		return mended
 	}
 	return word
 }
 
 // during is the target of some days: the claims whose date may fall on them.
-func (l *Library) during(p period) target {
+func (ls *Lister) during(p period) target {
 	t := target{period: p.DateRange, dated: map[ClaimID]bool{}}
-	for _, c := range l.contents.Claims {
-		if p.possible() && mayFall(l.When(c), p.DateRange) {
+	for _, c := range ls.facts.Contents().Claims {
+		if p.possible() && mayFall(ls.facts.When(c), p.DateRange) {
 			t.dated[c.ID] = true
 		}
 	}
@@ -204,7 +204,7 @@ func (l *Library) during(p period) target {
 }
 
 // yearOf is the newest year in which the record dates anything to a month, or the newest of all.
-func (l *Library) yearOf(span func(year int) DateRange) int {
+func (ls *Lister) yearOf(span func(year int) DateRange) int {
 	newest, fitting := 0, 0
 	note := func(r DateRange) {
 		if !r.Known() {
@@ -217,10 +217,10 @@ func (l *Library) yearOf(span func(year int) DateRange) int {
 			}
 		}
 	}
-	for _, s := range l.contents.Sources {
+	for _, s := range ls.facts.Contents().Sources {
 		note(s.Date)
 	}
-	for _, c := range l.contents.Claims {
+	for _, c := range ls.facts.Contents().Claims {
 		note(c.Date)
 	}
 	return cmp.Or(fitting, newest)
@@ -230,7 +230,7 @@ func (l *Library) yearOf(span func(year int) DateRange) int {
 const maxNames = 5
 
 // namesLike lists the names of the record that come near one of the words, the nearest first, ties in order of the record.
-func (l *Library) namesLike(unknown []string) []string {
+func (ls *Lister) namesLike(unknown []string) []string {
 	type near struct {
 		name     string
 		distance int
@@ -251,16 +251,16 @@ func (l *Library) namesLike(unknown []string) []string {
 			found = append(found, near{name, distance})
 		}
 	}
-	for _, a := range l.contents.Actors {
+	for _, a := range ls.facts.Contents().Actors {
 		like(a.Name, a.Aliases...)
 	}
-	for _, p := range l.contents.Places {
+	for _, p := range ls.facts.Contents().Places {
 		like(p.Name, p.Aliases...)
 	}
-	for _, t := range l.contents.Topics {
+	for _, t := range ls.facts.Contents().Topics {
 		like(t.Name, t.Aliases...)
 	}
-	for _, s := range l.contents.Sources {
+	for _, s := range ls.facts.Contents().Sources {
 		like(string(s.ID), s.Title, s.Publisher)
 	}
 	slices.SortStableFunc(found, func(a, b near) int { return cmp.Compare(a.distance, b.distance) })

@@ -103,17 +103,15 @@ func TestOpen(t *testing.T) {
 		"Trump did not attend the meeting, one report says; elsewhere on that long day in Paris, the terms were settled.": false,
 		"Starmer said hubs would be set up if a ceasefire was reached.":                                                   false,
 	} {
-		if got := (Claim{Text: text}).Open(); got != want {
+		if got := Open(Claim{Text: text}); got != want {
 			t.Errorf("%q: open %v", text, got)
 		}
 	}
 }
 
 func TestNamesLike(t *testing.T) {
-	l, err := NewLibrary(cleanContents())
-	if err != nil {
-		t.Fatal(err)
-	}
+	facts := newFacts(cleanContents())
+	l := newLister(facts, facts.Words())
 	for typed, want := range map[string][]string{
 		"macr":     {"Emmanuel Macron"},
 		"makron":   {"Emmanuel Macron"},

@@ -28,46 +28,46 @@ func Fingerprint(c Contents) string {
 }
 
 // Trained is what the library has learnt, for Restore.
-func (l *Library) Trained() []byte {
+func (mt *Matcher) Trained() []byte {
 	var p packer
-	l.vocabulary.pack(&p)
-	for _, asked := range l.asked {
-		p.text(asked.String())
+	mt.vocabulary.pack(&p)
+	for _, made := range mt.profiles {
+		p.text(made.asked.String())
 	}
-	l.index.pack(&p)
-	l.classifier.pack(&p)
-	pack(&p, l.ranking[:])
-	pack(&p, append([]float64{l.head.sure, l.head.bias}, l.head.weight[:]...))
+	mt.index.pack(&p)
+	mt.classifier.pack(&p)
+	pack(&p, mt.ranking[:])
+	pack(&p, append([]float64{mt.head.sure, mt.head.bias}, mt.head.weight[:]...))
 	return p.bytes
 }
 
-// Restore builds a library from contents and what one of the same fingerprint has learnt. It neither checks the contents nor
-// trains: NewLibrary did. It fails if the two do not belong together.
-func Restore(c Contents, trained []byte) (*Library, error) {
-	l := newLibrary(c)
-	phrasings := l.reachable()
+// restore builds the matcher of a record from the bytes that one of the same fingerprint has learnt. It fails if the two do not belong
+// together.
+func restore(facts *Facts, words *Words, trained []byte) (*Matcher, error) {
+	mt := newMatcher(facts, words)
+	phrasings := mt.phrasings()
 	u := &unpacker{bytes: trained}
-	l.spell()
-	l.vocabulary.unpack(u, len(l.entries))
-	for range l.entries {
-		l.asked = append(l.asked, readKinds(u.text()))
+	mt.vocabulary.unpack(u, len(mt.entries))
+	mt.profiles = make([]profile, len(mt.entries))
+	for i := range mt.profiles {
+		mt.profiles[i].asked = readKinds(u.text())
 	}
-	l.index = unpackIndex(u, phrasings, l.rarity(len(phrasings)))
-	l.classifier = unpackClassifier(u)
+	mt.index = unpackIndex(u, phrasings, mt.rarity(len(phrasings)))
+	mt.classifier = unpackClassifier(u)
 	if order, weights := unpack[float64](u), unpack[float64](u); len(order) == evidences && len(weights) == evidences+2 {
-		l.ranking = ranking(order)
-		l.head = head{sure: weights[0], bias: weights[1], weight: evidence(weights[2:])}
+		mt.ranking = ranking(order)
+		mt.head = head{sure: weights[0], bias: weights[1], weight: evidence(weights[2:])}
 	} else {
 		u.err = errors.Join(u.err, errOther)
 	}
-	if u.err == nil && (len(u.bytes) > 0 || !l.index.sound() || !l.classifier.sound(len(l.entries), len(l.index.idf))) {
+	if u.err == nil && (len(u.bytes) > 0 || !mt.index.sound() || !mt.classifier.sound(len(mt.entries), len(mt.index.idf))) {
 		u.err = errOther
 	}
 	if u.err != nil {
 		return nil, u.err
 	}
-	l.finish()
-	return l, nil
+	mt.finish()
+	return mt, nil
 }
 
 var errOther = errors.New("the trained index belongs to another record")

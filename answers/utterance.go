@@ -44,13 +44,25 @@ func newGazetteer(actors []Actor, places []Place) gazetteer {
 	return g
 }
 
-// words lists the single words of all spellings.
-func (g gazetteer) words() []string {
-	var all []string
-	for _, spelling := range slices.Sorted(maps.Keys(g.entities)) {
-		all = append(all, strings.Fields(spelling)...)
+// all lists every spelling, sorted.
+func (g gazetteer) all() []string { return slices.Sorted(maps.Keys(g.entities)) }
+
+// named returns the entity that a folded spelling names; ok is false for none.
+func (g gazetteer) named(spelling string) (e entity, ok bool) {
+	e, ok = g.entities[spelling]
+	return e, ok
+}
+
+// most is the number of words in the longest spelling.
+func (g gazetteer) most() int { return g.longest }
+
+// spellings lists the single words of all spellings.
+func (g gazetteer) spellings() []string {
+	var words []string
+	for _, spelling := range g.all() {
+		words = append(words, strings.Fields(spelling)...)
 	}
-	return all
+	return words
 }
 
 // tokensOf splits a text of the record.
