@@ -39,17 +39,17 @@ func (d Date) Compare(e Date) int {
 
 // DaysUntil counts the days from d to e; negative when e is earlier.
 func (d Date) DaysUntil(e Date) int {
-	return int(e.time().Sub(d.time()).Hours() / 24)
+	return int(e.Time().Sub(d.Time()).Hours() / 24)
 }
 
-func (d Date) time() time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC) }
+func (d Date) Time() time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC) }
 
 // String writes the day as people read it: 18 Aug 2025. The zero Date is "".
 func (d Date) String() string {
 	if d.IsZero() {
 		return ""
 	}
-	return d.time().Format("2 Jan 2006")
+	return d.Time().Format("2 Jan 2006")
 }
 
 // MarshalText writes the day as 2006-01-02; the zero Date is "".
@@ -57,7 +57,7 @@ func (d Date) MarshalText() ([]byte, error) {
 	if d.IsZero() {
 		return nil, nil
 	}
-	return []byte(d.time().Format(time.DateOnly)), nil
+	return []byte(d.Time().Format(time.DateOnly)), nil
 }
 
 // UnmarshalText is the inverse of MarshalText.
@@ -110,8 +110,8 @@ func (r DateRange) OnOrBefore(day Date) bool {
 	return !r.Latest.IsZero() && r.Latest.Compare(day) <= 0
 }
 
-// newest is the day that ranks a range by recency: its earliest day, else its latest.
-func (r DateRange) newest() Date {
+// Newest is the day that ranks a range by recency: its earliest day, else its latest.
+func (r DateRange) Newest() Date {
 	if r.Earliest.IsZero() {
 		return r.Latest
 	}
@@ -127,7 +127,7 @@ func (r DateRange) Compare(s DateRange) int {
 		}
 		return 1
 	}
-	return cmp.Or(r.newest().Compare(s.newest()), r.Latest.Compare(s.Latest), r.Earliest.Compare(s.Earliest))
+	return cmp.Or(r.Newest().Compare(s.Newest()), r.Latest.Compare(s.Latest), r.Earliest.Compare(s.Earliest))
 }
 
 // Days writes the range without its basis, as people read it: "18 Aug 2025", "Feb 2022", "2025", "16–21 Aug 2025",
@@ -146,8 +146,8 @@ func (r DateRange) Days() string {
 	case e.Year == l.Year && e.Month == time.January && e.Day == 1 && l.Month == time.December && l.Day == 31:
 		return fmt.Sprint(e.Year)
 	case e.Year == l.Year && e.Month == l.Month:
-		if e.Day == 1 && DateOf(l.time().AddDate(0, 0, 1)).Day == 1 {
-			return e.time().Format("Jan 2006")
+		if e.Day == 1 && DateOf(l.Time().AddDate(0, 0, 1)).Day == 1 {
+			return e.Time().Format("Jan 2006")
 		}
 		return fmt.Sprintf("%d–%s", e.Day, l)
 	default:
@@ -168,5 +168,5 @@ func (r DateRange) Age(today Date) int {
 	if today.IsZero() || !r.Known() {
 		return 0
 	}
-	return max(0, r.newest().DaysUntil(today))
+	return max(0, r.Newest().DaysUntil(today))
 }

@@ -20,8 +20,8 @@ type Entry struct {
 	Revision int `json:"-"` // kept by the store; 0 for a value that was never stored
 }
 
-// allPhrasings lists every way of asking: the question, its phrasings, then those of its premises.
-func (e Entry) allPhrasings() []string {
+// AllPhrasings lists every way of asking: the question, its phrasings, then those of its premises.
+func (e Entry) AllPhrasings() []string {
 	all := append([]string{e.Question}, e.Phrasings...)
 	for _, p := range e.Premises {
 		all = append(all, p.Phrasings...)

@@ -25,8 +25,8 @@ func (c *Contents) Sort() {
 	slices.SortStableFunc(c.Freezes, func(a, b Freeze) int { return cmp.Compare(a.Key(), b.Key()) })
 }
 
-// clone copies the lists, so that sorting them does not disturb the caller's.
-func (c Contents) clone() Contents {
+// Clone copies the lists, so that sorting them does not disturb the caller's.
+func (c Contents) Clone() Contents {
 	c.Sources = append([]Source(nil), c.Sources...)
 	c.Actors = append([]Actor(nil), c.Actors...)
 	c.Places = append([]Place(nil), c.Places...)

@@ -1,25 +1,28 @@
-package answers
+package answers_test
 
 import (
 	"math/rand/v2"
 	"reflect"
 	"slices"
 	"testing"
+
+	"parley/answers"
+	"parley/answers/answerstest"
 )
 
 // manyContents has enough in each list that an order by anything else than the canonical one shows.
-func manyContents() Contents {
-	c := cleanContents()
+func manyContents() answers.Contents {
+	c := answerstest.CleanContents()
 	c.Claims = append(c.Claims,
-		Claim{ID: "aa-last", Source: "paris-report", Paragraph: 10}, // a string would put it before paragraph 2
-		Claim{ID: "zz-first", Source: "paris-report", Paragraph: 1},
+		answers.Claim{ID: "aa-last", Source: "paris-report", Paragraph: 10}, // a string would put it before paragraph 2
+		answers.Claim{ID: "zz-first", Source: "paris-report", Paragraph: 1},
 	)
 	c.Relations = append(c.Relations,
-		Relation{From: "pa-package", Kind: Updates, To: "aa-last"},
-		Relation{From: "pa-package", Kind: Contradicts, To: "zz-first"},
+		answers.Relation{From: "pa-package", Kind: answers.Updates, To: "aa-last"},
+		answers.Relation{From: "pa-package", Kind: answers.Contradicts, To: "zz-first"},
 	)
-	c.Disputes = append(c.Disputes, Dispute{ID: "d-land"}, Dispute{ID: "d-binding"})
-	c.Freezes = append(c.Freezes, Freeze{Noun: NounTopic, ID: "european-troops"}, Freeze{Noun: NounEntry, ID: "offers"})
+	c.Disputes = append(c.Disputes, answers.Dispute{ID: "d-land"}, answers.Dispute{ID: "d-binding"})
+	c.Freezes = append(c.Freezes, answers.Freeze{Noun: answers.NounTopic, ID: "european-troops"}, answers.Freeze{Noun: answers.NounEntry, ID: "offers"})
 	return c
 }
 
@@ -94,23 +97,23 @@ func TestSortIsCanonical(t *testing.T) {
 
 // The order of positions, phrasings and the like is a curator's choice.
 func TestSortLeavesTheListsOfAnItem(t *testing.T) {
-	c := cleanContents()
+	c := answerstest.CleanContents()
 	slices.Reverse(c.Disputes[0].Positions)
-	slices.Reverse(entryOf(&c, "coverage").Phrasings)
-	slices.Reverse(sourceOf(&c, "paris-report").Paragraphs[1].Claims)
-	slices.Reverse(claimOf(&c, "po-us-role-unclear").RelayedBy)
-	positions, phrasings := slices.Clone(c.Disputes[0].Positions), slices.Clone(entryOf(&c, "coverage").Phrasings)
+	slices.Reverse(answerstest.EntryOf(&c, "coverage").Phrasings)
+	slices.Reverse(answerstest.SourceOf(&c, "paris-report").Paragraphs[1].Claims)
+	slices.Reverse(answerstest.ClaimOf(&c, "po-us-role-unclear").RelayedBy)
+	positions, phrasings := slices.Clone(c.Disputes[0].Positions), slices.Clone(answerstest.EntryOf(&c, "coverage").Phrasings)
 	c.Sort()
 	if !slices.Equal(c.Disputes[0].Positions, positions) {
 		t.Error("the positions of a dispute were moved")
 	}
-	if !slices.Equal(entryOf(&c, "coverage").Phrasings, phrasings) {
+	if !slices.Equal(answerstest.EntryOf(&c, "coverage").Phrasings, phrasings) {
 		t.Error("the phrasings of an entry were moved")
 	}
-	if got := sourceOf(&c, "paris-report").Paragraphs[1].Claims; got[0] != "pa-residence-attack" {
+	if got := answerstest.SourceOf(&c, "paris-report").Paragraphs[1].Claims; got[0] != "pa-residence-attack" {
 		t.Error("the claims of a paragraph were moved")
 	}
-	if got := claimOf(&c, "po-us-role-unclear").RelayedBy; got[0] != "the-post" {
+	if got := answerstest.ClaimOf(&c, "po-us-role-unclear").RelayedBy; got[0] != "the-post" {
 		t.Error("the relayers of a claim were moved")
 	}
 }

@@ -25,7 +25,7 @@ type Segment struct {
 }
 
 // A claim id in prose has at least one hyphen, so that an editorial "[sic]" is no marker.
-var marker = regexp.MustCompile(`\s*\[([a-z0-9]+(?:-[a-z0-9]+)+(?:,\s*[a-z0-9]+(?:-[a-z0-9]+)+)*)\]`)
+var Marker = regexp.MustCompile(`\s*\[([a-z0-9]+(?:-[a-z0-9]+)+(?:,\s*[a-z0-9]+(?:-[a-z0-9]+)+)*)\]`)
 
 // Sentences splits the prose at full stops, question and exclamation marks that a space or the end follows.
 func (p Prose) Sentences() []Sentence {
@@ -53,7 +53,7 @@ func (p Prose) Sentences() []Sentence {
 	}
 	rest := string(p)
 	for {
-		at := marker.FindStringSubmatchIndex(rest)
+		at := Marker.FindStringSubmatchIndex(rest)
 		if at == nil {
 			break
 		}
@@ -104,7 +104,7 @@ func splitIDs(s string) []ClaimID {
 func (p Prose) Claims() []ClaimID {
 	var ids []ClaimID
 	seen := map[ClaimID]bool{}
-	for _, match := range marker.FindAllStringSubmatch(string(p), -1) {
+	for _, match := range Marker.FindAllStringSubmatch(string(p), -1) {
 		for _, id := range splitIDs(match[1]) {
 			if !seen[id] {
 				seen[id] = true
@@ -125,7 +125,7 @@ func (p Prose) Plain() string {
 
 // Cite replaces each marker by what cite makes of its claims, set off by a space unless that is empty.
 func (p Prose) Cite(cite func([]ClaimID) string) string {
-	return marker.ReplaceAllStringFunc(string(p), func(m string) string {
+	return Marker.ReplaceAllStringFunc(string(p), func(m string) string {
 		mark := cite(splitIDs(strings.Trim(strings.TrimSpace(m), "[]")))
 		if mark == "" {
 			return ""
@@ -172,8 +172,8 @@ func (s Sentence) Claims() []ClaimID {
 	return ids
 }
 
-// unmarked is what comes after the last marker.
-func (s Sentence) unmarked() string {
+// Unmarked is what comes after the last marker.
+func (s Sentence) Unmarked() string {
 	var b strings.Builder
 	for _, segment := range s {
 		b.WriteString(segment.Text)

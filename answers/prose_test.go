@@ -3,6 +3,7 @@ package answers
 import (
 	"fmt"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -145,6 +146,9 @@ func TestPlainAndCite(t *testing.T) {
 	}
 }
 
+// claimID is the form of an id of a claim; a marker needs a hyphen in it.
+var claimID = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+
 // FuzzProse: no prose brings the splitting down or loses a letter, and where lint can read every bracket none is left
 // for the reader.
 func FuzzProse(f *testing.F) {
@@ -172,7 +176,7 @@ func FuzzProse(f *testing.F) {
 			if strings.Join(inClauses, ";") != sentence.Text() || !slices.Equal(ofClauses, sentence.Claims()) {
 				t.Errorf("the clauses of %q hold %q and %q", sentence, inClauses, ofClauses)
 			}
-			if rest := sentence.unmarked(); !strings.Contains(plain, rest) {
+			if rest := sentence.Unmarked(); !strings.Contains(plain, rest) {
 				t.Errorf("%q is no part of %q", rest, plain)
 			}
 		}
@@ -188,7 +192,7 @@ func FuzzProse(f *testing.F) {
 			if !slices.Contains(claims, id) {
 				t.Errorf("%q stands on %q, but none of its sentences does", s, id)
 			}
-			if !idForm.MatchString(string(id)) {
+			if !claimID.MatchString(string(id)) {
 				t.Errorf("%q stands on %q, which no claim can be called", s, id)
 			}
 		}
@@ -199,7 +203,7 @@ func FuzzProse(f *testing.F) {
 			t.Errorf("%q is cited as %q and as %q", s, cited, again)
 		}
 		// A marker within a marker leaves one behind; lint refuses such prose.
-		if strings.Count(s, "[") != len(marker.FindAllString(s, -1)) {
+		if strings.Count(s, "[") != len(Marker.FindAllString(s, -1)) {
 			return
 		}
 		for _, shown := range []string{plain, cited, text.String()} {

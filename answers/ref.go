@@ -33,34 +33,3 @@ func (a Answer) Stands() []Ref {
 	slices.SortFunc(refs, func(a, b Ref) int { return cmp.Or(cmp.Compare(a.Noun, b.Noun), cmp.Compare(a.ID, b.ID)) })
 	return slices.Compact(refs)
 }
-
-// Changed lists those of some items that stand otherwise now, as they stand now; a Revision of 0 says that an item is gone, or is told
-// no more.
-func (fs *Facts) Changed(refs []Ref) []Ref {
-	var changed []Ref
-	for _, r := range refs {
-		if now := fs.revision(r); now != r.Revision {
-			r.Revision = now
-			changed = append(changed, r)
-		}
-	}
-	return changed
-}
-
-func (fs *Facts) revision(r Ref) int {
-	switch r.Noun {
-	case NounClaim:
-		if c, ok := fs.claim[ClaimID(r.ID)]; ok && c.Retracted == "" {
-			return c.Revision
-		}
-	case NounDispute:
-		if d, ok := fs.dispute[DisputeID(r.ID)]; ok {
-			return d.Revision
-		}
-	case NounEntry:
-		if e, ok := fs.Entry(EntryID(r.ID)); ok && e.State == Live {
-			return e.Revision
-		}
-	}
-	return 0
-}

@@ -57,7 +57,7 @@ func (c Contents) Retract(noun Noun, id, why string) (Patch, error) {
 		}
 		var stopped []EntryID
 		for _, e := range c.Entries {
-			if e.State != Retracted && e.standsOn(Ref{Noun: NounClaim, ID: id}) {
+			if e.State != Retracted && e.StandsOn(Ref{Noun: NounClaim, ID: id}) {
 				stopped = append(stopped, e.ID)
 			}
 		}
@@ -90,7 +90,7 @@ func (c Contents) withdraw(claim *Claim, stopped []EntryID, why string) Patch {
 		switch {
 		case slices.Contains(stopped, e.ID):
 			e.State, e.Withdrawn = Retracted, why
-		case e.Kind == KindGap && overlaps(e.Nearest, stopped):
+		case e.Kind == KindGap && Overlap(e.Nearest, stopped):
 			e.Nearest = slices.DeleteFunc(slices.Clone(e.Nearest), func(id EntryID) bool { return slices.Contains(stopped, id) })
 		case !ended:
 			continue

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"parley/answers"
+	"parley/answers/library"
+	"parley/answers/match"
 	"parley/store"
 )
 
@@ -67,7 +69,7 @@ func (c Config) withDefaults() Config {
 }
 
 // New makes a bot that answers from a library and keeps all that passes in a store.
-func New(lib *answers.Library, db *store.Store, config Config) *Bot {
+func New(lib *library.Library, db *store.Store, config Config) *Bot {
 	b := &Bot{store: db, config: config.withDefaults(), worker: config.NewID(), metrics: newMetrics()}
 	b.libraries.swap(lib)
 	return b
@@ -151,12 +153,12 @@ func (u *Unrecorded) Error() string { return fmt.Sprintf("record the question: %
 func (u *Unrecorded) Unwrap() error { return u.Err }
 
 // Learn makes the library of other contents; soon, if they differ little from those that the bot answers from.
-func (b *Bot) Learn(c answers.Contents, progress answers.Progress) (*answers.Library, error) {
+func (b *Bot) Learn(c answers.Contents, progress match.Progress) (*library.Library, error) {
 	lib, done := b.libraries.use()
 	defer done()
-	return lib.Relearn(c, progress)
+	return lib.Renew(c, progress)
 }
 
 // Swap lets the bot answer from another library from now on, without a pause. What is under way ends with the old one; when Swap returns,
 // that is on record.
-func (b *Bot) Swap(lib *answers.Library) { b.libraries.swap(lib) }
+func (b *Bot) Swap(lib *library.Library) { b.libraries.swap(lib) }

@@ -8,11 +8,12 @@ import (
 	"github.com/rivo/uniseg"
 
 	"parley/answers"
+	"parley/answers/library"
 	"parley/store"
 )
 
 // click does what a control wants. It answers for what the reply showed, and says if that has changed since.
-func (b *Bot) click(ctx context.Context, chat Chat, lib *answers.Library, in accepted, out *outgoing, r *store.Response) (say bool, err error) {
+func (b *Bot) click(ctx context.Context, chat Chat, lib *library.Library, in accepted, out *outgoing, r *store.Response) (say bool, err error) {
 	c := *in.Click
 	d, shown, found, err := b.clicked(ctx, chat, in.Event)
 	if err != nil {
@@ -93,7 +94,7 @@ func (b *Bot) clicked(ctx context.Context, chat Chat, e Event) (d store.Delivery
 }
 
 // current answers the subject of a reply as the record stands now.
-func current(lib *answers.Library, shown Reply, out *outgoing) Reply {
+func current(lib *library.Library, shown Reply, out *outgoing) Reply {
 	a := again(lib, shown.About, answers.DateOf(out.at))
 	r := Compose(a)
 	r.Asked, r.About = shown.Asked, shown.About
@@ -102,7 +103,7 @@ func current(lib *answers.Library, shown Reply, out *outgoing) Reply {
 
 // share says in the place, for all to see, what was answered to one person: as the record stands now. A reply is shared once,
 // however often that is clicked.
-func (b *Bot) share(ctx context.Context, lib *answers.Library, in accepted, d store.Delivery, shown Reply, out *outgoing) error {
+func (b *Bot) share(ctx context.Context, lib *library.Library, in accepted, d store.Delivery, shown Reply, out *outgoing) error {
 	if !d.To.Private {
 		out.reply = notice("Everybody here can see that reply already.")
 		return nil

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"parley/answers"
+	"parley/answers/library"
 	"parley/bot"
 	"parley/seeds"
 )
@@ -18,7 +19,7 @@ var learned = sync.OnceValues(func() (answers.Contents, []byte) {
 	if err != nil {
 		panic(err)
 	}
-	l, err := answers.NewLibrary(c)
+	l, err := library.New(c, nil)
 	if err != nil {
 		panic(err)
 	}
@@ -26,14 +27,14 @@ var learned = sync.OnceValues(func() (answers.Contents, []byte) {
 })
 
 // library is the record's, perhaps with a change to what entries say or how they stand.
-func library(t *testing.T, change func(*answers.Contents)) *answers.Library {
+func ownLibrary(t *testing.T, change func(*answers.Contents)) *library.Library {
 	t.Helper()
 	c, trained := learned()
 	c.Entries = slices.Clone(c.Entries)
 	if change != nil {
 		change(&c)
 	}
-	l, err := answers.Restore(c, trained)
+	l, err := library.Restore(c, trained)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -41,7 +42,7 @@ func library(t *testing.T, change func(*answers.Contents)) *answers.Library {
 }
 
 // unsure is the answer to a question that may mean several.
-func unsure(t *testing.T, lib *answers.Library) answers.Answer {
+func unsure(t *testing.T, lib *library.Library) answers.Answer {
 	for _, text := range []string{"how hedged was witkoff's wording", "which NATO artcle is the model for the US promise",
 		"Was NATO itself in the room, and in what person?", "troops and guarantees in paris or alaska maybe"} {
 		if a := lib.Ask(answers.Question{Text: text}); a.Outcome == answers.OutcomeSuggested {
@@ -61,7 +62,7 @@ func TestComposeSays(t *testing.T) {
 		}
 		return d
 	}
-	lib := library(t, nil)
+	lib := ownLibrary(t, nil)
 	for name, c := range map[string]struct {
 		answer answers.Answer
 		says   []string
@@ -132,7 +133,7 @@ func TestComposeSays(t *testing.T) {
 
 // During breaking news an answer is held back, not given as it was.
 func TestComposeFrozen(t *testing.T) {
-	lib := library(t, func(c *answers.Contents) {
+	lib := ownLibrary(t, func(c *answers.Contents) {
 		c.Freezes = []answers.Freeze{{
 			Noun: answers.NounEntry, ID: "us-troops", Since: time.Date(2026, 11, 22, 14, 5, 0, 0, time.UTC), Why: "talks are under way",
 		}}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"parley/answers"
+	"parley/answers/library"
 	"parley/store"
 )
 
@@ -27,7 +28,7 @@ func (b *Bot) Spread(ctx context.Context) (n int, err error) {
 	return n + answered, err
 }
 
-func (b *Bot) spreadCorrections(ctx context.Context, lib *answers.Library) (n int, err error) {
+func (b *Bot) spreadCorrections(ctx context.Context, lib *library.Library) (n int, err error) {
 	waiting, err := b.store.ToSpread(ctx)
 	if err != nil {
 		return 0, fmt.Errorf("look for corrections to spread: %w", err)
@@ -69,7 +70,7 @@ func (b *Bot) spreadCorrections(ctx context.Context, lib *answers.Library) (n in
 
 // revision is the item by which a reply is brought to where the record stands now. What can be edited no more goes to the person
 // directly, if that is allowed, or waits for the person's next question; of better words alone nobody is told so.
-func (b *Bot) revision(ctx context.Context, lib *answers.Library, d store.Delivery, change int) (it store.Item, worth bool, err error) {
+func (b *Bot) revision(ctx context.Context, lib *library.Library, d store.Delivery, change int) (it store.Item, worth bool, err error) {
 	var shown Reply
 	if err := json.Unmarshal(d.Body, &shown); err != nil {
 		return it, false, fmt.Errorf("read the reply %s: %w", d.ID, err)
@@ -114,7 +115,7 @@ func (b *Bot) route(ctx context.Context, it *store.Item, now time.Time) (err err
 }
 
 // spreadAnswers brings the answers to questions that people passed on to the curators, and that the record answers by now.
-func (b *Bot) spreadAnswers(ctx context.Context, lib *answers.Library) (n int, err error) {
+func (b *Bot) spreadAnswers(ctx context.Context, lib *library.Library) (n int, err error) {
 	passed, err := b.store.Passed(ctx)
 	if err != nil {
 		return 0, fmt.Errorf("look for questions that were passed on: %w", err)
@@ -215,7 +216,7 @@ func (b *Bot) divert(ctx context.Context, chat Chat, out *outgoing, end *store.S
 }
 
 // revised is a reply as the record stands now, saying what has changed since it was given.
-func revised(lib *answers.Library, shown Reply, since []answers.Correction, private bool, today answers.Date) Reply {
+func revised(lib *library.Library, shown Reply, since []answers.Correction, private bool, today answers.Date) Reply {
 	a := again(lib, shown.About, today)
 	r := Compose(a)
 	r.Asked, r.About = shown.Asked, shown.About

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"parley/answers"
+	"parley/answers/library"
 	"parley/store"
 )
 
@@ -85,7 +86,7 @@ func (b *Bot) correctionForm(ctx context.Context, chat Chat, e Event) (*Form, er
 }
 
 // curate carries a change of the record one step on. Whoever may not make it is told so at each step.
-func (b *Bot) curate(ctx context.Context, chat Chat, lib *answers.Library, in accepted, shown Reply, out *outgoing) error {
+func (b *Bot) curate(ctx context.Context, chat Chat, lib *library.Library, in accepted, shown Reply, out *outgoing) error {
 	out.to.Private = true
 	switch may, err := b.mayEdit(ctx, chat, in.Event); {
 	case err != nil:
@@ -112,7 +113,7 @@ func (b *Bot) curate(ctx context.Context, chat Chat, lib *answers.Library, in ac
 }
 
 // begin asks what kind of change an editor wants to make to the entry that a reply gave.
-func begin(lib *answers.Library, shown Reply) Reply {
+func begin(lib *library.Library, shown Reply) Reply {
 	e, ok := lib.Entry(shown.About.Entry)
 	if !ok {
 		claims := "the claims that it lists"
@@ -135,7 +136,7 @@ func begin(lib *answers.Library, shown Reply) Reply {
 }
 
 // propose shows what a change would do, or what stands in its way.
-func (b *Bot) propose(ctx context.Context, lib *answers.Library, in accepted, d Draft, out *outgoing) error {
+func (b *Bot) propose(ctx context.Context, lib *library.Library, in accepted, d Draft, out *outgoing) error {
 	f := in.Click.Fields
 	d.Class = in.Click.Verb.class()
 	if d.Class != answers.Withdrawal {
@@ -208,7 +209,7 @@ func (d Draft) parts() []Part {
 }
 
 // edit is the draft as an edit of the record.
-func (d Draft) edit(lib *answers.Library) (store.Edit, error) {
+func (d Draft) edit(lib *library.Library) (store.Edit, error) {
 	seen := answers.Ref{Noun: answers.NounEntry, ID: string(d.Entry), Revision: d.Revision}
 	if d.Class == answers.Withdrawal {
 		patch, err := lib.Contents().Retract(answers.NounEntry, string(d.Entry), d.Wrong)

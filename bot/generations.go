@@ -3,7 +3,7 @@ package bot
 import (
 	"sync"
 
-	"parley/answers"
+	"parley/answers/library"
 )
 
 // generations holds the library of today, and knows who still answers from an older one. The zero value holds none.
@@ -13,12 +13,12 @@ type generations struct {
 }
 
 type generation struct {
-	*answers.Library
+	*library.Library
 	users sync.WaitGroup
 }
 
 // use is the library of today until done is called.
-func (g *generations) use() (lib *answers.Library, done func()) {
+func (g *generations) use() (lib *library.Library, done func()) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	now := g.now
@@ -27,7 +27,7 @@ func (g *generations) use() (lib *answers.Library, done func()) {
 }
 
 // swap puts a library in the place of the one before, and returns when nobody uses that any more.
-func (g *generations) swap(lib *answers.Library) {
+func (g *generations) swap(lib *library.Library) {
 	g.mu.Lock()
 	old := g.now
 	g.now = &generation{Library: lib}

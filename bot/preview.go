@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"parley/answers"
+	"parley/answers/library"
 	"parley/store"
 )
 
@@ -40,7 +41,7 @@ func (b *Bot) Preview(ctx context.Context, class answers.Class, e store.Edit) (P
 }
 
 // Foresee is Preview for those who have made a library of the record as it would be, and know what would be changed in it.
-func (b *Bot) Foresee(ctx context.Context, class answers.Class, after *answers.Library, changed []answers.Ref) (Preview, error) {
+func (b *Bot) Foresee(ctx context.Context, class answers.Class, after *library.Library, changed []answers.Ref) (Preview, error) {
 	p := Preview{Class: class, Changed: changed}
 	p.Standing = slices.DeleteFunc(after.StandingOn(changed), func(id answers.EntryID) bool {
 		return slices.ContainsFunc(changed, func(r answers.Ref) bool { return r.Noun == answers.NounEntry && r.ID == string(id) })
@@ -57,7 +58,7 @@ func (b *Bot) Foresee(ctx context.Context, class answers.Class, after *answers.L
 
 // Compare lists the gold questions of another library, and the questions that people asked, that it answers otherwise than this bot does,
 // and counts those that were tried.
-func (b *Bot) Compare(ctx context.Context, after *answers.Library) (gold, past []answers.Shift, tried int, err error) {
+func (b *Bot) Compare(ctx context.Context, after *library.Library) (gold, past []answers.Shift, tried int, err error) {
 	before, done := b.libraries.use()
 	defer done()
 	today := answers.DateOf(b.config.Now())
@@ -71,7 +72,7 @@ func (b *Bot) Compare(ctx context.Context, after *answers.Library) (gold, past [
 	if err != nil {
 		return nil, nil, 0, err
 	}
-	return answers.Replay(before, after, curators), answers.Replay(before, after, asked), len(curators) + len(asked), nil
+	return library.Replay(before, after, curators), library.Replay(before, after, asked), len(curators) + len(asked), nil
 }
 
 // past are the questions that people asked last, each once.

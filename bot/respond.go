@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"parley/answers"
+	"parley/answers/library"
 	"parley/store"
 )
 
@@ -147,7 +148,7 @@ func loaded(to store.Address) Address {
 }
 
 // answer asks the engine for what an event wants, and composes. Only questions are part of a dialogue.
-func (b *Bot) answer(lib *answers.Library, in accepted, now time.Time) (Reply, answers.Answer) {
+func (b *Bot) answer(lib *library.Library, in accepted, now time.Time) (Reply, answers.Answer) {
 	q := answers.Question{Text: in.Text, AsOf: in.AsOf, Today: answers.DateOf(now)}
 	var a answers.Answer
 	leant := false

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"parley/answers"
+	"parley/answers/library"
 )
 
 // Subject is what a reply is about, complete by itself: whatever was said before it, the reply can be made again from it.
@@ -37,7 +38,7 @@ func subject(e Event, a answers.Answer) Subject {
 }
 
 // again answers a subject as the record stands now.
-func again(lib *answers.Library, s Subject, today answers.Date) answers.Answer {
+func again(lib *library.Library, s Subject, today answers.Date) answers.Answer {
 	q := answers.Question{Text: s.Text, AsOf: s.AsOf, Today: today}
 	switch {
 	case len(s.Claims) > 0:

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"parley/answers"
+	"parley/answers/library"
 	"parley/bot"
 	"parley/bot/chattest"
 	"parley/store"
@@ -53,7 +54,7 @@ type stage struct {
 	t     *testing.T
 	bot   *bot.Bot
 	store *store.Store
-	lib   *answers.Library
+	lib   *library.Library
 	now   time.Time
 	ids   int
 
@@ -98,12 +99,12 @@ func newStage(t *testing.T) *stage {
 }
 
 // record is the library of what the store holds now.
-func (s *stage) record() (*answers.Library, error) {
+func (s *stage) record() (*library.Library, error) {
 	c, err := s.store.Record(s.t.Context())
 	if err != nil {
 		return nil, err
 	}
-	return answers.NewLibrary(c)
+	return library.New(c, nil)
 }
 
 func (s *stage) Name() string { return "stage" }
@@ -374,7 +375,7 @@ func (s *stage) change(id answers.ClaimID, how string) error {
 			}
 		}
 	}
-	lib, err := answers.NewLibrary(c)
+	lib, err := library.New(c, nil)
 	if err == nil {
 		s.lib = lib
 		s.bot.Swap(lib)

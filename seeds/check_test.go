@@ -161,7 +161,7 @@ func unconditional(c answers.Claim) (string, bool) {
 
 // Each live claim, changed in one respect, is rated by what was changed.
 func TestVariantsOfEveryClaim(t *testing.T) {
-	lib := library(t)
+	lib := ownLibrary(t)
 	var table strings.Builder
 	fmt.Fprintf(&table, "\n%-20s %5s %8s %7s %7s %7s\n", "change", "n", "skipped", "right", "silent", "wrong")
 	for _, v := range variants {
@@ -211,7 +211,7 @@ func TestCheckTellsApart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	lib, n := library(t), 0
+	lib, n := ownLibrary(t), 0
 	for line := range strings.Lines(string(text)) {
 		rating, statement, ok := strings.Cut(strings.TrimSpace(line), ": ")
 		if strings.HasPrefix(line, "#") || !ok {
@@ -229,7 +229,7 @@ func TestCheckTellsApart(t *testing.T) {
 
 // An answer of which only the detail is contradicted does not stand as contradicted itself.
 func TestStandingIsThatOfTheShortAnswer(t *testing.T) {
-	a := library(t).Ask(answers.Question{Text: "Who represented the US in Paris?"})
+	a := ownLibrary(t).Ask(answers.Question{Text: "Who represented the US in Paris?"})
 	if a.Standing != answers.PartlyContradicted || len(a.Against) == 0 {
 		t.Errorf("it stands as %q, against %v", a.Standing, a.Against)
 	}
@@ -237,7 +237,7 @@ func TestStandingIsThatOfTheShortAnswer(t *testing.T) {
 
 // Any text gets a rating, the same one every time, and a long one is not rated on its beginning alone.
 func TestCheckIsTotal(t *testing.T) {
-	lib := library(t)
+	lib := ownLibrary(t)
 	supported := "The Alaska meeting of Trump and Putin lasted three hours. "
 	for _, text := range []string{"", " ", ".", "\xff\xfe", "مرحبا", "e\u0301\u0301", "after", "not", "according to", "Trump said", "a b c, but and; while",
 		strings.Repeat("after ", 100), strings.Repeat(supported, 20000), strings.Repeat("a", 1<<20)} {
@@ -255,7 +255,7 @@ func TestCheckIsTotal(t *testing.T) {
 }
 
 func BenchmarkCheck(b *testing.B) {
-	lib := library(b)
+	lib := ownLibrary(b)
 	for b.Loop() {
 		lib.Check(answers.Question{Text: "Steve Witkoff says Moscow agreed to let the US and Europe offer Kyiv robust guarantees"})
 	}

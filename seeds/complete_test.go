@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"parley/answers"
+	"parley/answers/library"
 )
 
 // completed is one case of testdata/complete.txt.
@@ -60,7 +61,7 @@ func names(choices []answers.Choice) []string {
 
 // What is typed, and what is offered first.
 func TestComplete(t *testing.T) {
-	lib := library(t)
+	lib := ownLibrary(t)
 	for _, c := range readCompleted(t) {
 		got := names(lib.Complete(answers.Completion{Typed: c.typed, Kind: c.kind}))
 		first := got[:min(len(got), max(1, len(c.want)))]
@@ -72,7 +73,7 @@ func TestComplete(t *testing.T) {
 
 // Whoever types a question of the record is offered it early, and first once all of it is there; with a slip in it too.
 func TestCompleteFindsEveryQuestion(t *testing.T) {
-	lib := library(t)
+	lib := ownLibrary(t)
 	for _, e := range lib.Contents().Entries {
 		if e.Kind == answers.KindGap {
 			continue
@@ -94,7 +95,7 @@ func TestCompleteFindsEveryQuestion(t *testing.T) {
 }
 
 func TestCompleteKeepsItsBounds(t *testing.T) {
-	lib := library(t)
+	lib := ownLibrary(t)
 	service, gap := map[string]bool{}, map[string]bool{}
 	for _, e := range lib.Contents().Entries {
 		service[string(e.ID)] = e.Kind == answers.KindService
@@ -151,7 +152,7 @@ func TestCompleteOffersOnlyLive(t *testing.T) {
 		}
 	}
 	c.Freezes = []answers.Freeze{{Noun: answers.NounEntry, ID: "nato-size", Since: time.Date(2026, 11, 22, 14, 5, 0, 0, time.UTC), Why: "a test"}}
-	lib, err := answers.NewLibrary(c)
+	lib, err := library.New(c, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -169,7 +170,7 @@ func TestCompleteOffersOnlyLive(t *testing.T) {
 
 // Whatever a choice of names gives is a term that a look-up understands.
 func TestChoicesAreTerms(t *testing.T) {
-	lib := library(t)
+	lib := ownLibrary(t)
 	for _, kind := range kinds[1:] {
 		for _, c := range lib.Complete(answers.Completion{Kind: kind}) {
 			intent := answers.IntentClaims
@@ -193,7 +194,7 @@ var kinds = []answers.CompletionKind{
 }
 
 func FuzzComplete(f *testing.F) {
-	lib := library(f)
+	lib := ownLibrary(f)
 	for _, typed := range []string{"", " ", "will us tr", "wil us troops", "ﷺ\u202e\u0301", "\xff\xfe", "a'", "'s", "U.S.", strings.Repeat("troops ", 5000), strings.Repeat("é", 9999)} {
 		for i := range kinds {
 			f.Add(typed, i)
@@ -226,7 +227,7 @@ func keystrokes(tb testing.TB) []string {
 
 // BenchmarkComplete completes every keystroke of the gold questions, and tells the slowest hundredth.
 func BenchmarkComplete(b *testing.B) {
-	lib, typed := library(b), keystrokes(b)
+	lib, typed := ownLibrary(b), keystrokes(b)
 	lib.Complete(answers.Completion{})
 	b.ReportAllocs()
 	var took []time.Duration

@@ -11,6 +11,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"parley/answers"
+	"parley/answers/lint"
 )
 
 // place is where something stands in a file.
@@ -23,7 +24,7 @@ type place struct {
 // name its line. Keys are the JSON names of the fields in package answers; unknown ones are problems.
 type decoder struct {
 	contents answers.Contents
-	at       map[answers.Subject]place
+	at       map[lint.Subject]place
 	items    []answers.Ref // in order
 	problems Problems
 	files    int
@@ -91,7 +92,7 @@ func (d *decoder) list(key, items *yaml.Node) {
 	}
 	for _, item := range items.Content {
 		v := reflect.New(field.Type().Elem()).Elem()
-		subject := answers.Subject{Noun: noun, ID: identity(noun, item)}
+		subject := lint.Subject{Noun: noun, ID: identity(noun, item)}
 		d.mark(subject, item)
 		d.items = append(d.items, answers.Ref{Noun: subject.Noun, ID: subject.ID})
 		d.value(subject, item, v)
@@ -138,7 +139,7 @@ func scalar(n *yaml.Node, key string) string {
 }
 
 // value reads a node into v. The subject names the place for later problems; below a list within an item it stays the same.
-func (d *decoder) value(at answers.Subject, n *yaml.Node, v reflect.Value) {
+func (d *decoder) value(at lint.Subject, n *yaml.Node, v reflect.Value) {
 	if u, ok := v.Addr().Interface().(encoding.TextUnmarshaler); ok {
 		if n.Kind != yaml.ScalarNode {
 			d.problem(n, "a single value is expected here")
@@ -166,7 +167,7 @@ func (d *decoder) value(at answers.Subject, n *yaml.Node, v reflect.Value) {
 	}
 }
 
-func (d *decoder) mapping(at answers.Subject, n *yaml.Node, v reflect.Value) {
+func (d *decoder) mapping(at lint.Subject, n *yaml.Node, v reflect.Value) {
 	if n.Kind != yaml.MappingNode {
 		d.problem(n, "fields are expected here, each as \"name: value\"")
 		return
@@ -193,7 +194,7 @@ func (d *decoder) mapping(at answers.Subject, n *yaml.Node, v reflect.Value) {
 	}
 }
 
-func (d *decoder) sequence(at answers.Subject, n *yaml.Node, v reflect.Value) {
+func (d *decoder) sequence(at lint.Subject, n *yaml.Node, v reflect.Value) {
 	if n.Kind != yaml.SequenceNode {
 		d.problem(n, "a list is expected here")
 		return
@@ -210,7 +211,7 @@ func (d *decoder) sequence(at answers.Subject, n *yaml.Node, v reflect.Value) {
 	}
 }
 
-func (d *decoder) text(at answers.Subject, n *yaml.Node, v reflect.Value) {
+func (d *decoder) text(at lint.Subject, n *yaml.Node, v reflect.Value) {
 	if n.Kind != yaml.ScalarNode || n.Tag == "!!null" {
 		d.problem(n, "text is expected here")
 		return
@@ -223,7 +224,7 @@ func (d *decoder) text(at answers.Subject, n *yaml.Node, v reflect.Value) {
 }
 
 // mark remembers where a subject stands; of an id that is used twice, where the second one does.
-func (d *decoder) mark(at answers.Subject, n *yaml.Node) {
+func (d *decoder) mark(at lint.Subject, n *yaml.Node) {
 	d.at[at] = place{d.file, n.Line, n.Column}
 }
 
@@ -232,9 +233,9 @@ func (d *decoder) problem(n *yaml.Node, message string) {
 }
 
 // located gives an editorial problem the nearest place that is known for its subject.
-func (d *decoder) located(p answers.Problem) Problem {
+func (d *decoder) located(p lint.Problem) Problem {
 	at := p.Subject
-	for _, s := range []answers.Subject{
+	for _, s := range []lint.Subject{
 		at,
 		{Noun: at.Noun, ID: at.ID, Field: at.Field},
 		{Noun: at.Noun, ID: at.ID},

@@ -17,7 +17,7 @@ func TestDialogues(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatal("there are no dialogues", err)
 	}
-	lib := library(t)
+	lib := ownLibrary(t)
 	for _, name := range files {
 		file, err := os.Open(name)
 		if err != nil {

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"parley/answers"
+	"parley/answers/text"
 )
 
 // FAQ reads a list of questions and answers, CSV with the columns "answer" and "question" in a header, one way of asking a row.
@@ -36,7 +37,7 @@ func FAQ(r io.Reader, name string, day answers.Date) (c answers.Contents, repeat
 	var problems Problems
 	for i, row := range rows {
 		answer, question := strings.TrimSpace(row[0]), strings.TrimSpace(row[1])
-		folded := answers.Fold(question)
+		folded := text.Fold(question)
 		if answer == "" || folded == "" {
 			problems = append(problems, Problem{name, lines[i], 1, "a row needs an answer and a question"})
 			continue

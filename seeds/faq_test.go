@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"parley/answers"
+	"parley/answers/library"
+	"parley/answers/lint"
 )
 
 var importDay = answers.Date{Year: 2026, Month: time.November, Day: 30}
@@ -27,10 +29,10 @@ func TestFAQ(t *testing.T) {
 	if len(c.Entries) != 2 || len(c.Claims) != 2 {
 		t.Fatalf("there are %d entries and %d claims, want 2 of each", len(c.Entries), len(c.Claims))
 	}
-	if problems := answers.Lint(c); len(problems) > 0 {
+	if problems := lint.Lint(c); len(problems) > 0 {
 		t.Errorf("the rules refuse it: %v", problems)
 	}
-	l, err := answers.NewLibrary(c)
+	l, err := library.New(c, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,7 +69,7 @@ func FuzzFAQ(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if problems := answers.Lint(c); len(problems) > 0 {
+		if problems := lint.Lint(c); len(problems) > 0 {
 			t.Errorf("what was taken breaks the rules: %v", problems)
 		}
 	})

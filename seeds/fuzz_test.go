@@ -10,7 +10,7 @@ import (
 
 // FuzzConverse types anything at all: no text makes the engine panic, answer from nothing, or cite what is not there.
 func FuzzConverse(f *testing.F) {
-	lib := library(f)
+	lib := ownLibrary(f)
 	for _, text := range []string{"", " ", "\x00\xff\xfe", "and france?", "2", "who says so?", "\u202egnirts sdrawkcab", "e\u0301\u0301\u0301\u0301", "ﷺﷺﷺ",
 		strings.Repeat("troops ", 2000), strings.Repeat("a\u0300", 4000), strings.Repeat("ß", 10_000), "🇺🇦👩‍👩‍👧‍👦", "[pa-package]", "<!channel> @everyone"} {
 		f.Add("what is france offering", text)
@@ -39,7 +39,7 @@ func FuzzConverse(f *testing.F) {
 // BenchmarkAskLong shows that time stays in proportion to what is read of a text, however long it is: one megabyte costs no more than
 // the few thousand characters of which the rest is cut off.
 func BenchmarkAskLong(b *testing.B) {
-	lib := library(b)
+	lib := ownLibrary(b)
 	for name, text := range map[string]string{
 		"1kB": strings.Repeat("will us troops go to ukraine ", 35), "4kB": strings.Repeat("will us troops go to ukraine ", 138),
 		"1MB": strings.Repeat("will us troops go to ukraine ", 36_000), "1MB-unknown": strings.Repeat("zqxjkv wqpzk ", 80_000),

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"parley/answers"
+	"parley/answers/text"
 )
 
 // unlike is the group of questions that are least like anything the record was taught: in scope or on a false premise, with a
@@ -32,7 +33,7 @@ var reached = map[answers.GoldKind]struct{ right, wrong float64 }{
 
 // TestGold asks every gold question and holds what was reached. With -v it prints the figures and what failed, and why.
 func TestGold(t *testing.T) {
-	lib := library(t)
+	lib := ownLibrary(t)
 	like := likeness(lib.Contents())
 	counts := map[answers.GoldUse]map[answers.GoldKind]map[answers.Verdict]int{answers.Tune: {}, answers.Measure: {}}
 	count := func(g answers.Gold, kind answers.GoldKind, v answers.Verdict) {
@@ -76,13 +77,13 @@ func TestGold(t *testing.T) {
 
 // likeness tells the largest cosine between the words of a text and those of any phrasing of the record.
 func likeness(c answers.Contents) func(string) float64 {
-	type text struct {
+	type said struct {
 		words  map[string]float64
 		length float64
 	}
-	read := func(s string) text {
-		t := text{words: map[string]float64{}}
-		for w := range strings.FieldsSeq(answers.Fold(s)) {
+	read := func(s string) said {
+		t := said{words: map[string]float64{}}
+		for w := range strings.FieldsSeq(text.Fold(s)) {
 			t.words[w]++
 		}
 		for _, n := range t.words {
@@ -91,7 +92,7 @@ func likeness(c answers.Contents) func(string) float64 {
 		t.length = math.Sqrt(t.length)
 		return t
 	}
-	var all []text
+	var all []said
 	for _, e := range c.Entries {
 		for _, p := range append([]string{e.Question}, e.Phrasings...) {
 			all = append(all, read(p))
@@ -124,7 +125,7 @@ func brief(a answers.Answer) string {
 
 // Each live entry is reached by its own question: nothing in the record is unreachable.
 func TestEveryEntryIsReached(t *testing.T) {
-	lib := library(t)
+	lib := ownLibrary(t)
 	for _, e := range lib.Contents().Entries {
 		a := lib.Ask(answers.Question{Text: e.Question})
 		if a.Entry == nil || a.Entry.ID != e.ID {
@@ -135,7 +136,7 @@ func TestEveryEntryIsReached(t *testing.T) {
 
 // Every source that a reply cites is one that a sentence of it stands on, and every marker leads to a source.
 func TestEverySourceIsStoodOn(t *testing.T) {
-	lib := library(t)
+	lib := ownLibrary(t)
 	for _, e := range lib.Contents().Entries {
 		a := lib.Ask(answers.Question{Text: e.Question})
 		var ids []answers.ClaimID
@@ -173,7 +174,7 @@ func proseOf(a answers.Answer) []answers.Prose {
 
 // An answer limited to a day states nothing that was not on record by then, whatever is asked.
 func TestAsOfStatesNothingLater(t *testing.T) {
-	lib := library(t)
+	lib := ownLibrary(t)
 	sources := map[answers.SourceID]answers.Source{}
 	for _, s := range lib.Contents().Sources {
 		sources[s.ID] = s

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"parley/answers"
+	"parley/answers/lint"
 )
 
 // FormatItem writes contents that hold a single item as Format would, but folded at a width of its own; nothing for no item.
@@ -31,7 +32,7 @@ type Draft struct {
 
 // ReadDraft reads a file of items, whatever its name. What cannot be read is returned as Problems, together with all that could be.
 func ReadDraft(name string, data []byte) (Draft, error) {
-	d := Draft{decoder: decoder{at: map[answers.Subject]place{}}}
+	d := Draft{decoder: decoder{at: map[lint.Subject]place{}}}
 	d.decoder.read(name, data)
 	d.Contents = d.decoder.contents
 	d.Contents.Sort()
@@ -45,7 +46,7 @@ func ReadDraft(name string, data []byte) (Draft, error) {
 func (d Draft) Items() []answers.Ref { return d.decoder.items }
 
 // Locate gives editorial problems their lines in the draft. What is wrong with another item, because of the draft, has none.
-func (d Draft) Locate(problems []answers.Problem) Problems {
+func (d Draft) Locate(problems []lint.Problem) Problems {
 	var located Problems
 	for _, p := range problems {
 		at := d.decoder.located(p)

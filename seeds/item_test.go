@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"parley/answers"
+	"parley/answers/lint"
 )
 
 // Each item of the record can be written by itself, at any width, and read again as it was.
@@ -45,10 +46,10 @@ func TestDraftTellsWhere(t *testing.T) {
 	if len(d.Items()) != 2 {
 		t.Errorf("it holds %v", d.Items())
 	}
-	located := d.Locate([]answers.Problem{
-		{Subject: answers.Subject{Noun: answers.NounEntry, ID: "another"}, Message: "clashes"},
-		{Subject: answers.Subject{Noun: answers.NounEntry, ID: "e-two"}, Message: "is empty"},
-		{Subject: answers.Subject{Noun: answers.NounEntry, ID: "e-one", Field: "short"}, Message: "is too short"},
+	located := d.Locate([]lint.Problem{
+		{Subject: lint.Subject{Noun: answers.NounEntry, ID: "another"}, Message: "clashes"},
+		{Subject: lint.Subject{Noun: answers.NounEntry, ID: "e-two"}, Message: "is empty"},
+		{Subject: lint.Subject{Noun: answers.NounEntry, ID: "e-one", Field: "short"}, Message: "is too short"},
 	})
 	want := []string{
 		"mine.yaml:4:10: entries/e-one short: is too short", "mine.yaml:5:3: entries/e-two: is empty", "elsewhere in the record: entries/another: clashes",

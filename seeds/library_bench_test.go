@@ -5,6 +5,9 @@ import (
 	"testing"
 
 	"parley/answers"
+	"parley/answers/library"
+	"parley/answers/lint"
+	"parley/answers/match"
 )
 
 func contents(tb testing.TB) answers.Contents {
@@ -17,15 +20,15 @@ func contents(tb testing.TB) answers.Contents {
 }
 
 // trained is the library of the record; it takes seconds to learn, and no test changes it.
-var trained = sync.OnceValues(func() (*answers.Library, error) {
+var trained = sync.OnceValues(func() (*library.Library, error) {
 	c, err := Load(Record())
 	if err != nil {
 		return nil, err
 	}
-	return answers.NewLibrary(c)
+	return library.New(c, nil)
 })
 
-func library(tb testing.TB) *answers.Library {
+func ownLibrary(tb testing.TB) *library.Library {
 	tb.Helper()
 	l, err := trained()
 	if err != nil {
@@ -45,14 +48,14 @@ func BenchmarkLoad(b *testing.B) {
 func BenchmarkLint(b *testing.B) {
 	c := contents(b)
 	for b.Loop() {
-		answers.Lint(c)
+		lint.Lint(c)
 	}
 }
 
 func BenchmarkNewLibrary(b *testing.B) {
 	c := contents(b)
 	for b.Loop() {
-		if _, err := answers.NewLibrary(c); err != nil {
+		if _, err := library.New(c, nil); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -60,11 +63,11 @@ func BenchmarkNewLibrary(b *testing.B) {
 
 // What a start costs when the index is kept.
 func BenchmarkRestore(b *testing.B) {
-	l := library(b)
+	l := ownLibrary(b)
 	packed, c := l.Trained(), contents(b)
 	b.ReportMetric(float64(len(packed))/1e6, "MB")
 	for b.Loop() {
-		if _, err := answers.Restore(c, packed); err != nil {
+		if _, err := library.Restore(c, packed); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -73,12 +76,12 @@ func BenchmarkRestore(b *testing.B) {
 func BenchmarkFingerprint(b *testing.B) {
 	c := contents(b)
 	for b.Loop() {
-		answers.Fingerprint(c)
+		match.Fingerprint(c)
 	}
 }
 
 func BenchmarkAsk(b *testing.B) {
-	l := library(b)
+	l := ownLibrary(b)
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
 		gold := l.Contents().Gold

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"parley/answers"
+	"parley/answers/facts"
 )
 
 var intents = []answers.Intent{
@@ -19,7 +20,7 @@ var intents = []answers.Intent{
 func TestOpenClaims(t *testing.T) {
 	var got []answers.ClaimID
 	for _, c := range contents(t).Claims {
-		if c.Open() {
+		if facts.Open(c) {
 			got = append(got, c.ID)
 		}
 	}
@@ -32,7 +33,7 @@ func TestOpenClaims(t *testing.T) {
 
 // No look-up limited to a day tells of anything that was not on record by then; and each finds something by the last day.
 func TestLookUpsAsOfTellNothingLater(t *testing.T) {
-	lib := library(t)
+	lib := ownLibrary(t)
 	for _, text := range []string{"2025-08-17", "2025-08-18", "2025-08-21", "2025-08-31", "2026-01-05", "2026-01-06"} {
 		day, err := answers.ParseDate(text)
 		if err != nil {
@@ -66,7 +67,7 @@ func TestLookUpsAsOfTellNothingLater(t *testing.T) {
 
 // The coverage adds up: every claim, entry, dispute and source of the record is counted under its topics.
 func TestCoverageAddsUp(t *testing.T) {
-	lib := library(t)
+	lib := ownLibrary(t)
 	c := lib.Contents()
 	a := lib.LookUp(answers.LookUp{Intent: answers.IntentCoverage})
 	if len(a.Claims) != len(c.Claims) || len(a.Sources) != len(c.Sources) {
@@ -93,7 +94,7 @@ func TestCoverageAddsUp(t *testing.T) {
 }
 
 func FuzzLookUp(f *testing.F) {
-	lib := library(f)
+	lib := ownLibrary(f)
 	for _, term := range []string{"", "macron troops", "18 August 2025", "between", "since the", "2025-13-99", "31 april", "and and until", "may 32nd of", "0", "\xff", "ﷺ",
 		strings.Repeat("a ", 3000), strings.Repeat("2025 ", 3000), strings.Repeat("qwertyuiop ", 3000)} {
 		for i := range intents {

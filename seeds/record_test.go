@@ -13,6 +13,7 @@ import (
 	"testing/fstest"
 
 	"parley/answers"
+	"parley/answers/lint"
 )
 
 func TestRecordHasNoProblem(t *testing.T) {
@@ -196,7 +197,7 @@ func FuzzLoad(f *testing.F) {
 	f.Add([]byte("entries:\n- id: e\n  phrasings:\n  - 'yes: no'\n  - \"a\\tb\"\n"))
 	f.Add([]byte("gold:\n- {id: g, kind: hostile, use: tune, ask: \"\\u202e\\0 \\U0001F600\"}\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		d := decoder{at: map[answers.Subject]place{}}
+		d := decoder{at: map[lint.Subject]place{}}
 		d.read("fuzz.yaml", data)
 		if len(d.problems) > 0 {
 			return
@@ -205,7 +206,7 @@ func FuzzLoad(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		again := decoder{at: map[answers.Subject]place{}}
+		again := decoder{at: map[lint.Subject]place{}}
 		for name, data := range files {
 			again.read(name, data)
 		}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"parley/answers"
+	"parley/answers/lint"
 )
 
 // Whatever is withdrawn of the record, what is left of it breaks no rule: a curator who withdraws something in a hurry is not held up by
@@ -44,7 +45,7 @@ func TestWhateverIsWithdrawnLeavesASoundRecord(t *testing.T) {
 			t.Errorf("%s/%s: %v", it.noun, it.id, err)
 			continue
 		}
-		for _, p := range answers.Lint(patched(record, patch)) {
+		for _, p := range lint.Lint(patched(record, patch)) {
 			t.Errorf("without %s/%s: %s", it.noun, it.id, p)
 		}
 	}

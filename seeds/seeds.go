@@ -2,7 +2,7 @@
 // between such files and the values of package answers.
 //
 // Load reads a folder and reports every problem in it at once, each with file, line and column: what cannot be read
-// (decode.go), and what breaks an editorial rule (answers.Lint). Format is its inverse and writes the one canonical form,
+// (decode.go), and what breaks an editorial rule (lint.Lint). Format is its inverse and writes the one canonical form,
 // so that Format(Load(x)) == x and a change shows in review as what it is (format.go). STYLE.md says how the record is
 // written.
 package seeds
@@ -19,6 +19,7 @@ import (
 	"strings"
 
 	"parley/answers"
+	"parley/answers/lint"
 )
 
 //go:embed record
@@ -63,7 +64,7 @@ func (ps Problems) Error() string {
 // Load reads every .yaml file below the root of dir into contents in canonical order. If anything is wrong it returns
 // what could be read together with Problems that name all of it; other errors come from reading dir.
 func Load(dir fs.FS) (answers.Contents, error) {
-	d := decoder{at: map[answers.Subject]place{}}
+	d := decoder{at: map[lint.Subject]place{}}
 	err := fs.WalkDir(dir, ".", func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || !strings.HasSuffix(path, ".yaml") {
 			return err
@@ -82,7 +83,7 @@ func Load(dir fs.FS) (answers.Contents, error) {
 		return answers.Contents{}, errors.New("read the record: the folder holds no .yaml file")
 	}
 	d.contents.Sort()
-	for _, p := range answers.Lint(d.contents) {
+	for _, p := range lint.Lint(d.contents) {
 		d.problems = append(d.problems, d.located(p))
 	}
 	if len(d.problems) == 0 {

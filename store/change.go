@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"parley/answers"
+	"parley/answers/lint"
 )
 
 // Change is one act on the record.
@@ -174,7 +175,7 @@ func (s *Store) difference(ctx context.Context, ch Change, kind ChangeKind, c an
 			batch = append(batch, revise(after+1, item{key: it.key, number: it.number + 1}))
 		}
 	}
-	if problems := answers.Lint(result); len(problems) > 0 {
+	if problems := lint.Lint(result); len(problems) > 0 {
 		return nil, Tally{}, &Breach{problems}
 	}
 	return batch, tally, nil
@@ -210,10 +211,10 @@ func (s *Store) commit(ctx context.Context, ch Change, batch []Stmt) error {
 
 // Breach is a change refused because the record would break editorial rules.
 type Breach struct {
-	Problems []answers.Problem
+	Problems []lint.Problem
 }
 
 func (b *Breach) Error() string {
-	first := slices.MinFunc(b.Problems, func(x, y answers.Problem) int { return cmp.Compare(x.String(), y.String()) })
+	first := slices.MinFunc(b.Problems, func(x, y lint.Problem) int { return cmp.Compare(x.String(), y.String()) })
 	return fmt.Sprintf("the record would break %d editorial rules, the first being %s", len(b.Problems), first)
 }

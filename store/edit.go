@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"parley/answers"
+	"parley/answers/lint"
 )
 
 // Edit is a curator's change of some items.
@@ -139,7 +140,7 @@ func (s *Store) plan(ctx context.Context, e Edit) (plan, error) {
 		}
 	}
 	p.after.Sort()
-	if problems := answers.Lint(p.after); len(problems) > 0 {
+	if problems := lint.Lint(p.after); len(problems) > 0 {
 		return plan{}, &Breach{problems}
 	}
 	slices.SortFunc(p.changed, func(a, b answers.Ref) int { return cmp.Or(cmp.Compare(a.Noun, b.Noun), cmp.Compare(a.ID, b.ID)) })

@@ -9,10 +9,11 @@ import (
 	"time"
 
 	"parley/answers"
+	"parley/answers/lint"
 )
 
 func TestHarbourHasNoProblem(t *testing.T) {
-	if problems := answers.Lint(harbour(50)); len(problems) > 0 {
+	if problems := lint.Lint(harbour(50)); len(problems) > 0 {
 		t.Fatal(problems)
 	}
 }
@@ -201,7 +202,7 @@ func TestConflict(t *testing.T) {
 			if got := column(t, bob, "SELECT id FROM change"); slices.Contains(got, "bob's") {
 				t.Errorf("the changes are %q", got)
 			}
-			if problems := answers.Lint(record(t, bob)); len(problems) > 0 {
+			if problems := lint.Lint(record(t, bob)); len(problems) > 0 {
 				t.Errorf("the record breaks rules: %v", problems)
 			}
 			if err := first(); err != nil { // not in conflict with itself

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"parley/answers"
+	"parley/answers/library"
 	"parley/bot"
 	"parley/store"
 )
@@ -365,7 +366,7 @@ func (w *world) correct() error {
 	if err != nil {
 		return err
 	}
-	lib, err := answers.NewLibrary(now)
+	lib, err := library.New(now, nil)
 	if err != nil {
 		return err
 	}

@@ -15,7 +15,7 @@ import (
 	"testing"
 	"time"
 
-	"parley/answers"
+	"parley/answers/library"
 	"parley/bot"
 	"parley/store"
 )
@@ -90,7 +90,7 @@ func (c Case) Skip(p Platform) string {
 }
 
 // Try plays the case with a database in a folder and returns what was wrong.
-func (c Case) Try(ctx context.Context, dir string, lib *answers.Library, p Platform) error {
+func (c Case) Try(ctx context.Context, dir string, lib *library.Library, p Platform) error {
 	db, err := store.Open(ctx, filepath.Join(dir, "parley.db"))
 	if err != nil {
 		return err
@@ -108,7 +108,7 @@ type world struct {
 	Platform
 	ctx     context.Context
 	db      *store.Store
-	lib     *answers.Library
+	lib     *library.Library
 	bot     *bot.Bot
 	serving sync.WaitGroup
 	end     context.CancelFunc

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"parley/answers"
+	"parley/answers/library"
 )
 
 // What people ask in the cases, and what must come back.
@@ -27,9 +28,9 @@ func LongAnswer() []string {
 }
 
 // Library is a small record: a short answer and a long one.
-func Library(t testing.TB) *answers.Library {
+func Library(t testing.TB) *library.Library {
 	day := answers.Date{Year: 2025, Month: time.August, Day: 18}
-	lib, err := answers.NewLibrary(answers.Contents{
+	lib, err := library.New(answers.Contents{
 		Sources: []answers.Source{{
 			ID: "gazette", Publisher: "The Gazette", Title: "Harbour to reopen", TitledBy: answers.TitledByDocument,
 			SHA256:     strings.Repeat("0f", 32),
@@ -46,7 +47,7 @@ func Library(t testing.TB) *answers.Library {
 			entry("reopening", Question, Answer+" [gz-reopens].", "", "when will the port open again"),
 			entry("piers", LongQuestion, "Ada Lind named the piers [gz-reopens].", answers.Prose(strings.Join(LongAnswer(), " [gz-reopens]. ")+" [gz-reopens]."), "list all of the piers"),
 		},
-	})
+	}, nil)
 	if err != nil {
 		t.Fatalf("the record of the suite: %v", err)
 	}

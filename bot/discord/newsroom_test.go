@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"parley/answers"
+	"parley/answers/library"
 	"parley/bot"
 	"parley/bot/chattest"
 	"parley/bot/discord"
@@ -117,13 +117,13 @@ func (n *newsroom) start() {
 	n.serve()
 }
 
-func (n *newsroom) library() *answers.Library {
+func (n *newsroom) library() *library.Library {
 	n.t.Helper()
 	c, err := n.store.Record(n.t.Context())
 	if err != nil {
 		n.t.Fatal(err)
 	}
-	lib, err := answers.NewLibrary(c)
+	lib, err := library.New(c, nil)
 	if err != nil {
 		n.t.Fatal(err)
 	}

@@ -47,7 +47,7 @@ func corrections(t *testing.T, list map[string]bot.Reply) {
 	alone("withdrawn", nil, withdrawn)
 	alone("note-beside", nil, wrong)
 
-	lib := library(t, func(c *answers.Contents) {
+	lib := ownLibrary(t, func(c *answers.Contents) {
 		entry := []answers.Ref{{Noun: answers.NounEntry, ID: "us-troops", Revision: 2}}
 		c.Corrections = []answers.Correction{
 			{Number: 2, At: at.Add(-24 * time.Hour), Class: answers.Corrected, Wrong: wrong.Items[0].Text, Right: wrong.Items[1].Text, Items: entry},

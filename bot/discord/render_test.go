@@ -14,6 +14,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"parley/answers"
+	"parley/answers/library"
 	"parley/bot"
 	"parley/seeds"
 )
@@ -24,14 +25,14 @@ var learned = sync.OnceValues(func() (answers.Contents, []byte) {
 	if err != nil {
 		panic(err)
 	}
-	l, err := answers.NewLibrary(c)
+	l, err := library.New(c, nil)
 	if err != nil {
 		panic(err)
 	}
 	return c, l.Trained()
 })
 
-func library(t *testing.T, change func(*answers.Contents)) *answers.Library {
+func ownLibrary(t *testing.T, change func(*answers.Contents)) *library.Library {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("SKIPPED with -short: it learns from the record")
@@ -41,7 +42,7 @@ func library(t *testing.T, change func(*answers.Contents)) *answers.Library {
 	if change != nil {
 		change(&c)
 	}
-	l, err := answers.Restore(c, trained)
+	l, err := library.Restore(c, trained)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,8 +109,8 @@ func goldenFile(t *testing.T, name string, got []byte) {
 
 // replies are one of each kind that people get.
 func replies(t *testing.T) map[string]bot.Reply {
-	lib := library(t, nil)
-	frozen := library(t, func(c *answers.Contents) {
+	lib := ownLibrary(t, nil)
+	frozen := ownLibrary(t, func(c *answers.Contents) {
 		c.Freezes = []answers.Freeze{{
 			Noun: answers.NounEntry, ID: "us-troops", Since: time.Date(2026, 11, 22, 14, 5, 0, 0, time.UTC), Why: "talks are under way",
 		}}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"parley/answers"
+	"parley/answers/library"
 	"parley/bot/chattest"
 	"parley/bot/slack"
 	"parley/bot/slack/slacktest"
@@ -82,13 +83,13 @@ func (n *newsroom) role(db *store.Store, id string, r store.Role) {
 }
 
 // library learns the record as it stands.
-func (n *newsroom) library(db *store.Store) *answers.Library {
+func (n *newsroom) library(db *store.Store) *library.Library {
 	n.t.Helper()
 	c, err := db.Record(n.t.Context())
 	if err != nil {
 		n.t.Fatal(err)
 	}
-	lib, err := answers.NewLibrary(c)
+	lib, err := library.New(c, nil)
 	if err != nil {
 		n.t.Fatal(err)
 	}

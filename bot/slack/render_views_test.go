@@ -28,7 +28,7 @@ func readBack[V any](t *testing.T, written []byte) V {
 }
 
 func TestHome(t *testing.T) {
-	lib := library(t, func(c *answers.Contents) {
+	lib := ownLibrary(t, func(c *answers.Contents) {
 		for i, class := range []answers.Class{answers.Corrected, answers.Withdrawal} {
 			c.Corrections = append(c.Corrections, answers.Correction{
 				Number: i + 1, At: time.Date(2026, time.November, 20+i, 14, 5, 0, 0, time.UTC), Class: class, Wrong: "It was not as we said.",

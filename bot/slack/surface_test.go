@@ -14,7 +14,7 @@ import (
 	"testing"
 	"time"
 
-	"parley/answers"
+	"parley/answers/library"
 	"parley/bot"
 	"parley/bot/chattest"
 	"parley/bot/slack"
@@ -48,7 +48,7 @@ func database(t testing.TB) *store.Store {
 }
 
 // serveWith is serve with a store, which it closes, a library and a clock.
-func serveWith(t testing.TB, w *workspace, db *store.Store, lib *answers.Library, now func() time.Time, change func(*slack.Config)) *serving {
+func serveWith(t testing.TB, w *workspace, db *store.Store, lib *library.Library, now func() time.Time, change func(*slack.Config)) *serving {
 	t.Helper()
 	c := w.config()
 	if change != nil {

@@ -8,7 +8,7 @@ import (
 	"log/slog"
 	"sync"
 
-	"parley/answers"
+	"parley/answers/library"
 	"parley/bot"
 	"parley/store"
 )
@@ -60,7 +60,7 @@ func converse(ctx context.Context, chat bot.Chat, parley *bot.Bot, db *store.Sto
 	var follower sync.WaitGroup
 	env.status = io.Discard // a line about progress would stand among what is said
 	follower.Go(func() {
-		follow(following, parley, db, seen, slog.New(slog.DiscardHandler), env, func(lib *answers.Library) error {
+		follow(following, parley, db, seen, slog.New(slog.DiscardHandler), env, func(lib *library.Library) error {
 			parley.Swap(lib)
 			return nil
 		})

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"parley/answers"
+	"parley/answers/library"
 	"parley/seeds"
 )
 
@@ -47,7 +48,7 @@ parley eval --db faq.db --json questions.csv`,
 			return 0, err
 		}
 		e := evaluation{env: env, json: *asJSON}
-		if e.lib, e.cost, err = loadLibrary(ctx, db, answers.Learn, env); err == nil {
+		if e.lib, e.cost, err = loadLibrary(ctx, db, library.New, env); err == nil {
 			if set == nil {
 				err = e.gold(ctx)
 			} else {
@@ -78,7 +79,7 @@ func labelled(name string) ([]seeds.Labelled, error) {
 type evaluation struct {
 	env  environment
 	json bool
-	lib  *answers.Library
+	lib  *library.Library
 	cost cost
 }
 

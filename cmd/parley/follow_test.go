@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"parley/answers"
+	"parley/answers/library"
 	"parley/bot"
 	"parley/bot/chattest"
 	"parley/store"
@@ -29,7 +30,7 @@ func TestFollowWhatCameWhileLearning(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	lib, _, err := loadLibrary(t.Context(), db, answers.Learn, env)
+	lib, _, err := loadLibrary(t.Context(), db, library.New, env)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,8 +44,8 @@ func TestFollowWhatCameWhileLearning(t *testing.T) {
 	parley := bot.New(lib, db, bot.Config{Now: time.Now, NewID: env.newID})
 	ctx, stop := context.WithTimeout(t.Context(), time.Minute)
 	defer stop()
-	var adopted *answers.Library
-	follow(ctx, parley, db, seen, slog.New(slog.DiscardHandler), env, func(lib *answers.Library) error {
+	var adopted *library.Library
+	follow(ctx, parley, db, seen, slog.New(slog.DiscardHandler), env, func(lib *library.Library) error {
 		adopted = lib
 		stop()
 		return nil

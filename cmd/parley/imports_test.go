@@ -16,27 +16,39 @@ import (
 
 // allowed names, for each package of ours, the packages of ours that it may import. The layout is the architecture:
 //
-//	cmd → bot/{slack,discord,terminal} → bot → store → answers        cmd → seeds → answers
+//	cmd → bot/{slack,discord,terminal} → bot → store → answers/library → answers/{match,check,lookup,lint} → answers/{facts,text} → answers
+//	cmd → seeds → answers
 var allowed = map[string][]string{
 	"answers":                 {},
-	"store":                   {"answers"},
-	"seeds":                   {"answers"},
-	"bot":                     {"answers", "store"},
+	"answers/answerstest":     {"answers"},
+	"answers/text":            {"answers"},
+	"answers/facts":           {"answers", "answers/text"},
+	"answers/lint":            {"answers", "answers/text"},
+	"answers/match":           {"answers", "answers/text", "answers/facts"},
+	"answers/check":           {"answers", "answers/text", "answers/facts", "answers/match"},
+	"answers/lookup":          {"answers", "answers/text", "answers/facts"},
+	"answers/library":         {"answers", "answers/text", "answers/facts", "answers/lint", "answers/match", "answers/check", "answers/lookup"},
+	"store":                   {"answers", "answers/lint"},
+	"seeds":                   {"answers", "answers/lint", "answers/text"},
+	"bot":                     {"answers", "answers/library", "answers/match", "store"},
 	"bot/terminal":            {"answers", "bot"},
 	"bot/slack":               {"answers", "bot"},
 	"bot/slack/slacktest":     {},
 	"bot/discord":             {"answers", "bot"},
 	"bot/discord/discordtest": {},
-	"bot/chattest":            {"answers", "bot", "store"},
-	"cmd/parley":              {"answers", "store", "seeds", "bot", "bot/terminal", "bot/slack", "bot/discord"},
+	"bot/chattest":            {"answers", "answers/library", "bot", "store"},
+	"cmd/parley":              {"answers", "answers/lint", "answers/library", "answers/match", "store", "seeds", "bot", "bot/terminal", "bot/slack", "bot/discord"},
 }
 
-// impure are standard packages that bring I/O, a clock's ticking or chance. answers must do without; it may import time
+// pure reports whether a package is of the engine, which does no I/O and has no clock.
+func pure(pkg string) bool { return pkg == "answers" || strings.HasPrefix(pkg, "answers/") }
+
+// impure are standard packages that bring I/O, a clock's ticking or chance. The engine must do without; it may import time
 // for its calendar, but the clock stays outside (see clockCalls).
 var impure = []string{"context", "crypto/rand", "database/sql", "io", "io/fs", "log", "log/slog", "math/rand", "math/rand/v2", "net", "net/http", "os",
 	"os/exec", "runtime", "syscall"}
 
-// clockCalls are what answers must not call of package time.
+// clockCalls are what the engine must not call of package time.
 var clockCalls = []string{"time.Now(", "time.Since(", "time.Until(", "time.After(", "time.Sleep(", "time.Local"}
 
 // importViolations reads the import statements of all non-test Go files below root, but for folders that begin with a dot, which the go
@@ -73,13 +85,13 @@ func importViolations(root fs.FS) ([]string, error) {
 			if ours, ok := strings.CutPrefix(imported, "parley/"); ok && !slices.Contains(may, ours) {
 				found = append(found, fmt.Sprintf("%s: %s must not import %s", name, from, ours))
 			}
-			if from == "answers" && slices.Contains(impure, imported) {
-				found = append(found, fmt.Sprintf("%s: answers is pure and must not import %s", name, imported))
+			if pure(from) && slices.Contains(impure, imported) {
+				found = append(found, fmt.Sprintf("%s: the engine is pure and must not import %s", name, imported))
 			}
 		}
 		for _, call := range clockCalls {
-			if from == "answers" && strings.Contains(string(source), call) {
-				found = append(found, fmt.Sprintf("%s: answers has no clock and must not use %s", name, strings.TrimSuffix(call, "(")))
+			if pure(from) && strings.Contains(string(source), call) {
+				found = append(found, fmt.Sprintf("%s: the engine has no clock and must not use %s", name, strings.TrimSuffix(call, "(")))
 			}
 		}
 		return nil
@@ -100,13 +112,17 @@ func TestImports(t *testing.T) {
 // The rule is seen to fail on each kind of violation.
 func TestImportsSeesViolations(t *testing.T) {
 	for name, source := range map[string]string{
-		"answers/a.go":      `package answers; import "parley/store"`,
-		"answers/b.go":      `package answers; import "os"`,
-		"answers/c.go":      "package answers; import \"time\"; var now = time.Now()",
-		"store/a.go":        `package store; import "parley/bot"`,
-		"bot/terminal/a.go": `package terminal; import "parley/bot/slack"`,
-		"seeds/a.go":        `package seeds; import . "parley/store"`,
-		"util/a.go":         `package util`,
+		"answers/a.go":       `package answers; import "parley/store"`,
+		"answers/b.go":       `package answers; import "os"`,
+		"answers/c.go":       "package answers; import \"time\"; var now = time.Now()",
+		"answers/match/a.go": `package match; import "parley/answers/check"`,
+		"answers/check/a.go": `package check; import "log/slog"`,
+		"answers/facts/a.go": "package facts; import \"time\"; var now = time.Now()",
+		"answers/text/a.go":  `package text; import "parley/answers/facts"`,
+		"store/a.go":         `package store; import "parley/bot"`,
+		"bot/terminal/a.go":  `package terminal; import "parley/bot/slack"`,
+		"seeds/a.go":         `package seeds; import . "parley/store"`,
+		"util/a.go":          `package util`,
 	} {
 		found, err := importViolations(fstest.MapFS{name: {Data: []byte(source)}})
 		if err != nil || len(found) != 1 {

@@ -12,6 +12,7 @@ import (
 	"slices"
 
 	"parley/answers"
+	"parley/answers/lint"
 	"parley/seeds"
 )
 
@@ -114,7 +115,7 @@ func lintDatabase(ctx context.Context, path string, env environment) (int, error
 	if err = errors.Join(err, db.Close()); err != nil {
 		return 0, err
 	}
-	problems := answers.Lint(contents)
+	problems := lint.Lint(contents)
 	for _, p := range problems {
 		fmt.Fprintln(env.stdout, p)
 	}

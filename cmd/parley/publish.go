@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"parley/answers"
+	"parley/answers/library"
+	"parley/answers/match"
 	"parley/bot"
 	"parley/store"
 )
@@ -121,7 +123,7 @@ func reaches(p bot.Preview) bool {
 }
 
 // learn makes the library of the record as it would be.
-func (p proposal) learn(ctx context.Context, contents answers.Contents, parley *bot.Bot, env environment) (after *answers.Library, took time.Duration, err error) {
+func (p proposal) learn(ctx context.Context, contents answers.Contents, parley *bot.Bot, env environment) (after *library.Library, took time.Duration, err error) {
 	began := env.now()
 	line := env.progress("Trying the questions on the record as it would be")
 	after, err = parley.Learn(contents, line.until(ctx))
@@ -130,13 +132,13 @@ func (p proposal) learn(ctx context.Context, contents answers.Contents, parley *
 }
 
 // follow lets the next start find what was learnt, and corrects what was answered before, if nobody does so who serves platforms.
-func (p proposal) follow(ctx context.Context, db *store.Store, parley *bot.Bot, after *answers.Library, took time.Duration, reaches bool,
+func (p proposal) follow(ctx context.Context, db *store.Store, parley *bot.Bot, after *library.Library, took time.Duration, reaches bool,
 	env environment) error {
-	err := db.SaveTrained(ctx, answers.Fingerprint(after.Contents()), store.Trained{Data: after.Trained(), Took: took})
+	err := db.SaveTrained(ctx, match.Fingerprint(after.Contents()), store.Trained{Data: after.Trained(), Took: took})
 	if err != nil {
 		return err
 	}
-	lib, _, err := loadLibrary(ctx, db, answers.Learn, env)
+	lib, _, err := loadLibrary(ctx, db, library.New, env)
 	if err != nil {
 		return err
 	}

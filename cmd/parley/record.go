@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"parley/answers"
+	"parley/answers/library"
+	"parley/answers/match"
 	"parley/bot"
 	"parley/seeds"
 	"parley/store"
@@ -101,7 +103,7 @@ func openBot(ctx context.Context, flagged string, env environment) (*store.Store
 	if err != nil {
 		return nil, nil, err
 	}
-	lib, _, err := loadLibrary(ctx, db, answers.Learn, env)
+	lib, _, err := loadLibrary(ctx, db, library.New, env)
 	if err != nil {
 		return nil, nil, errors.Join(err, db.Close())
 	}
@@ -122,23 +124,23 @@ type cost struct {
 	train, load *float64
 }
 
-// learner is answers.Learn, or a bot's own way that is sooner done.
-type learner func(answers.Contents, answers.Progress) (*answers.Library, error)
+// learner is library.New, or a bot's own way that is sooner done.
+type learner func(answers.Contents, match.Progress) (*library.Library, error)
 
 // loadLibrary builds the library from what an earlier start has learnt, or learns from the record and keeps that.
-func loadLibrary(ctx context.Context, db *store.Store, learn learner, env environment) (*answers.Library, cost, error) {
+func loadLibrary(ctx context.Context, db *store.Store, learn learner, env environment) (*library.Library, cost, error) {
 	before := env.now()
 	contents, err := db.Record(ctx)
 	if err != nil {
 		return nil, cost{}, err
 	}
-	fingerprint := answers.Fingerprint(contents)
+	fingerprint := match.Fingerprint(contents)
 	trained, found, err := db.Trained(ctx, fingerprint)
 	if err != nil {
 		return nil, cost{}, err
 	}
 	if found {
-		if lib, err := answers.Restore(contents, trained.Data); err == nil {
+		if lib, err := library.Restore(contents, trained.Data); err == nil {
 			return lib, cost{train: milliseconds(trained.Took), load: milliseconds(env.now().Sub(before))}, nil
 		}
 	}

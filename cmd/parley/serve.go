@@ -10,7 +10,7 @@ import (
 	"sync"
 	"time"
 
-	"parley/answers"
+	"parley/answers/library"
 	"parley/bot"
 	"parley/store"
 )
@@ -103,7 +103,7 @@ func serve(ctx context.Context, c configuration, env environment) (err error) {
 	if err != nil {
 		return err
 	}
-	lib, _, err := loadLibrary(ctx, db, answers.Learn, env)
+	lib, _, err := loadLibrary(ctx, db, library.New, env)
 	if err != nil {
 		return err
 	}
@@ -126,7 +126,7 @@ const lookEvery = 5 * time.Second
 
 // follow hands on the record's library each time that curators have changed it, in another process too, after the change that was seen.
 // Learning may take some seconds, in which the old one answers.
-func follow(ctx context.Context, parley *bot.Bot, db *store.Store, seen int, log *slog.Logger, env environment, adopt func(*answers.Library) error) {
+func follow(ctx context.Context, parley *bot.Bot, db *store.Store, seen int, log *slog.Logger, env environment, adopt func(*library.Library) error) {
 	var err error
 	tick := time.NewTicker(lookEvery)
 	defer tick.Stop()
@@ -143,7 +143,7 @@ func follow(ctx context.Context, parley *bot.Bot, db *store.Store, seen int, log
 		if now, err = db.Newest(ctx); err != nil || now == seen {
 			continue
 		}
-		var lib *answers.Library
+		var lib *library.Library
 		if lib, _, err = loadLibrary(ctx, db, parley.Learn, env); err != nil {
 			continue
 		}
@@ -159,7 +159,7 @@ func followAndCorrect(ctx context.Context, parley *bot.Bot, db *store.Store, see
 	if err := spread(ctx, parley, log); err != nil && ctx.Err() == nil { // of what was changed while nobody served
 		log.Error("replies could not be corrected", "error", err)
 	}
-	follow(ctx, parley, db, seen, log, env, func(lib *answers.Library) error {
+	follow(ctx, parley, db, seen, log, env, func(lib *library.Library) error {
 		parley.Swap(lib)
 		return spread(ctx, parley, log)
 	})
@@ -173,7 +173,7 @@ func spread(ctx context.Context, parley *bot.Bot, log *slog.Logger) error {
 	return err
 }
 
-func newBot(lib *answers.Library, db *store.Store, log *slog.Logger, env environment) *bot.Bot {
+func newBot(lib *library.Library, db *store.Store, log *slog.Logger, env environment) *bot.Bot {
 	return bot.New(lib, db, bot.Config{Now: env.now, NewID: env.newID, Log: log, Resume: true})
 }
 

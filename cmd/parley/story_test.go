@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"parley/answers"
+	"parley/answers/library"
 	"parley/bot"
 	"parley/bot/chattest"
 	"parley/bot/discord"
@@ -71,7 +72,7 @@ func newStory(t *testing.T) *story {
 	}
 	env := surroundings()
 	env.stderr, env.status = io.Discard, io.Discard
-	lib, _, err := loadLibrary(t.Context(), db, answers.Learn, env)
+	lib, _, err := loadLibrary(t.Context(), db, library.New, env)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,8 +1,6 @@
 package discordtest
 
-import (
-	"net/http"
-)
+import "net/http"
 
 // answered finds the interaction whose token a path holds. Before its first response there is no webhook; after TokenLife the
 // token is no longer good ("Receiving and Responding").

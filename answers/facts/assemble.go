@@ -1,0 +1,231 @@
+package facts
+
+import (
+	"slices"
+
+	"parley/answers"
+)
+
+// Answer makes the whole answer of a chosen entry: its text, the claims it stands on, and everything that must be shown
+// beside it. The premise is the false one that the question rests on; nil for none.
+func (fs *Facts) Answer(a answers.Answer, e answers.Entry, premise *answers.Premise, q answers.Question) answers.Answer {
+	a.Outcome, a.Entry = answers.OutcomeAnswered, &e
+	if e.Kind == answers.KindService {
+		a.Intent, a.Short, a.Detail = answers.IntentHelp, e.Short, e.Detail
+		return a
+	}
+	a.AsOfDay = q.AsOf
+	on := fs.OnRecord(q.AsOf)
+	a.Short, a.Detail = e.Short, e.Detail
+	if premise != nil && !slices.ContainsFunc(premise.Correction.Claims(), Not(on)) {
+		a.Correction = premise.Correction
+	}
+	own := append(e.Short.Claims(), e.Detail.Claims()...)
+	a.LeftOut = fs.Undated(own, q.AsOf)
+	if slices.ContainsFunc(e.Detail.Claims(), Not(on)) {
+		a.Detail = ""
+	}
+	if slices.ContainsFunc(e.Short.Claims(), Not(on)) {
+		a.Short, a.Detail, a.Notice = "", "", answers.OnlyClaimsByThen
+		own = slices.DeleteFunc(own, Not(on))
+	} else {
+		own = append(a.Short.Claims(), a.Detail.Claims()...)
+	}
+	if len(own) == 0 {
+		a.Outcome, a.Notice, a.Correction = answers.OutcomeDeclined, answers.NothingByThen, ""
+		return a
+	}
+	if e.Dispute == "" || a.Short == "" { // the answer to a dispute shows all sides of what was asked by itself
+		a.Disputes = fs.DisputesBeside(e.Short.Claims(), own, on)
+	}
+	a.Later = fs.Later(own, on)
+	a.Against = fs.against(e, own, a.Disputes, on)
+	fs.Cite(&a, own)
+	stated := own
+	if a.Short != "" {
+		stated = a.Short.Claims()
+	}
+	a.Standing = fs.Standing(a, stated)
+	a.Reports = fs.Reports(stated)
+	a.Corrections = fs.Corrected(a)
+	a.Age = a.AsOf.Age(q.Today)
+	return a
+}
+
+// OnRecord tells whether a claim was on record by a day; every claim is if no day is given. A claim counts if the latest day
+// of its source is on or before the day.
+func (fs *Facts) OnRecord(day answers.Date) func(answers.ClaimID) bool {
+	return func(id answers.ClaimID) bool {
+		return day.IsZero() || fs.source[fs.claim[id].Source].Date.OnOrBefore(day)
+	}
+}
+
+func Not[T any](f func(T) bool) func(T) bool { return func(x T) bool { return !f(x) } }
+
+// Undated counts the claims that an as-of question leaves out because nobody knows the day of their source.
+func (fs *Facts) Undated(ids []answers.ClaimID, day answers.Date) int {
+	if day.IsZero() {
+		return 0
+	}
+	left := map[answers.ClaimID]bool{}
+	for _, id := range ids {
+		if !fs.source[fs.claim[id].Source].Date.Known() {
+			left[id] = true
+		}
+	}
+	return len(left)
+}
+
+// DisputesBeside are the disputes in which some claims take a part, each with the positions that the answer does not state
+// itself, as far as they were on record.
+func (fs *Facts) DisputesBeside(claims, stated []answers.ClaimID, on func(answers.ClaimID) bool) []answers.Dispute {
+	var beside []answers.Dispute
+	for _, d := range fs.contents.Disputes {
+		if !slices.ContainsFunc(fs.stances[d.ID], func(stance []answers.ClaimID) bool { return answers.Overlap(stance, claims) }) {
+			continue
+		}
+		d.Agreed = ""
+		d.Positions = slices.DeleteFunc(slices.Clone(d.Positions), func(p answers.Position) bool {
+			return answers.Overlap(p.Text.Claims(), stated) || slices.ContainsFunc(p.Text.Claims(), Not(on))
+		})
+		if len(d.Positions) > 0 {
+			beside = append(beside, d)
+		}
+	}
+	return beside
+}
+
+// Later are the newer claims that update what the answer stands on and that it does not state itself.
+func (fs *Facts) Later(own []answers.ClaimID, on func(answers.ClaimID) bool) []answers.Claim {
+	var later []answers.Claim
+	for _, id := range own {
+		for _, newer := range fs.updates[id] {
+			seen := slices.ContainsFunc(later, func(c answers.Claim) bool { return c.ID == newer })
+			if !seen && on(newer) && !slices.Contains(own, newer) && fs.claim[newer].Retracted == "" {
+				later = append(later, fs.claim[newer])
+			}
+		}
+	}
+	return later
+}
+
+// against are the claims that contradict what the answer stands on, other than those that its disputes show.
+func (fs *Facts) against(e answers.Entry, own []answers.ClaimID, shown []answers.Dispute, on func(answers.ClaimID) bool) []answers.Claim {
+	if d, ok := fs.dispute[e.Dispute]; ok {
+		shown = append(shown, d)
+	}
+	known := slices.Clone(own)
+	for _, d := range shown {
+		for _, p := range d.Positions {
+			known = append(known, p.Text.Claims()...)
+		}
+	}
+	var against []answers.Claim
+	for _, id := range own {
+		for _, r := range fs.related[id] {
+			other := r.From
+			if other == id {
+				other = r.To
+			}
+			if r.Kind == answers.Contradicts && on(other) && !slices.Contains(known, other) && fs.claim[other].Retracted == "" {
+				known = append(known, other)
+				against = append(against, fs.claim[other])
+			}
+		}
+	}
+	return against
+}
+
+// Cite lists all claims that the answer states, their sources in order of first mention, and dates the answer by the
+// newest source among those of its own claims and of the disputes shown.
+func (fs *Facts) Cite(a *answers.Answer, own []answers.ClaimID) {
+	dated := slices.Concat(a.Correction.Claims(), own)
+	for _, d := range a.Disputes {
+		for _, p := range d.Positions {
+			dated = append(dated, p.Text.Claims()...)
+		}
+		dated = append(dated, d.Agreed.Claims()...)
+	}
+	for _, c := range a.Against {
+		dated = append(dated, c.ID)
+	}
+	for _, id := range dated {
+		fs.Mention(a, id)
+	}
+	a.AsOf = NewestOf(a.Sources)
+	for _, c := range a.Later {
+		fs.Mention(a, c.ID)
+	}
+}
+
+// Mention adds a claim and its source to what the answer cites.
+func (fs *Facts) Mention(a *answers.Answer, id answers.ClaimID) {
+	if a.Number(id) > 0 {
+		return
+	}
+	c := fs.claim[id]
+	a.Claims = append(a.Claims, c)
+	if !slices.ContainsFunc(a.Sources, func(s answers.Source) bool { return s.ID == c.Source }) {
+		a.Sources = append(a.Sources, fs.source[c.Source])
+	}
+}
+
+// NewestOf is the date of the newest source; not known if none of them is dated.
+func NewestOf(sources []answers.Source) answers.DateRange {
+	var newest answers.DateRange
+	for _, s := range sources {
+		if s.Date.Known() && (!newest.Known() || newest.Compare(s.Date) < 0) {
+			newest = s.Date
+		}
+	}
+	return newest
+}
+
+// Standing tells how the claims that an answer states stand within the record.
+func (fs *Facts) Standing(a answers.Answer, stated []answers.ClaimID) answers.Standing {
+	if len(a.Disputes) > 0 || a.Entry != nil && a.Entry.Dispute != "" {
+		return answers.Contested
+	}
+	if len(a.Against) > 0 {
+		other := func(id answers.ClaimID) bool {
+			return slices.ContainsFunc(a.Against, func(c answers.Claim) bool { return c.ID == id })
+		}
+		if slices.ContainsFunc(stated, func(id answers.ClaimID) bool { return fs.HasRelated(id, answers.Contradicts, other) }) {
+			return answers.Contradicted
+		}
+		return answers.PartlyContradicted
+	}
+	outdated, corroborated := 0, 0
+	for _, id := range stated {
+		if slices.ContainsFunc(a.Later, func(c answers.Claim) bool { return slices.Contains(fs.updates[id], c.ID) }) {
+			outdated++
+		}
+		if fs.HasRelated(id, answers.Supports, func(other answers.ClaimID) bool { return fs.claim[id].Witness() != fs.claim[other].Witness() }) {
+			corroborated++
+		}
+	}
+	switch len(stated) {
+	case outdated:
+		return answers.Outdated
+	case corroborated:
+		return answers.Corroborated
+	default:
+		return answers.Reported
+	}
+}
+
+// HasRelated reports whether a claim is related, in either direction, to another that fits.
+func (fs *Facts) HasRelated(id answers.ClaimID, kind answers.RelationKind, fits func(answers.ClaimID) bool) bool {
+	return slices.ContainsFunc(fs.related[id], func(r answers.Relation) bool {
+		return r.Kind == kind && (r.From == id && fits(r.To) || r.To == id && fits(r.From))
+	})
+}
+
+// Reports counts the witnesses that claims go back to.
+func (fs *Facts) Reports(ids []answers.ClaimID) int {
+	witnesses := map[string]bool{}
+	for _, id := range ids {
+		witnesses[fs.claim[id].Witness()] = true
+	}
+	return len(witnesses)
+}
