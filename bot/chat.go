@@ -124,7 +124,18 @@ type Receipt struct {
 	EditBy     string      // by what means it can be edited; "" if it cannot
 	EditUntil  time.Time   // zero for ever
 	FollowedUp bool        // it could not be edited, so it was said anew
+	Partial    Partial
 }
+
+// Partial is what only the first messages of arrived, so that it is gone on with and not begun again.
+type Partial string
+
+// What may be there in part.
+const (
+	Whole           Partial = ""
+	PartialPost     Partial = "post"
+	PartialFollowUp Partial = "follow-up" // what is said anew in place of an edit
+)
 
 // Failure is an error of Post, Revise or Find of which the adapter knows what it means. Of any other error nobody knows whether the
 // message arrived, so it counts as Lost.

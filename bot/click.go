@@ -114,22 +114,20 @@ func (b *Bot) share(ctx context.Context, lib *answers.Library, in accepted, d st
 		out.reply = notice("That answer has been withdrawn since, so it was not shared.")
 		return nil
 	}
-	for try := 1; ; try++ {
-		reply.ID = DeliveryID(fmt.Sprintf("share-%d-%s", try, shown.ID))
-		switch fate, found, err := b.store.Fate(ctx, string(reply.ID)); {
-		case err != nil:
-			return fmt.Errorf("look for %s: %w", reply.ID, err)
-		case found && fate != store.Failed:
-			out.reply = notice("It was shared here already.")
-			return nil
-		case !found:
-			reply.Controls = controls(reply.Answer, false)
-			reply.Sorry = "It could not be shared"
-			asker := out.to
-			out.reply, out.to, out.otherwise = reply, Address{Place: in.Place, Person: in.Person.ID}, &asker
-			return nil
-		}
+	tried, standing, err := b.store.Shares(ctx, d.ID)
+	if err != nil {
+		return fmt.Errorf("look for shares of %s: %w", d.ID, err)
 	}
+	if standing {
+		out.reply = notice("It was shared here already.")
+		return nil
+	}
+	reply.ID = DeliveryID(fmt.Sprintf("share-%d-%s", tried+1, shown.ID)) // of two clicks at once, one shares it
+	reply.Controls = controls(reply.Answer, false)
+	asker := out.to
+	out.reply, out.to, out.otherwise = reply, Address{Place: in.Place, Person: in.Person.ID}, &asker
+	out.relation, out.origin, out.failureNotice = store.Share, shown.ID, "It could not be shared"
+	return nil
 }
 
 // opinion keeps what a person says about a reply. Of "helpful" and "not helpful" the last one counts.

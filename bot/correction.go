@@ -86,7 +86,7 @@ func (b *Bot) revision(ctx context.Context, lib *answers.Library, d store.Delive
 	}
 	it = store.Item{
 		ID: fmt.Sprintf("change-%d-%s", change, d.ID), Delivery: d, Lane: lane(loaded(d.To)), Act: store.Revise, Body: body,
-		Shown: reply.Answer.Stands(), Change: change, At: now,
+		Shown: reply.Answer.Stands(), Change: change, MustReach: slices.ContainsFunc(reply.Changes, serious), At: now,
 	}
 	if len(it.Shown) == 0 { // withdrawn: what becomes of it later concerns the reply still
 		it.Shown = renewed(d.Shown, since)
@@ -137,7 +137,8 @@ func (b *Bot) spreadAnswers(ctx context.Context, lib *answers.Library) (n int, e
 			return n, fmt.Errorf("write the reply %s: %w", d.ID, err)
 		}
 		it := store.Item{
-			ID: store.AnsweredPrefix + d.ID, Delivery: d, Lane: lane(loaded(d.To)), Act: store.Revise, Body: body, Shown: a.Stands(), At: now,
+			ID: "answered-" + d.ID, Delivery: d, Lane: lane(loaded(d.To)), Act: store.Revise, Body: body, Shown: a.Stands(), At: now,
+			Escalation: true, MustReach: true,
 		}
 		if err := b.route(ctx, &it, now); err != nil {
 			return n, err
@@ -196,7 +197,7 @@ func (out *outgoing) directly() {
 // divert decides how a person is told of a revision that could not be made where the reply is.
 func (b *Bot) divert(ctx context.Context, chat Chat, out *outgoing, end *store.Settlement) error {
 	end.Due = time.Time{}
-	if !out.reply.Passed && !slices.ContainsFunc(out.reply.Changes, serious) {
+	if !out.mustReach {
 		end.State = store.Failed
 		return nil
 	}
@@ -252,7 +253,7 @@ func note(out outgoing, at time.Time) *outgoing {
 	if out.to.Private || len(said) == 0 || len(out.before.Messages) == 0 {
 		return nil
 	}
-	n := &outgoing{at: at, to: Address{Place: out.to.Place, Person: out.to.Person}}
+	n := &outgoing{at: at, to: Address{Place: out.to.Place, Person: out.to.Person}, relation: store.CorrectionNote, origin: out.reply.ID}
 	if n.to.Thread == "" {
 		n.to.Thread = out.before.Messages[0]
 	}
@@ -274,10 +275,12 @@ func (b *Bot) sinceAsked(ctx context.Context, chat Chat, out *outgoing) error {
 	if err != nil {
 		return fmt.Errorf("look what waits for %s: %w", out.to.Person, err)
 	}
+	for _, it := range waiting {
+		out.carried = append(out.carried, it.ID)
+	}
 	var parts []Part
 	known := map[string]bool{}
 	for _, it := range slices.Backward(waiting) {
-		out.reply.Told = append(out.reply.Told, it.ID)
 		var r Reply
 		if err := json.Unmarshal(it.Body, &r); err != nil {
 			return fmt.Errorf("read the reply %s: %w", it.Delivery.ID, err)

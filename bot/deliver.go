@@ -71,9 +71,10 @@ func (b *Bot) deliver(ctx context.Context, chat Chat, out outgoing) error {
 func (b *Bot) follow(ctx context.Context, chat Chat, out *outgoing, end *store.Settlement) (next *outgoing, err error) {
 	switch {
 	case end.State == store.Sent:
-		end.Told = out.reply.Told
-	case (end.State == store.Failed || end.State == store.Unknown) && out.reply.Sorry != "" && out.otherwise != nil:
-		next = &outgoing{to: *out.otherwise, at: end.At, reply: notice("%s: %s.", out.reply.Sorry, end.Reason)}
+		end.Told = out.carried
+	case (end.State == store.Failed || end.State == store.Unknown) && out.failureNotice != "" && out.otherwise != nil:
+		next = &outgoing{to: *out.otherwise, at: end.At, reply: notice("%s: %s.", out.failureNotice, end.Reason),
+			relation: store.FailureNotice, origin: out.reply.ID}
 		next.reply.ID = "failed-" + out.reply.ID
 	case end.State == store.Edited:
 		next = note(*out, end.At)
@@ -235,7 +236,7 @@ func receipt(r Receipt) store.Receipt {
 	for i, id := range r.Messages {
 		ids[i] = string(id)
 	}
-	return store.Receipt{Messages: ids, EditBy: r.EditBy, EditUntil: r.EditUntil}
+	return store.Receipt{Messages: ids, EditBy: r.EditBy, EditUntil: r.EditUntil, Partial: store.Partial(r.Partial)}
 }
 
 // settle puts on record what became of an attempt, also while Parley stops. A store that fails is tried a few times, about a second

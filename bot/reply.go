@@ -41,9 +41,7 @@ type Reply struct {
 	Fresh   int                  `json:"fresh,omitempty"`   // how many of those, the last ones, were not told of before
 	Passed  bool                 `json:"passed,omitempty"`  // it answers what could not be answered when it was asked
 	Beside  MessageID            `json:"beside,omitempty"`  // the message that it is a note to; a platform may show it as an answer to that
-	Told    []string             `json:"told,omitempty"`    // items of the outbox that waited for it
 	Draft   *Draft               `json:"draft,omitempty"`   // the change of the record that it shows
-	Sorry   string               `json:"sorry,omitempty"`   // what the person is told, with the reason, if it cannot be delivered; "" for nothing
 
 	Answer  answers.Answer   `json:"-"` // what the parts were made from
 	Form    *Form            `json:"-"` // what is asked back at once

@@ -23,11 +23,17 @@ type outgoing struct {
 	at          time.Time
 	attempts    int      // before
 	change      int      // that a revision tells of
-	found       bool     // it had arrived, at least its first message
-	interrupted bool     // a worker was lost while it sent this
-	sought      bool     // it was searched for in vain, and may perhaps be repeated only now: later it is searched for again
-	lost        bool     // the answer to a post of it was lost, not that to an edit: edits are repeated
-	otherwise   *Address // where the person is told if it cannot be delivered; nil for nowhere
+	mustReach   bool     // the person is told otherwise if the reply cannot be edited
+	carried     []string // waiting items of the outbox that it tells of
+	relation    store.Relation
+	origin      DeliveryID // the reply that it was made from; "" for none
+	found       bool       // it had arrived, at least its first message
+	interrupted bool       // a worker was lost while it sent this
+	sought      bool       // it was searched for in vain, and may perhaps be repeated only now: later it is searched for again
+	lost        bool       // the answer to a post of it was lost, not that to an edit: edits are repeated
+	otherwise   *Address   // where the person is told if it cannot be delivered; nil for nowhere
+
+	failureNotice string // what the person is told there, with the reason
 }
 
 // respond makes the reply to an event and puts it on record, together with what else the event led to.
@@ -109,7 +115,7 @@ func (b *Bot) post(chat Chat, e EventID, out *outgoing) (*store.Item, error) {
 		ID: out.item, Lane: out.lane, Act: out.act, At: out.at,
 		Delivery: store.Delivery{
 			ID: string(out.reply.ID), Platform: chat.Name(), Event: string(e), At: out.at, To: stored(out.to), Body: body,
-			Shown: out.reply.Answer.Stands(),
+			Shown: out.reply.Answer.Stands(), Relation: out.relation, Origin: string(out.origin), FailureNotice: out.failureNotice, Carried: out.carried,
 		},
 	}, nil
 }

@@ -245,7 +245,8 @@ func unreadable(it store.Item, now time.Time) store.Settlement {
 func restored(it store.Item) (outgoing, error) {
 	d := it.Delivery
 	out := outgoing{
-		item: it.ID, act: it.Act, lane: it.Lane, to: loaded(d.To), at: it.At, attempts: it.Attempts, change: it.Change, interrupted: it.Interrupted,
+		item: it.ID, act: it.Act, lane: it.Lane, to: loaded(d.To), at: it.At, attempts: it.Attempts, change: it.Change, mustReach: it.MustReach, interrupted: it.Interrupted,
+		carried: d.Carried,
 	}
 	body := it.Body
 	if body == nil {
@@ -255,14 +256,15 @@ func restored(it store.Item) (outgoing, error) {
 		return outgoing{}, fmt.Errorf("read the reply %s: %w", d.ID, err)
 	}
 	out.reply.ID = DeliveryID(d.ID)
-	out.before = Receipt{To: out.to, EditBy: d.EditBy, EditUntil: d.EditUntil}
+	out.before = Receipt{To: out.to, EditBy: d.EditBy, EditUntil: d.EditUntil, Partial: Partial(d.Partial)}
 	for _, id := range d.Messages {
 		out.before.Messages = append(out.before.Messages, MessageID(id))
 	}
 	if out.act == store.Tell {
 		out.directly()
 	}
-	if out.reply.Sorry != "" {
+	if out.act == store.Post && d.FailureNotice != "" {
+		out.failureNotice = d.FailureNotice
 		out.otherwise = &Address{Place: out.to.Place, Person: out.to.Person, Private: true}
 	}
 	return out, nil

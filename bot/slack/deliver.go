@@ -11,12 +11,10 @@ import (
 )
 
 // By what means a reply can be brought up to date: what everybody sees is edited; what one person alone sees is said anew, as long as its
-// response_url lives. The rest mark one of which only the first messages arrived, so that it is gone on with and not begun again.
+// response_url lives.
 const (
-	byUpdate    = "chat.update"
-	byURL       = "response_url"
-	postRest    = "post the rest"
-	sayAnewRest = "say the rest anew"
+	byUpdate = "chat.update"
+	byURL    = "response_url"
 )
 
 // mark is what tells Parley's messages apart afterwards: the metadata that each carries.
@@ -56,11 +54,11 @@ func (c *Chat) Revise(ctx context.Context, old bot.Receipt, r bot.Reply) (bot.Re
 	if !old.To.Private {
 		return c.bring(ctx, old, messages, r.ID)
 	}
-	if old.EditBy == postRest {
+	if old.Partial == bot.PartialPost {
 		return c.whisper(ctx, old, messages, true)
 	}
 	anew := old
-	if old.EditBy != sayAnewRest {
+	if old.Partial != bot.PartialFollowUp {
 		anew = bot.Receipt{To: old.To}
 		if len(old.Messages)+len(messages) > urlAnswers {
 			return bot.Receipt{}, &bot.Failure{Kind: bot.Closed, Reason: "Slack takes no more answers where only the asker sees them"}
@@ -154,7 +152,7 @@ func marked(id bot.DeliveryID) slack.MsgOption {
 
 // whisper says messages to one person: by the response_url while it lives, and as ephemeral messages if they may be.
 func (c *Chat) whisper(ctx context.Context, there bot.Receipt, messages []message, ephemeral bool) (bot.Receipt, error) {
-	there.EditBy, there.EditUntil = "", time.Time{}
+	there.EditBy, there.EditUntil, there.Partial = "", time.Time{}, bot.Whole
 	for i := len(there.Messages); i < len(messages); i++ { // the others were said before a failure
 		id := bot.MessageID(byURL)
 		var err error
@@ -171,7 +169,7 @@ func (c *Chat) whisper(ctx context.Context, there bot.Receipt, messages []messag
 		if err != nil {
 			err = failure(err, false)
 			if f := (*bot.Failure)(nil); errors.As(err, &f) && f.Kind == bot.Postponed {
-				there.EditBy = map[bool]string{true: postRest, false: sayAnewRest}[ephemeral]
+				there.EditBy, there.Partial = byURL, map[bool]bot.Partial{true: bot.PartialPost, false: bot.PartialFollowUp}[ephemeral]
 			}
 			return there, err
 		}
