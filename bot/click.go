@@ -75,7 +75,7 @@ func (b *Bot) click(ctx context.Context, chat Chat, lib *answers.Library, in acc
 // clicked is the reply that a click is on: one of this team, and of this person where nobody else sees it.
 func (b *Bot) clicked(ctx context.Context, chat Chat, e Event) (d store.Delivery, shown Reply, found bool, err error) {
 	if c := e.Click; c.On == "" {
-		d, found, err = b.store.At(ctx, chat.Name(), string(e.Place.Team), string(e.Place.Channel), string(c.Message))
+		d, found, err = b.store.DeliveryByMessage(ctx, chat.Name(), string(e.Place.Team), string(e.Place.Channel), string(c.Message))
 	} else {
 		d, found, err = b.store.Delivery(ctx, string(c.On))
 	}

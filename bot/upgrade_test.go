@@ -17,7 +17,7 @@ import (
 	"parley/store"
 )
 
-// schema4 makes a database as Parley made it before progress and relations had columns, with rows of that time.
+// schema4 makes a database as Parley made it before progress, relations and messages had columns and a table, with rows of that time.
 func schema4(t *testing.T, rows string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "parley.db")
@@ -178,6 +178,12 @@ func TestSchema4IsFinished(t *testing.T) {
 	} {
 		if d, found, err := db.Delivery(ctx, id); err != nil || !found || fmt.Sprint(d.Relation, " ", d.Origin) != want {
 			t.Errorf("%s is a %q of %q, %v, %v; want %q", id, d.Relation, d.Origin, found, err, want)
+		}
+	}
+	for _, m := range []string{"M-OTHER", "M-NOTED"} {
+		d, found, err := db.DeliveryByMessage(ctx, "slack", "T1", "C-U7", m)
+		if err != nil || !found || d.ID != "NOTED" || !slices.Equal(d.Messages, []string{"M-OTHER", "M-NOTED"}) {
+			t.Errorf("%s is of %q with %q, %v, %v", m, d.ID, d.Messages, found, err)
 		}
 	}
 	passed, err := db.Passed(ctx)

@@ -105,7 +105,8 @@ func ununtil(s string) (time.Time, error) {
 }
 
 // deliveryColumns are what scanDelivery reads, of a table or view named d.
-const deliveryColumns = `d.id, d.platform, d.event, d.at, d.team, d.channel, d.thread, d.person, d.private, d.direct, d.via, d.via_until, d.body, d.messages,
+const deliveryColumns = `d.id, d.platform, d.event, d.at, d.team, d.channel, d.thread, d.person, d.private, d.direct, d.via, d.via_until, d.body,
+	(SELECT json_group_array(id ORDER BY position) FROM message WHERE delivery = d.id),
 	d.edit_by, d.edit_until, d.partial, d.relation, coalesce(d.origin, ''), d.failure_notice,
 	(SELECT json_group_array(json_object('Noun', noun, 'ID', id, 'Revision', revision)) FROM shown WHERE delivery = d.id),
 	(SELECT json_group_array(c.item ORDER BY i.seq) FROM carried c JOIN outbox i ON i.id = c.item WHERE c.delivery = d.id)`
@@ -170,13 +171,13 @@ func (s *Store) Shares(ctx context.Context, origin string) (tried int, standing 
 	return tried, standing, err
 }
 
-// At finds the reply of which a message is a part.
-func (s *Store) At(ctx context.Context, platform, team, channel, message string) (d Delivery, found bool, err error) {
-	err = s.Query(ctx, Stmt{
-		SQL: `SELECT ` + deliveryColumns + ` FROM delivery d WHERE d.platform = ? AND d.team = ? AND d.channel = ?
-			AND EXISTS (SELECT 1 FROM json_each(d.messages) m WHERE m.value = ?) ORDER BY d.at DESC LIMIT 1`,
-		Args: []any{platform, team, channel, message},
-	}, func(rows *sql.Rows) error {
+// deliveryByMessage finds the newest reply of which a message is a part: a terminal counts its messages anew each time.
+const deliveryByMessage = "SELECT " + deliveryColumns + ` FROM message m JOIN delivery d ON d.id = m.delivery
+	WHERE m.platform = ? AND m.team = ? AND m.channel = ? AND m.id = ? ORDER BY d.at DESC LIMIT 1`
+
+// DeliveryByMessage finds the reply of which a message is a part.
+func (s *Store) DeliveryByMessage(ctx context.Context, platform, team, channel, message string) (d Delivery, found bool, err error) {
+	err = s.Query(ctx, Stmt{SQL: deliveryByMessage, Args: []any{platform, team, channel, message}}, func(rows *sql.Rows) error {
 		found = true
 		d, err = scanDelivery(rows)
 		return err

@@ -1,10 +1,12 @@
 package store
 
 import (
+	"database/sql"
 	"errors"
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -216,9 +218,44 @@ func TestReachAndConcerned(t *testing.T) {
 
 	// A message leads to its reply, in its own place only.
 	for _, c := range []struct{ channel, message, want string }{{"D", "M5", "D4"}, {"C1", "M1", "D1"}, {"C2", "M1", ""}, {"C1", "M9", ""}} {
-		if d, found, err := s.At(ctx, "slack", "T1", c.channel, c.message); err != nil || found != (c.want != "") || d.ID != c.want {
+		if d, found, err := s.DeliveryByMessage(ctx, "slack", "T1", c.channel, c.message); err != nil || found != (c.want != "") || d.ID != c.want {
 			t.Errorf("%s in %s is of %q, %v, %v; want %q", c.message, c.channel, d.ID, found, err, c.want)
 		}
+	}
+}
+
+// A message leads to its reply by an index, however many replies there are: no table is read through.
+func TestDeliveryByMessageUsesIndex(t *testing.T) {
+	path := newPath(t)
+	s := open(t, path)
+	plan := func(query string) []string {
+		var steps []string
+		err := s.Query(t.Context(), Stmt{SQL: "EXPLAIN QUERY PLAN " + query, Args: []any{"slack", "T1", "C1", "M1"}}, func(rows *sql.Rows) error {
+			var id, parent, unused int
+			var step string
+			err := rows.Scan(&id, &parent, &unused, &step)
+			steps = append(steps, step)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return steps
+	}
+	scans := func(steps []string) bool {
+		return slices.ContainsFunc(steps, func(step string) bool { return strings.HasPrefix(step, "SCAN") })
+	}
+	steps := plan(deliveryByMessage)
+	if scans(steps) || !slices.ContainsFunc(steps, func(step string) bool {
+		return strings.Contains(step, "INDEX message_by_id (platform=? AND team=? AND channel=? AND id=?)")
+	}) {
+		t.Errorf("the plan is\n%s", strings.Join(steps, "\n"))
+	}
+	apply(t, s, "DROP INDEX message_by_id")
+	closed(t, s)
+	s = open(t, path) // its readers know the new schema
+	if steps := plan(deliveryByMessage); !scans(steps) {
+		t.Errorf("without the index, the plan is\n%s", strings.Join(steps, "\n"))
 	}
 }
 

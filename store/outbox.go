@@ -181,10 +181,17 @@ func (s *Store) Settle(ctx context.Context, worker string, o Settlement) error {
 		if err != nil {
 			return err
 		}
-		batch = append(batch, Stmt{
-			SQL:  "UPDATE delivery SET messages = ?, edit_by = ?, edit_until = ?, partial = ? WHERE id = ? AND " + mine.SQL,
-			Args: append([]any{string(messages), o.Receipt.EditBy, until(o.Receipt.EditUntil), o.Receipt.Partial, o.Delivery}, mine.Args...),
-		})
+		batch = append(batch,
+			Stmt{
+				SQL:  "UPDATE delivery SET edit_by = ?, edit_until = ?, partial = ? WHERE id = ? AND " + mine.SQL,
+				Args: append([]any{o.Receipt.EditBy, until(o.Receipt.EditUntil), o.Receipt.Partial, o.Delivery}, mine.Args...),
+			},
+			Stmt{SQL: "DELETE FROM message WHERE delivery = ? AND " + mine.SQL, Args: append([]any{o.Delivery}, mine.Args...)},
+			Stmt{
+				SQL: `INSERT INTO message (delivery, position, platform, team, channel, id)
+					SELECT d.id, m.key, d.platform, d.team, d.channel, m.value FROM delivery d, json_each(?) m WHERE d.id = ? AND ` + mine.SQL,
+				Args: append([]any{string(messages), o.Delivery}, mine.Args...),
+			})
 	}
 	if o.State == Edited || o.State == FollowedUp {
 		batch = append(batch, adopt(o.Item)...)
