@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"parley/answers"
+	"parley/bot/deliver"
 	"parley/store"
 )
 
@@ -18,13 +19,11 @@ type Bot struct {
 	libraries generations
 	store     *store.Store
 	config    Config
-	worker    string // this bot among those that share the store
 	dialogues dialogues
 	cooldowns cooldowns
-	paces     paces
+	outbox    *deliver.Outbox[Reply]
 	metrics   *metrics
 	pending   atomic.Int64 // events taken in by Serve whose replies are still under way
-	taken     atomic.Int64 // deliveries taken up from the store by Serve that are still under way
 }
 
 // Config is what a bot takes from outside, and how much it takes on. Now and NewID are needed; zero limits are the defaults.
@@ -58,7 +57,7 @@ func (c Config) withDefaults() Config {
 		c.Lease = time.Minute
 	}
 	if c.Pause == 0 {
-		c.Pause = firstPause
+		c.Pause = time.Second
 	}
 	if c.Poll == 0 {
 		c.Poll = time.Second
@@ -68,7 +67,17 @@ func (c Config) withDefaults() Config {
 
 // New makes a bot that answers from a library and keeps all that passes in a store.
 func New(lib *answers.Library, db *store.Store, config Config) *Bot {
-	b := &Bot{store: db, config: config.withDefaults(), worker: config.NewID(), metrics: newMetrics()}
+	config = config.withDefaults()
+	b := &Bot{store: db, config: config, metrics: newMetrics()}
+	replies := deliver.Replies[Reply]{
+		Identify: func(r Reply, id DeliveryID) Reply { r.ID = id; return r },
+		Strip:    func(r Reply) Reply { r.Controls = nil; return r },
+		Notice:   func(text string) Reply { return notice("%s", text) },
+		Note:     noteBeside,
+	}
+	b.outbox = deliver.New(db, replies, deliver.Config{
+		Now: config.Now, Log: config.Log, Worker: config.NewID(), Lease: config.Lease, Pause: config.Pause, Hold: maxHeld * config.Capacity,
+	})
 	b.libraries.swap(lib)
 	return b
 }
@@ -87,11 +96,14 @@ func (b *Bot) Handle(ctx context.Context, chat Chat, e Event) (Reply, error) {
 	if err != nil {
 		return b.unrecorded(ctx, chat, in, err)
 	}
-	err = b.deliver(ctx, chat, out)
-	if unclaimed := (*unclaimed)(nil); errors.As(err, &unclaimed) {
+	err = b.outbox.Deliver(ctx, chat, out)
+	if unclaimed := (*deliver.Unclaimed)(nil); errors.As(err, &unclaimed) {
 		return b.unrecorded(ctx, chat, in, err)
 	}
-	return out.reply, err
+	if unsettled := (*deliver.Unsettled)(nil); errors.As(err, &unsettled) {
+		return out.Reply, &Unrecorded{unsettled.Err}
+	}
+	return out.Reply, err
 }
 
 // accepted is an event on record.
@@ -114,18 +126,13 @@ func (b *Bot) accept(ctx context.Context, chat Chat, e Event) (in accepted, fres
 	}
 	fresh, err = b.store.Accept(ctx, store.Incoming{
 		Platform: chat.Name(), ID: string(in.ID), At: in.at, Delivery: string(in.delivery), Body: body,
-	}, b.lease())
+	}, b.outbox.Lease())
 	b.metrics.event(chat.Name(), fresh, err)
 	if err != nil {
 		return in, false, fmt.Errorf("store the event %s: %w", in.ID, err)
 	}
 	b.config.Log.DebugContext(ctx, "accepted", "reply", in.delivery, "platform", chat.Name(), "event", in.ID, "fresh", fresh)
 	return in, fresh, nil
-}
-
-// lease is the right of this bot to what it takes up now.
-func (b *Bot) lease() store.Lease {
-	return store.Lease{Worker: b.worker, Until: b.config.Now().Add(b.config.Lease)}
 }
 
 // unrecorded answers a person who waits although the store cannot keep it: the answer is none the worse for it.

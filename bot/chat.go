@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"log/slog"
 	"time"
 
 	"parley/answers"
@@ -23,19 +22,6 @@ type Chat interface {
 	// what is missing is added, what is too much is taken away. It completes a reply of which only the first messages arrived. Where
 	// neither is possible any more, the Failure is Closed.
 	Revise(ctx context.Context, old Receipt, r Reply) (Receipt, error)
-}
-
-// Finder is a chat that can tell whether a reply arrived of which the outcome is not known.
-type Finder interface {
-	// Find looks for the messages of a reply of which perhaps more arrived than is known. An empty receipt says that no more did, or that
-	// posting again under the same id does no harm; an error, that it cannot be told now.
-	Find(ctx context.Context, known Receipt, id DeliveryID, since time.Time) (Receipt, error)
-}
-
-// Pacer is a chat that must not be posted to faster than so.
-type Pacer interface {
-	// Pace is the least time between two replies to one channel.
-	Pace(to Address) time.Duration
 }
 
 // Receive takes one event.
@@ -78,91 +64,8 @@ type Person struct {
 	Manages bool      // may manage the team, so far as the platform says
 }
 
-// Place is where something is said, by the platform's own ids. A dialogue is what is said in one place; the zero Place holds
-// none, so that each text there stands by itself.
-type Place struct {
-	Team    TeamID // a workspace or guild; "" outside of those
-	Channel ChannelID
-	Thread  MessageID // the message that a thread hangs on; "" outside of threads
-	Direct  bool      // a conversation of two; an address of one without a channel is the person's own, to be opened
-}
-
-// Address is where a reply goes.
-type Address struct {
-	Place
-	Person   PersonID
-	Private  bool // only that person sees it
-	Via      Via
-	ViaUntil time.Time
-}
-
 // Ids are the platform's own.
 type (
-	EventID   string
-	TeamID    string
-	ChannelID string
-	MessageID string
-	PersonID  string
-	GroupID   string
+	EventID string
+	GroupID string
 )
-
-// Via is a platform's way of answering one event: a URL or a token, opaque to all but its adapter. Who has it can speak for Parley.
-type Via string
-
-// LogValue keeps it out of logs.
-func (v Via) LogValue() slog.Value {
-	if v == "" {
-		return slog.StringValue("")
-	}
-	return slog.StringValue("(secret)")
-}
-
-// Receipt is where a reply is.
-type Receipt struct {
-	To         Address
-	Messages   []MessageID // what it became, in order
-	EditBy     string      // by what means it can be edited; "" if it cannot
-	EditUntil  time.Time   // zero for ever
-	FollowedUp bool        // it could not be edited, so it was said anew
-	Partial    Partial
-}
-
-// Partial is what only the first messages of arrived, so that it is gone on with and not begun again.
-type Partial string
-
-// What may be there in part.
-const (
-	Whole           Partial = ""
-	PartialPost     Partial = "post"
-	PartialFollowUp Partial = "follow-up" // what is said anew in place of an edit
-)
-
-// Failure is an error of Post, Revise or Find of which the adapter knows what it means. Of any other error nobody knows whether the
-// message arrived, so it counts as Lost.
-type Failure struct {
-	Kind   FailureKind
-	After  time.Duration // Postponed: not before; 0 if the platform does not say
-	Reason string        // for people: "the channel is archived"
-	Err    error
-}
-
-// FailureKind is what a failure means for the delivery.
-type FailureKind string
-
-// The kinds of failure.
-const (
-	Refused   FailureKind = "refused"   // it did not happen and never will
-	Closed    FailureKind = "closed"    // of Revise: what was posted can be edited no more, nor can anything be said in its place
-	Postponed FailureKind = "postponed" // it did not happen, or may be repeated without harm: try again
-	Lost      FailureKind = "lost"      // it may have happened
-)
-
-func (f *Failure) Error() string {
-	if f.Err == nil {
-		return f.Reason
-	}
-	return f.Reason + ": " + f.Err.Error()
-}
-
-// Unwrap is what the adapter saw.
-func (f *Failure) Unwrap() error { return f.Err }

@@ -8,66 +8,67 @@ import (
 	"github.com/rivo/uniseg"
 
 	"parley/answers"
+	"parley/bot/deliver"
 	"parley/store"
 )
 
 // click does what a control wants. It answers for what the reply showed, and says if that has changed since.
-func (b *Bot) click(ctx context.Context, chat Chat, lib *answers.Library, in accepted, out *outgoing, r *store.Response) (say bool, err error) {
+func (b *Bot) click(ctx context.Context, chat Chat, lib *answers.Library, in accepted, out *deliver.Delivery[Reply], r *store.Response) (say bool, err error) {
 	c := *in.Click
 	d, shown, found, err := b.clicked(ctx, chat, in.Event)
 	if err != nil {
 		return false, err
 	}
 	if !found {
-		out.reply = notice("That reply is not on record here, so nothing was done. Please ask again.")
+		out.Reply = notice("That reply is not on record here, so nothing was done. Please ask again.")
 		return true, nil
 	}
 	changed := lib.Changed(d.Shown)
-	q := answers.Question{Text: shown.About.Text, AsOf: shown.About.AsOf, Today: answers.DateOf(out.at)}
+	q := answers.Question{Text: shown.About.Text, AsOf: shown.About.AsOf, Today: answers.DateOf(out.At)}
 	switch c.Verb {
 	case Share:
 		if err := b.share(ctx, lib, in, d, shown, out); err != nil {
 			return false, err
 		}
 	case Copy:
-		out.reply = current(lib, shown, out)
-		out.reply.Parts = append(sinceThen(changed), Part{Role: RolePlain, Text: out.reply.Text()})
-		out.reply.Controls = nil
+		out.Reply = current(lib, shown, out)
+		out.Reply.Parts = append(sinceThen(changed), Part{Role: RolePlain, Text: out.Reply.Text()})
+		out.Reply.Controls = nil
 	case Sources, Timeline:
 		intent := map[Verb]answers.Intent{Sources: answers.IntentClaims, Timeline: answers.IntentTimeline}[c.Verb]
-		out.reply = Compose(lib.List(intent, claimsOf(d.Shown), q))
-		out.reply.Parts = append(sinceThen(changed), out.reply.Parts...)
-		out.reply.About = Subject{Want: intent, Text: shown.About.Text, AsOf: shown.About.AsOf, Claims: claimsOf(d.Shown)}
+		out.Reply = Compose(lib.List(intent, claimsOf(d.Shown), q))
+		out.Reply.Parts = append(sinceThen(changed), out.Reply.Parts...)
+		out.Reply.About = Subject{Want: intent, Text: shown.About.Text, AsOf: shown.About.AsOf, Claims: claimsOf(d.Shown)}
 	case WhyThis:
-		out.reply = explain(shown)
-		out.reply.Parts = append(sinceThen(changed), out.reply.Parts...)
+		out.Reply = explain(shown)
+		out.Reply.Parts = append(sinceThen(changed), out.Reply.Parts...)
 	case Pick:
 		if c.Pick > len(shown.About.Offers) {
-			out.reply = notice("That choice is not on record. Please ask again.")
+			out.Reply = notice("That choice is not on record. Please ask again.")
 			return true, nil
 		}
 		a := lib.AnswerWith(shown.About.Offers[c.Pick-1], q)
-		out.reply = Compose(a)
-		out.reply.Asked, out.reply.About = shown.Asked, subject(Event{Text: shown.About.Text, AsOf: shown.About.AsOf}, a)
-		out.to.Private = d.To.Private
-		out.reply.Controls = controls(a, out.to.Private)
+		out.Reply = Compose(a)
+		out.Reply.Asked, out.Reply.About = shown.Asked, subject(Event{Text: shown.About.Text, AsOf: shown.About.AsOf}, a)
+		out.To.Private = d.To.Private
+		out.Reply.Controls = controls(a, out.To.Private)
 	case None:
-		out.reply = notice("Then our record may not hold it. You can pass your question to the curators, or ask in other words.")
-		out.reply.About, out.reply.Asked = Subject{Want: answers.IntentQuestion, Text: shown.About.Text, AsOf: shown.About.AsOf}, shown.Asked
-		out.reply.Controls = []Control{{Verb: Pass, Label: Pass.label()}}
+		out.Reply = notice("Then our record may not hold it. You can pass your question to the curators, or ask in other words.")
+		out.Reply.About, out.Reply.Asked = Subject{Want: answers.IntentQuestion, Text: shown.About.Text, AsOf: shown.About.AsOf}, shown.Asked
+		out.Reply.Controls = []Control{{Verb: Pass, Label: Pass.label()}}
 	case AskThis:
 		ask := in
 		ask.Click, ask.Text, ask.Want, ask.Command = nil, shown.About.Text, shown.About.Want, true
 		var a answers.Answer
-		out.reply, a = b.answer(lib, ask, out.at)
-		out.reply.Controls = controls(a, out.to.Private)
-		r.Asked = asked(chat, ask, a, out.at)
+		out.Reply, a = b.answer(lib, ask, out.At)
+		out.Reply.Controls = controls(a, out.To.Private)
+		r.Asked = asked(chat, ask, a, out.At)
 	case Helpful, Unhelpful, Report, Pass:
-		out.reply = b.opinion(in, out, r)
+		out.Reply = b.opinion(in, out, r)
 	case Correct, MinorChange, Clarify, CorrectThis, Withdraw, Publish, Discard:
 		return true, b.curate(ctx, chat, lib, in, shown, out)
 	default:
-		out.reply = notice("Parley does not know what this control is for, so nothing was done.")
+		out.Reply = notice("Parley does not know what this control is for, so nothing was done.")
 	}
 	return true, nil
 }
@@ -93,8 +94,8 @@ func (b *Bot) clicked(ctx context.Context, chat Chat, e Event) (d store.Delivery
 }
 
 // current answers the subject of a reply as the record stands now.
-func current(lib *answers.Library, shown Reply, out *outgoing) Reply {
-	a := again(lib, shown.About, answers.DateOf(out.at))
+func current(lib *answers.Library, shown Reply, out *deliver.Delivery[Reply]) Reply {
+	a := again(lib, shown.About, answers.DateOf(out.At))
 	r := Compose(a)
 	r.Asked, r.About = shown.Asked, shown.About
 	return r
@@ -102,16 +103,16 @@ func current(lib *answers.Library, shown Reply, out *outgoing) Reply {
 
 // share says in the place, for all to see, what was answered to one person: as the record stands now. A reply is shared once,
 // however often that is clicked.
-func (b *Bot) share(ctx context.Context, lib *answers.Library, in accepted, d store.Delivery, shown Reply, out *outgoing) error {
+func (b *Bot) share(ctx context.Context, lib *answers.Library, in accepted, d store.Delivery, shown Reply, out *deliver.Delivery[Reply]) error {
 	if !d.To.Private {
-		out.reply = notice("Everybody here can see that reply already.")
+		out.Reply = notice("Everybody here can see that reply already.")
 		return nil
 	}
 	reply := current(lib, shown, out)
 	reply.Changes = lib.Since(d.Shown)
 	reply.Parts = told(reply.Changes, reply.Parts)
 	if reply.Outcome != answers.OutcomeAnswered {
-		out.reply = notice("That answer has been withdrawn since, so it was not shared.")
+		out.Reply = notice("That answer has been withdrawn since, so it was not shared.")
 		return nil
 	}
 	tried, standing, err := b.store.Shares(ctx, d.ID)
@@ -119,22 +120,22 @@ func (b *Bot) share(ctx context.Context, lib *answers.Library, in accepted, d st
 		return fmt.Errorf("look for shares of %s: %w", d.ID, err)
 	}
 	if standing {
-		out.reply = notice("It was shared here already.")
+		out.Reply = notice("It was shared here already.")
 		return nil
 	}
 	reply.ID = DeliveryID(fmt.Sprintf("share-%d-%s", tried+1, shown.ID)) // of two clicks at once, one shares it
 	reply.Controls = controls(reply.Answer, false)
-	asker := out.to
-	out.reply, out.to, out.otherwise = reply, Address{Place: in.Place, Person: in.Person.ID}, &asker
-	out.relation, out.origin, out.failureNotice = store.Share, shown.ID, "It could not be shared"
+	asker := out.To
+	out.Reply, out.To, out.Fallback = reply, Address{Place: in.Place, Person: in.Person.ID}, &asker
+	out.Relation, out.Origin, out.FailureNotice = store.Share, shown.ID, "It could not be shared"
 	return nil
 }
 
 // opinion keeps what a person says about a reply. Of "helpful" and "not helpful" the last one counts.
-func (b *Bot) opinion(in accepted, out *outgoing, r *store.Response) Reply {
+func (b *Bot) opinion(in accepted, out *deliver.Delivery[Reply], r *store.Response) Reply {
 	c := *in.Click
 	f := store.Feedback{
-		ID: string(in.delivery), Delivery: string(c.On), Person: string(in.Person.ID), At: out.at, Kind: store.FeedbackKind(c.Verb),
+		ID: string(in.delivery), Delivery: string(c.On), Person: string(in.Person.ID), At: out.At, Kind: store.FeedbackKind(c.Verb),
 		Text: clipped(c.Fields[FieldText], maxForm),
 	}
 	r.Feedback = &f

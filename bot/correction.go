@@ -5,9 +5,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"time"
 
 	"parley/answers"
+	"parley/bot/deliver"
 	"parley/store"
 )
 
@@ -85,32 +85,16 @@ func (b *Bot) revision(ctx context.Context, lib *answers.Library, d store.Delive
 		return it, false, fmt.Errorf("write the reply %s: %w", d.ID, err)
 	}
 	it = store.Item{
-		ID: fmt.Sprintf("change-%d-%s", change, d.ID), Delivery: d, Lane: lane(loaded(d.To)), Act: store.Revise, Body: body,
+		ID: fmt.Sprintf("change-%d-%s", change, d.ID), Delivery: d, Lane: deliver.Lane(deliver.Stored(d.To)), Act: store.Revise, Body: body,
 		Shown: reply.Answer.Stands(), Change: change, MustReach: slices.ContainsFunc(reply.Changes, serious), At: now,
 	}
 	if len(it.Shown) == 0 { // withdrawn: what becomes of it later concerns the reply still
 		it.Shown = renewed(d.Shown, since)
 	}
-	if !slices.ContainsFunc(since, serious) && !editable(d, now) {
+	if !slices.ContainsFunc(since, serious) && !deliver.Editable(d, now) {
 		return it, false, nil
 	}
-	return it, true, b.route(ctx, &it, now)
-}
-
-// editable reports whether a reply can still be edited, as far as is known. One that is still to arrive can, once it has.
-func editable(d store.Delivery, now time.Time) bool {
-	return len(d.Messages) == 0 || d.EditBy != "" && (d.EditUntil.IsZero() || now.Before(d.EditUntil))
-}
-
-// route decides how a revision reaches who asked.
-func (b *Bot) route(ctx context.Context, it *store.Item, now time.Time) (err error) {
-	if editable(it.Delivery, now) {
-		return nil
-	}
-	to := it.Delivery.To
-	it.Lane = personal(TeamID(to.Team), PersonID(to.Person))
-	it.Act, it.State, err = b.instead(ctx, it.Delivery.Platform, to)
-	return err
+	return it, true, b.outbox.Route(ctx, &it, now)
 }
 
 // spreadAnswers brings the answers to questions that people passed on to the curators, and that the record answers by now.
@@ -137,10 +121,10 @@ func (b *Bot) spreadAnswers(ctx context.Context, lib *answers.Library) (n int, e
 			return n, fmt.Errorf("write the reply %s: %w", d.ID, err)
 		}
 		it := store.Item{
-			ID: "answered-" + d.ID, Delivery: d, Lane: lane(loaded(d.To)), Act: store.Revise, Body: body, Shown: a.Stands(), At: now,
+			ID: "answered-" + d.ID, Delivery: d, Lane: deliver.Lane(deliver.Stored(d.To)), Act: store.Revise, Body: body, Shown: a.Stands(), At: now,
 			Escalation: true, MustReach: true,
 		}
-		if err := b.route(ctx, &it, now); err != nil {
+		if err := b.outbox.Route(ctx, &it, now); err != nil {
 			return n, err
 		}
 		if err := b.store.Revise(ctx, it); err != nil {
@@ -169,50 +153,6 @@ func renewed(refs []answers.Ref, since []answers.Correction) []answers.Ref {
 // serious reports whether people must be told of a change, wherever they are.
 func serious(c answers.Correction) bool {
 	return c.Class == answers.Corrected || c.Class == answers.Withdrawal
-}
-
-// instead is how a person is told of a correction where the reply cannot be edited.
-func (b *Bot) instead(ctx context.Context, platform string, to store.Address) (store.Act, store.State, error) {
-	allowed, err := b.store.Consent(ctx, platform, to.Team, to.Person)
-	if err != nil {
-		return "", "", fmt.Errorf("look whether %s may be written to: %w", to.Person, err)
-	}
-	if allowed {
-		return store.Tell, store.Queued, nil
-	}
-	return store.Revise, store.Waiting, nil
-}
-
-// personal is the lane of what is told to one person directly, or waits for them.
-func personal(team TeamID, who PersonID) string { return string(team) + "//" + string(who) }
-
-// directly turns what is to be sent into something that the person is told in a conversation of two. It has no controls: what they stand
-// on is the delivery, not what is told in its place.
-func (out *outgoing) directly() {
-	out.act, out.lane = store.Tell, personal(out.to.Team, out.to.Person)
-	out.to = Address{Place: Place{Team: out.to.Team, Direct: true}, Person: out.to.Person}
-	out.reply.ID, out.reply.Controls, out.before = DeliveryID("tell-"+out.item), nil, Receipt{}
-}
-
-// divert decides how a person is told of a revision that could not be made where the reply is.
-func (b *Bot) divert(ctx context.Context, chat Chat, out *outgoing, end *store.Settlement) error {
-	end.Due = time.Time{}
-	if !out.mustReach {
-		end.State = store.Failed
-		return nil
-	}
-	end.Lane, end.State = personal(out.to.Team, out.to.Person), store.Waiting
-	if out.act == store.Tell {
-		return nil // it was tried
-	}
-	var err error
-	if end.Act, end.State, err = b.instead(ctx, chat.Name(), stored(out.to)); err != nil {
-		return err
-	}
-	if end.Act == store.Tell {
-		out.directly()
-	}
-	return nil
 }
 
 // revised is a reply as the record stands now, saying what has changed since it was given.
@@ -246,20 +186,11 @@ func withdrawn(r Reply) Part {
 	return p
 }
 
-// note is what is said beside a reply that was corrected where many people may have read it; nil where nothing is.
-func note(out outgoing, at time.Time) *outgoing {
-	all := out.reply.Changes
-	said := slices.DeleteFunc(slices.Clone(all[max(0, len(all)-out.reply.Fresh):]), func(c answers.Correction) bool { return !serious(c) })
-	if out.to.Private || len(said) == 0 || len(out.before.Messages) == 0 {
-		return nil
-	}
-	n := &outgoing{at: at, to: Address{Place: out.to.Place, Person: out.to.Person}, relation: store.CorrectionNote, origin: out.reply.ID}
-	if n.to.Thread == "" {
-		n.to.Thread = out.before.Messages[0]
-	}
-	n.reply = Reply{Parts: told(said, nil), About: Subject{Want: answers.IntentCorrections}, Beside: out.before.Messages[0]}
-	n.reply.ID = DeliveryID(fmt.Sprintf("note-%d-%s-%s", out.change, n.to.Channel, n.to.Thread))
-	return n
+// noteBeside is what is said beside a reply that was edited, for the many people who may have read it; false where there is nothing to say.
+func noteBeside(d deliver.Delivery[Reply]) (Reply, bool) {
+	all := d.Reply.Changes
+	said := slices.DeleteFunc(slices.Clone(all[max(0, len(all)-d.Reply.Fresh):]), func(c answers.Correction) bool { return !serious(c) })
+	return Reply{Parts: told(said, nil), About: Subject{Want: answers.IntentCorrections}, Beside: d.Known.Messages[0]}, len(said) > 0
 }
 
 // maxSince is how many corrections a person is told of with one answer; what is older is in the log.
@@ -267,16 +198,16 @@ const maxSince = 3
 
 // sinceAsked puts before an answer what has changed of what the person was told earlier and could not be told of otherwise. It is told
 // where nobody else sees it, since it says what the person asked.
-func (b *Bot) sinceAsked(ctx context.Context, chat Chat, out *outgoing) error {
-	if !out.to.Private && !out.to.Direct && (out.to.Team != "" || !out.to.ViaUntil.IsZero()) {
+func (b *Bot) sinceAsked(ctx context.Context, chat Chat, out *deliver.Delivery[Reply]) error {
+	if !out.To.Private && !out.To.Direct && (out.To.Team != "" || !out.To.ViaUntil.IsZero()) {
 		return nil // without a team, that is a conversation between people; what comes by no platform is a terminal
 	}
-	waiting, err := b.store.Waiting(ctx, chat.Name(), personal(out.to.Team, out.to.Person))
+	waiting, err := b.store.Waiting(ctx, chat.Name(), deliver.PersonalLane(out.To.Team, out.To.Person))
 	if err != nil {
-		return fmt.Errorf("look what waits for %s: %w", out.to.Person, err)
+		return fmt.Errorf("look what waits for %s: %w", out.To.Person, err)
 	}
 	for _, it := range waiting {
-		out.carried = append(out.carried, it.ID)
+		out.Carried = append(out.Carried, it.ID)
 	}
 	var parts []Part
 	known := map[string]bool{}
@@ -290,7 +221,7 @@ func (b *Bot) sinceAsked(ctx context.Context, chat Chat, out *outgoing) error {
 			known[p.Heading], parts = true, append(parts, p)
 		}
 	}
-	out.reply.Parts = append(parts, out.reply.Parts...)
+	out.Reply.Parts = append(parts, out.Reply.Parts...)
 	return nil
 }
 

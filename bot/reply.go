@@ -6,7 +6,7 @@
 //	accept   the event is stored under the platform's id, and may be acknowledged           (bot.go)
 //	respond  question → answer → reply, put on record together with what must be sent       (respond.go, click.go)
 //	deliver  the reply is sent, paced and repeated where that does no harm, and its end
-//	         is put on record                                                               (deliver.go)
+//	         is put on record                                                               (package deliver)
 //
 // What is left over from a crash, or has to wait, is taken up from the store again (serve.go). What was said before in the same
 // place is in dialogues (dialogues.go); who may do what, and how Parley behaves in a place, is decided in policy.go alone.
@@ -48,9 +48,6 @@ type Reply struct {
 	Choices []answers.Choice `json:"-"` // for who is typing
 	Setup   *Settings        `json:"-"` // those of the place, for who may see them
 }
-
-// DeliveryID is the id of a reply on record.
-type DeliveryID string
 
 // Part is a paragraph or a list of a reply. Its text is plain and unescaped: whoever renders it escapes it.
 type Part struct {

@@ -3,78 +3,54 @@ package bot
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
 
 	"parley/answers"
+	"parley/bot/deliver"
 	"parley/store"
 )
 
-// outgoing is a reply on record that must be sent.
-type outgoing struct {
-	item        string // of the outbox; "" where there is nothing to say
-	act         store.Act
-	lane        string
-	reply       Reply
-	to          Address
-	before      Receipt // what is there already
-	at          time.Time
-	attempts    int      // before
-	change      int      // that a revision tells of
-	mustReach   bool     // the person is told otherwise if the reply cannot be edited
-	carried     []string // waiting items of the outbox that it tells of
-	relation    store.Relation
-	origin      DeliveryID // the reply that it was made from; "" for none
-	found       bool       // it had arrived, at least its first message
-	interrupted bool       // a worker was lost while it sent this
-	sought      bool       // it was searched for in vain, and may perhaps be repeated only now: later it is searched for again
-	lost        bool       // the answer to a post of it was lost, not that to an edit: edits are repeated
-	otherwise   *Address   // where the person is told if it cannot be delivered; nil for nowhere
-
-	failureNotice string // what the person is told there, with the reason
-}
-
 // respond makes the reply to an event and puts it on record, together with what else the event led to.
-func (b *Bot) respond(ctx context.Context, chat Chat, in accepted) (outgoing, error) {
+func (b *Bot) respond(ctx context.Context, chat Chat, in accepted) (deliver.Delivery[Reply], error) {
 	lib, done := b.libraries.use()
 	defer done()
 	now := b.config.Now()
 	settings, err := b.settings(ctx, chat, in.Place)
 	if err != nil {
-		return outgoing{}, err
+		return deliver.Delivery[Reply]{}, err
 	}
 	r := store.Response{Platform: chat.Name(), Event: string(in.ID), At: now}
-	out := outgoing{to: address(in.Event, settings), at: now}
+	out := deliver.Delivery[Reply]{To: address(in.Event, settings), At: now}
 	say := true
 	switch refusal, err := b.allowed(ctx, chat, in.Event, settings, now); {
 	case err != nil:
-		return outgoing{}, err
+		return deliver.Delivery[Reply]{}, err
 	case refusal != "" && in.Overheard:
 		say = false
 	case refusal != "":
-		out.reply, out.to.Private = notice("%s", refusal), true
+		out.Reply, out.To.Private = notice("%s", refusal), true
 	case in.attempts > maxAttempts:
-		out.reply, out.to.Private = notice("Something went wrong with this, and it is not your fault. Please ask in other words, or tell the curators."), true
+		out.Reply, out.To.Private = notice("Something went wrong with this, and it is not your fault. Please ask in other words, or tell the curators."), true
 	case in.Click != nil:
 		if say, err = b.click(ctx, chat, lib, in, &out, &r); err != nil {
-			return outgoing{}, err
+			return deliver.Delivery[Reply]{}, err
 		}
 	case in.Verbless:
-		out.reply = verbless(in)
+		out.Reply = verbless(in)
 	case in.Want == Notify:
-		out.to.Private = true
-		if out.reply, err = b.consent(ctx, chat, in); err != nil {
-			return outgoing{}, err
+		out.To.Private = true
+		if out.Reply, err = b.consent(ctx, chat, in); err != nil {
+			return deliver.Delivery[Reply]{}, err
 		}
-		out.reply.Asked = strings.TrimSpace(string(Notify) + " " + in.Text)
+		out.Reply.Asked = strings.TrimSpace(string(Notify) + " " + in.Text)
 	default:
 		var a answers.Answer
-		out.reply, a = b.answer(lib, in, now)
-		out.reply.Controls = controls(a, out.to.Private)
+		out.Reply, a = b.answer(lib, in, now)
+		out.Reply.Controls = controls(a, out.To.Private)
 		if err := b.sinceAsked(ctx, chat, &out); err != nil {
-			return outgoing{}, err
+			return deliver.Delivery[Reply]{}, err
 		}
 		say = !in.Overheard || a.Outcome == answers.OutcomeAnswered && a.Intent != answers.IntentHelp
 		if say {
@@ -82,51 +58,28 @@ func (b *Bot) respond(ctx context.Context, chat Chat, in accepted) (outgoing, er
 		}
 	}
 	if say {
-		out.reply.ID = cmp.Or(out.reply.ID, in.delivery)
-		out.reply.Asked = cmp.Or(out.reply.Asked, in.Text)
-		if r.Item, err = b.post(chat, in.ID, &out); err != nil {
-			return outgoing{}, err
+		out.ID = cmp.Or(out.Reply.ID, in.delivery)
+		out.Reply.ID, out.Reply.Asked = out.ID, cmp.Or(out.Reply.Asked, in.Text)
+		out.Shown = out.Reply.Answer.Stands()
+		if r.Item, err = out.Queue(chat.Name(), string(in.ID)); err != nil {
+			return deliver.Delivery[Reply]{}, err
 		}
 	}
-	first, err := b.store.Respond(ctx, r, b.lease())
+	first, err := b.store.Respond(ctx, r, b.outbox.Lease())
 	if err != nil {
-		return outgoing{}, fmt.Errorf("store the reply %s: %w", in.delivery, err)
+		return deliver.Delivery[Reply]{}, fmt.Errorf("store the reply %s: %w", in.delivery, err)
 	}
 	if !first {
-		out.item = "" // another worker has answered meanwhile
+		out.Item = "" // another worker has answered meanwhile
 	}
-	b.metrics.answered(chat.Name(), out.reply)
-	b.config.Log.InfoContext(ctx, "answered", "reply", in.delivery, "platform", chat.Name(), "want", out.reply.About.Want, "entry", out.reply.About.Entry,
-		"outcome", out.reply.Outcome, "confidence", out.reply.Answer.Confidence, "said", say && first)
+	b.metrics.answered(chat.Name(), out.Reply)
+	b.config.Log.InfoContext(ctx, "answered", "reply", in.delivery, "platform", chat.Name(), "want", out.Reply.About.Want, "entry", out.Reply.About.Entry,
+		"outcome", out.Reply.Outcome, "confidence", out.Reply.Answer.Confidence, "said", say && first)
 	return out, nil
 }
 
 // maxAttempts is how often an event is begun: one that brings the program down each time must not do so for ever.
 const maxAttempts = 5
-
-// post makes the item of the outbox by which a reply is posted, and lets out point to it.
-func (b *Bot) post(chat Chat, e EventID, out *outgoing) (*store.Item, error) {
-	body, err := json.Marshal(out.reply)
-	if err != nil {
-		return nil, fmt.Errorf("write the reply %s: %w", out.reply.ID, err)
-	}
-	out.act, out.item, out.lane = store.Post, string(out.reply.ID), lane(out.to)
-	return &store.Item{
-		ID: out.item, Lane: out.lane, Act: out.act, At: out.at,
-		Delivery: store.Delivery{
-			ID: string(out.reply.ID), Platform: chat.Name(), Event: string(e), At: out.at, To: stored(out.to), Body: body,
-			Shown: out.reply.Answer.Stands(), Relation: out.relation, Origin: string(out.origin), FailureNotice: out.failureNotice, Carried: out.carried,
-		},
-	}, nil
-}
-
-// lane names what must go out one after another: what is said in a channel, and what is said to one person there.
-func lane(to Address) string {
-	if to.Private {
-		return string(to.Team) + "/" + string(to.Channel) + "/" + string(to.Person)
-	}
-	return string(to.Team) + "/" + string(to.Channel)
-}
 
 // address is where the reply to an event goes. Clicks are answered to the person alone, and so are commands, unless the place or the
 // asker wants otherwise.
@@ -136,20 +89,6 @@ func address(e Event, s Settings) Address {
 		private = true
 	}
 	return Address{Place: e.Place, Person: e.Person.ID, Private: private && !e.Public, Via: e.Via, ViaUntil: e.ViaUntil}
-}
-
-func stored(to Address) store.Address {
-	return store.Address{
-		Team: string(to.Team), Channel: string(to.Channel), Thread: string(to.Thread), Person: string(to.Person), Private: to.Private, Direct: to.Direct,
-		Via: string(to.Via), ViaUntil: to.ViaUntil,
-	}
-}
-
-func loaded(to store.Address) Address {
-	return Address{
-		Place:  Place{TeamID(to.Team), ChannelID(to.Channel), MessageID(to.Thread), to.Direct},
-		Person: PersonID(to.Person), Private: to.Private, Via: Via(to.Via), ViaUntil: to.ViaUntil,
-	}
 }
 
 // answer asks the engine for what an event wants, and composes. Only questions are part of a dialogue.
