@@ -1,10 +1,6 @@
 package bot
 
 import (
-	"context"
-	"encoding/json"
-	"errors"
-	"fmt"
 	"log/slog"
 	"sync/atomic"
 	"time"
@@ -81,81 +77,6 @@ func New(lib *answers.Library, db *store.Store, config Config) *Bot {
 	b.libraries.swap(lib)
 	return b
 }
-
-// Handle is the path of one event, from what a person says to what becomes of the reply; it returns when that is on record. An
-// event that came before gets no reply again. An error that is an Unrecorded came after the reply was given.
-func (b *Bot) Handle(ctx context.Context, chat Chat, e Event) (Reply, error) {
-	in, fresh, err := b.accept(ctx, chat, e)
-	if err != nil {
-		return b.unrecorded(ctx, chat, in, err)
-	}
-	if !fresh {
-		return Reply{}, nil
-	}
-	out, err := b.respond(ctx, chat, in)
-	if err != nil {
-		return b.unrecorded(ctx, chat, in, err)
-	}
-	err = b.outbox.Deliver(ctx, chat, out)
-	if unclaimed := (*deliver.Unclaimed)(nil); errors.As(err, &unclaimed) {
-		return b.unrecorded(ctx, chat, in, err)
-	}
-	if unsettled := (*deliver.Unsettled)(nil); errors.As(err, &unsettled) {
-		return out.Reply, &Unrecorded{unsettled.Err}
-	}
-	return out.Reply, err
-}
-
-// accepted is an event on record.
-type accepted struct {
-	Event
-	delivery DeliveryID // the id of its reply, and the one by which logs name the event on its whole path
-	at       time.Time
-	attempts int
-}
-
-// accept puts an event on record and reports whether it is new. After it returned without error, the event may be acknowledged.
-func (b *Bot) accept(ctx context.Context, chat Chat, e Event) (in accepted, fresh bool, err error) {
-	in = accepted{Event: e, delivery: DeliveryID(b.config.NewID()), at: b.config.Now(), attempts: 1}
-	if in.ID == "" {
-		in.ID = EventID(in.delivery)
-	}
-	body, err := json.Marshal(in.Event)
-	if err != nil {
-		return in, false, fmt.Errorf("write the event %s: %w", in.ID, err)
-	}
-	fresh, err = b.store.Accept(ctx, store.Incoming{
-		Platform: chat.Name(), ID: string(in.ID), At: in.at, Delivery: string(in.delivery), Body: body,
-	}, b.outbox.Lease())
-	b.metrics.event(chat.Name(), fresh, err)
-	if err != nil {
-		return in, false, fmt.Errorf("store the event %s: %w", in.ID, err)
-	}
-	b.config.Log.DebugContext(ctx, "accepted", "reply", in.delivery, "platform", chat.Name(), "event", in.ID, "fresh", fresh)
-	return in, fresh, nil
-}
-
-// unrecorded answers a person who waits although the store cannot keep it: the answer is none the worse for it.
-func (b *Bot) unrecorded(ctx context.Context, chat Chat, in accepted, why error) (Reply, error) {
-	if in.Click != nil {
-		return Reply{}, why
-	}
-	lib, done := b.libraries.use()
-	defer done()
-	reply, _ := b.answer(lib, in, b.config.Now())
-	if _, err := chat.Post(ctx, address(in.Event, Settings{}), reply); err != nil {
-		return reply, fmt.Errorf("post the reply on %s: %w", chat.Name(), err)
-	}
-	return reply, &Unrecorded{why}
-}
-
-// Unrecorded is the error after a reply was given that could not be put on record. The answer stands.
-type Unrecorded struct{ Err error }
-
-func (u *Unrecorded) Error() string { return fmt.Sprintf("record the question: %v", u.Err) }
-
-// Unwrap is why it could not be kept.
-func (u *Unrecorded) Unwrap() error { return u.Err }
 
 // Learn makes the library of other contents; soon, if they differ little from those that the bot answers from.
 func (b *Bot) Learn(c answers.Contents, progress answers.Progress) (*answers.Library, error) {

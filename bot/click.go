@@ -13,22 +13,22 @@ import (
 )
 
 // click does what a control wants. It answers for what the reply showed, and says if that has changed since.
-func (b *Bot) click(ctx context.Context, chat Chat, lib *answers.Library, in accepted, out *deliver.Delivery[Reply], r *store.Response) (say bool, err error) {
+func (b *Bot) click(ctx context.Context, chat Chat, lib *answers.Library, in inbound, out *deliver.Delivery[Reply], r *store.Response) error {
 	c := *in.Click
 	d, shown, found, err := b.clicked(ctx, chat, in.Event)
 	if err != nil {
-		return false, err
+		return err
 	}
 	if !found {
 		out.Reply = notice("That reply is not on record here, so nothing was done. Please ask again.")
-		return true, nil
+		return nil
 	}
 	changed := lib.Changed(d.Shown)
 	q := answers.Question{Text: shown.About.Text, AsOf: shown.About.AsOf, Today: answers.DateOf(out.At)}
 	switch c.Verb {
 	case Share:
 		if err := b.share(ctx, lib, in, d, shown, out); err != nil {
-			return false, err
+			return err
 		}
 	case Copy:
 		out.Reply = current(lib, shown, out)
@@ -45,7 +45,7 @@ func (b *Bot) click(ctx context.Context, chat Chat, lib *answers.Library, in acc
 	case Pick:
 		if c.Pick > len(shown.About.Offers) {
 			out.Reply = notice("That choice is not on record. Please ask again.")
-			return true, nil
+			return nil
 		}
 		a := lib.AnswerWith(shown.About.Offers[c.Pick-1], q)
 		out.Reply = Compose(a)
@@ -66,11 +66,11 @@ func (b *Bot) click(ctx context.Context, chat Chat, lib *answers.Library, in acc
 	case Helpful, Unhelpful, Report, Pass:
 		out.Reply = b.opinion(in, out, r)
 	case Correct, MinorChange, Clarify, CorrectThis, Withdraw, Publish, Discard:
-		return true, b.curate(ctx, chat, lib, in, shown, out)
+		return b.curate(ctx, chat, lib, in, shown, out)
 	default:
 		out.Reply = notice("Parley does not know what this control is for, so nothing was done.")
 	}
-	return true, nil
+	return nil
 }
 
 // clicked is the reply that a click is on: one of this team, and of this person where nobody else sees it.
@@ -103,7 +103,7 @@ func current(lib *answers.Library, shown Reply, out *deliver.Delivery[Reply]) Re
 
 // share says in the place, for all to see, what was answered to one person: as the record stands now. A reply is shared once,
 // however often that is clicked.
-func (b *Bot) share(ctx context.Context, lib *answers.Library, in accepted, d store.Delivery, shown Reply, out *deliver.Delivery[Reply]) error {
+func (b *Bot) share(ctx context.Context, lib *answers.Library, in inbound, d store.Delivery, shown Reply, out *deliver.Delivery[Reply]) error {
 	if !d.To.Private {
 		out.Reply = notice("Everybody here can see that reply already.")
 		return nil
@@ -132,7 +132,7 @@ func (b *Bot) share(ctx context.Context, lib *answers.Library, in accepted, d st
 }
 
 // opinion keeps what a person says about a reply. Of "helpful" and "not helpful" the last one counts.
-func (b *Bot) opinion(in accepted, out *deliver.Delivery[Reply], r *store.Response) Reply {
+func (b *Bot) opinion(in inbound, out *deliver.Delivery[Reply], r *store.Response) Reply {
 	c := *in.Click
 	f := store.Feedback{
 		ID: string(in.delivery), Delivery: string(c.On), Person: string(in.Person.ID), At: out.At, Kind: store.FeedbackKind(c.Verb),

@@ -196,9 +196,9 @@ func noteBeside(d deliver.Delivery[Reply]) (Reply, bool) {
 // maxSince is how many corrections a person is told of with one answer; what is older is in the log.
 const maxSince = 3
 
-// sinceAsked puts before an answer what has changed of what the person was told earlier and could not be told of otherwise. It is told
+// prependPendingCorrections puts before an answer what has changed of what the person was told earlier and could not be told of otherwise. It is told
 // where nobody else sees it, since it says what the person asked.
-func (b *Bot) sinceAsked(ctx context.Context, chat Chat, out *deliver.Delivery[Reply]) error {
+func (b *Bot) prependPendingCorrections(ctx context.Context, chat Chat, out *deliver.Delivery[Reply]) error {
 	if !out.To.Private && !out.To.Direct && (out.To.Team != "" || !out.To.ViaUntil.IsZero()) {
 		return nil // without a team, that is a conversation between people; what comes by no platform is a terminal
 	}
@@ -238,7 +238,7 @@ func news(r Reply) Part {
 }
 
 // consent notes whether a person allows Parley to write to them directly.
-func (b *Bot) consent(ctx context.Context, chat Chat, in accepted) (Reply, error) {
+func (b *Bot) consent(ctx context.Context, chat Chat, in inbound) (Reply, error) {
 	switch in.Text {
 	case "on", "off":
 	default:

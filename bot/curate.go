@@ -86,7 +86,7 @@ func (b *Bot) correctionForm(ctx context.Context, chat Chat, e Event) (*Form, er
 }
 
 // curate carries a change of the record one step on. Whoever may not make it is told so at each step.
-func (b *Bot) curate(ctx context.Context, chat Chat, lib *answers.Library, in accepted, shown Reply, out *deliver.Delivery[Reply]) error {
+func (b *Bot) curate(ctx context.Context, chat Chat, lib *answers.Library, in inbound, shown Reply, out *deliver.Delivery[Reply]) error {
 	out.To.Private = true
 	switch may, err := b.mayEdit(ctx, chat, in.Event); {
 	case err != nil:
@@ -136,7 +136,7 @@ func begin(lib *answers.Library, shown Reply) Reply {
 }
 
 // propose shows what a change would do, or what stands in its way.
-func (b *Bot) propose(ctx context.Context, lib *answers.Library, in accepted, d Draft, out *deliver.Delivery[Reply]) error {
+func (b *Bot) propose(ctx context.Context, lib *answers.Library, in inbound, d Draft, out *deliver.Delivery[Reply]) error {
 	f := in.Click.Fields
 	d.Class = in.Click.Verb.class()
 	if d.Class != answers.Withdrawal {
@@ -227,7 +227,7 @@ func (d Draft) edit(lib *answers.Library) (store.Edit, error) {
 }
 
 // publish makes a change that was previewed, once however often that is clicked.
-func (b *Bot) publish(ctx context.Context, chat Chat, in accepted, shown Reply, out *deliver.Delivery[Reply]) error {
+func (b *Bot) publish(ctx context.Context, chat Chat, in inbound, shown Reply, out *deliver.Delivery[Reply]) error {
 	d := *shown.Draft
 	lib, done := b.libraries.use()
 	defer done()

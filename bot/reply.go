@@ -1,14 +1,12 @@
 // Package bot holds the one path from what a person says to what is said back, the same on every platform.
 //
 // A platform is a Chat (chat.go). Its adapter, a package below this folder, turns what people do there into an Event. Bot.Serve
-// (serve.go) takes events in and hands each to the path, which Bot.Handle (bot.go) shows from top to bottom:
+// (serve.go) hands all of them to one path, whatever the platform, which handle.go shows from top to bottom:
 //
-//	accept   the event is stored under the platform's id, and may be acknowledged           (bot.go)
-//	respond  question → answer → reply, put on record together with what must be sent       (respond.go, click.go)
-//	deliver  the reply is sent, paced and repeated where that does no harm, and its end
-//	         is put on record                                                               (package deliver)
+//	receive → question → ask → compose → record → deliver
 //
-// What is left over from a crash, or has to wait, is taken up from the store again (serve.go). What was said before in the same
+// The event is stored under the platform's id before it is acknowledged; the reply is stored together with what must be sent; package
+// deliver sends it, paced and repeated where that does no harm, and puts its end on record. What a click wants is in click.go. What is left over from a crash, or has to wait, is taken up from the store again (serve.go). What was said before in the same
 // place is in dialogues (dialogues.go); who may do what, and how Parley behaves in a place, is decided in policy.go alone.
 //
 // When the record changes, a new library takes the place of the old one (generations.go), and the replies that showed what has changed
