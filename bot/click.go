@@ -55,7 +55,7 @@ func (b *Bot) click(ctx context.Context, chat Chat, lib *answers.Library, in inb
 	case None:
 		out.Reply = notice("Then our record may not hold it. You can pass your question to the curators, or ask in other words.")
 		out.Reply.About, out.Reply.Asked = Subject{Want: answers.IntentQuestion, Text: shown.About.Text, AsOf: shown.About.AsOf}, shown.Asked
-		out.Reply.Controls = []Control{{Verb: Pass, Label: Pass.label()}}
+		out.Reply.Controls = []Control{{Verb: Escalate, Label: Escalate.label()}}
 	case AskThis:
 		ask := in
 		ask.Click, ask.Text, ask.Want, ask.Command = nil, shown.About.Text, shown.About.Want, true
@@ -63,7 +63,7 @@ func (b *Bot) click(ctx context.Context, chat Chat, lib *answers.Library, in inb
 		out.Reply, a = b.answer(lib, ask, out.At)
 		out.Reply.Controls = controls(a, out.To.Private)
 		r.Asked = asked(chat, ask, a, out.At)
-	case Helpful, Unhelpful, Report, Pass:
+	case Helpful, Unhelpful, Report, Escalate:
 		out.Reply = b.opinion(in, out, r)
 	case Correct, MinorChange, Clarify, CorrectThis, Withdraw, Publish, Discard:
 		return b.curate(ctx, chat, lib, in, shown, out)

@@ -28,7 +28,7 @@ const (
 	Helpful   Verb = "helpful"
 	Unhelpful Verb = "unhelpful"
 	Report    Verb = "report"
-	Pass      Verb = "pass"
+	Escalate  Verb = "pass"
 	Pick      Verb = "pick"
 	None      Verb = "none"  // none of the offers
 	AskThis   Verb = "asked" // take what was typed for a question
@@ -61,7 +61,7 @@ func (v Verb) label() string {
 		return "Not helpful"
 	case Report:
 		return "Report an error"
-	case Pass:
+	case Escalate:
 		return "Pass to the curators"
 	case None:
 		return "None of these"
@@ -181,7 +181,7 @@ func controls(a answers.Answer, private bool) []Control {
 	case a.Outcome == answers.OutcomeSuggested:
 		add(None)
 	case a.Outcome == answers.OutcomeDeclined:
-		add(Pass)
+		add(Escalate)
 	default:
 		if private {
 			add(Share)

@@ -11,24 +11,24 @@ import (
 	"parley/store"
 )
 
-// spreadAtOnce is how many replies are corrected in one batch.
-const spreadAtOnce = 200
+// fanOutBatch is how many replies are corrected in one batch.
+const fanOutBatch = 200
 
-// Spread puts the corrections of all replies that recent changes concern into the outbox, and the answers to what people passed on to the
+// FanOut puts the corrections of all replies that recent changes concern into the outbox, and the answers to what people passed on to the
 // curators and can be answered now. It returns how many there were, and may be repeated, by others too. A change that the library does not
 // hold yet is left for the next time; it must have been swapped in before, so that no reply is still made from an older one.
-func (b *Bot) Spread(ctx context.Context) (n int, err error) {
+func (b *Bot) FanOut(ctx context.Context) (n int, err error) {
 	lib, done := b.libraries.use()
 	defer done()
-	if n, err = b.spreadCorrections(ctx, lib); err != nil {
+	if n, err = b.fanOutCorrections(ctx, lib); err != nil {
 		return n, err
 	}
-	answered, err := b.spreadAnswers(ctx, lib)
+	answered, err := b.fanOutAnswers(ctx, lib)
 	return n + answered, err
 }
 
-func (b *Bot) spreadCorrections(ctx context.Context, lib *answers.Library) (n int, err error) {
-	waiting, err := b.store.ToSpread(ctx)
+func (b *Bot) fanOutCorrections(ctx context.Context, lib *answers.Library) (n int, err error) {
+	waiting, err := b.store.PendingFanOut(ctx)
 	if err != nil {
 		return 0, fmt.Errorf("look for corrections to spread: %w", err)
 	}
@@ -37,7 +37,7 @@ func (b *Bot) spreadCorrections(ctx context.Context, lib *answers.Library) (n in
 			break
 		}
 		for after := ""; ; {
-			concerned, err := b.store.Concerned(ctx, c.Number, after, spreadAtOnce)
+			concerned, err := b.store.Affected(ctx, c.Number, after, fanOutBatch)
 			if err != nil {
 				return n, fmt.Errorf("look for what correction %d concerns: %w", c.Number, err)
 			}
@@ -60,7 +60,7 @@ func (b *Bot) spreadCorrections(ctx context.Context, lib *answers.Library) (n in
 			n += len(items)
 			after = concerned[len(concerned)-1].ID
 		}
-		if err := b.store.Spread(ctx, c.Number, b.config.Now()); err != nil {
+		if err := b.store.MarkFannedOut(ctx, c.Number, b.config.Now()); err != nil {
 			return n, fmt.Errorf("note that correction %d is spread: %w", c.Number, err)
 		}
 	}
@@ -97,9 +97,9 @@ func (b *Bot) revision(ctx context.Context, lib *answers.Library, d store.Delive
 	return it, true, b.outbox.Route(ctx, &it, now)
 }
 
-// spreadAnswers brings the answers to questions that people passed on to the curators, and that the record answers by now.
-func (b *Bot) spreadAnswers(ctx context.Context, lib *answers.Library) (n int, err error) {
-	passed, err := b.store.Passed(ctx)
+// fanOutAnswers brings the answers to questions that people passed on to the curators, and that the record answers by now.
+func (b *Bot) fanOutAnswers(ctx context.Context, lib *answers.Library) (n int, err error) {
+	passed, err := b.store.OpenEscalations(ctx)
 	if err != nil {
 		return 0, fmt.Errorf("look for questions that were passed on: %w", err)
 	}
@@ -114,7 +114,7 @@ func (b *Bot) spreadAnswers(ctx context.Context, lib *answers.Library) (n int, e
 			continue
 		}
 		r := Compose(a)
-		r.Asked, r.About, r.Controls, r.Passed = shown.Asked, shown.About, controls(a, d.To.Private), true
+		r.Asked, r.About, r.Controls, r.Escalation = shown.Asked, shown.About, controls(a, d.To.Private), true
 		r.Parts = append([]Part{{Role: RoleNotice, Text: "You passed this question on to the curators. This is what our record says now."}}, r.Parts...)
 		body, err := json.Marshal(r)
 		if err != nil {
@@ -160,7 +160,7 @@ func revised(lib *answers.Library, shown Reply, since []answers.Correction, priv
 	a := again(lib, shown.About, today)
 	r := Compose(a)
 	r.Asked, r.About = shown.Asked, shown.About
-	r.Changes, r.Fresh = append(slices.Clone(shown.Changes), since...), len(since)
+	r.Changes, r.NewChanges = append(slices.Clone(shown.Changes), since...), len(since)
 	switch {
 	case slices.ContainsFunc(shown.Parts, func(p Part) bool { return p.Role == RolePlain }):
 		r.Parts = []Part{{Role: RolePlain, Text: r.Text()}}
@@ -189,8 +189,8 @@ func withdrawn(r Reply) Part {
 // noteBeside is what is said beside a reply that was edited, for the many people who may have read it; false where there is nothing to say.
 func noteBeside(d deliver.Delivery[Reply]) (Reply, bool) {
 	all := d.Reply.Changes
-	said := slices.DeleteFunc(slices.Clone(all[max(0, len(all)-d.Reply.Fresh):]), func(c answers.Correction) bool { return !serious(c) })
-	return Reply{Parts: told(said, nil), About: Subject{Want: answers.IntentCorrections}, Beside: d.Known.Messages[0]}, len(said) > 0
+	said := slices.DeleteFunc(slices.Clone(all[max(0, len(all)-d.Reply.NewChanges):]), func(c answers.Correction) bool { return !serious(c) })
+	return Reply{Parts: told(said, nil), About: Subject{Want: answers.IntentCorrections}, ReplyTo: d.Known.Messages[0]}, len(said) > 0
 }
 
 // maxSince is how many corrections a person is told of with one answer; what is older is in the log.
@@ -228,7 +228,7 @@ func (b *Bot) prependPendingCorrections(ctx context.Context, chat Chat, out *del
 // news is what a person is told of a reply that stands otherwise now.
 func news(r Reply) Part {
 	asked := clipped(r.Asked, 100)
-	if r.Passed {
+	if r.Escalation {
 		return Part{Role: RoleNotice, Heading: "Answered since you passed it on: “" + asked + "”", Text: "Ask it again, and you get the answer."}
 	}
 	last := slices.DeleteFunc(r.Changes, func(c answers.Correction) bool { return !serious(c) })

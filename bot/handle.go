@@ -314,7 +314,7 @@ func (b *Bot) ask(lib *answers.Library, in inbound, now time.Time) (a answers.An
 func compose(in inbound, a answers.Answer, leant bool) Reply {
 	r := Compose(a)
 	r.ID, r.Asked, r.About = in.delivery, in.Text, subject(in.Event, a)
-	r.About.Leant = leant
+	r.About.ContextDependent = leant
 	return r
 }
 

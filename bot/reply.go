@@ -35,11 +35,11 @@ type Reply struct {
 	Outcome  answers.Outcome `json:"outcome,omitempty"`
 	Why      answers.Why     `json:"why"`
 
-	Changes []answers.Correction `json:"changes,omitempty"` // of which the reply tells, as it was given before them
-	Fresh   int                  `json:"fresh,omitempty"`   // how many of those, the last ones, were not told of before
-	Passed  bool                 `json:"passed,omitempty"`  // it answers what could not be answered when it was asked
-	Beside  MessageID            `json:"beside,omitempty"`  // the message that it is a note to; a platform may show it as an answer to that
-	Draft   *Draft               `json:"draft,omitempty"`   // the change of the record that it shows
+	Changes    []answers.Correction `json:"changes,omitempty"` // of which the reply tells, as it was given before them
+	NewChanges int                  `json:"fresh,omitempty"`   // how many of those, the last ones, were not told of before
+	Escalation bool                 `json:"passed,omitempty"`  // it answers what could not be answered when it was asked
+	ReplyTo    MessageID            `json:"beside,omitempty"`  // the message that it is a note to; a platform may show it as an answer to that
+	Draft      *Draft               `json:"draft,omitempty"`   // the change of the record that it shows
 
 	Answer  answers.Answer   `json:"-"` // what the parts were made from
 	Form    *Form            `json:"-"` // what is asked back at once

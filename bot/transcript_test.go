@@ -278,7 +278,7 @@ func (s *stage) goOut() error {
 	}
 	s.lib = lib
 	s.bot.Swap(lib)
-	if _, err := s.bot.Spread(s.t.Context()); err != nil {
+	if _, err := s.bot.FanOut(s.t.Context()); err != nil {
 		return err
 	}
 	return s.bot.Serve(s.t.Context(), s)

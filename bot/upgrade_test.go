@@ -186,7 +186,7 @@ func TestSchema4IsFinished(t *testing.T) {
 			t.Errorf("%s is of %q with %q, %v, %v", m, d.ID, d.Messages, found, err)
 		}
 	}
-	passed, err := db.Passed(ctx)
+	passed, err := db.OpenEscalations(ctx)
 	if err != nil || len(passed) != 1 || passed[0].ID != "OPEN" {
 		t.Errorf("still passed on are %+v, %v", passed, err)
 	}

@@ -75,7 +75,7 @@ func deliver(d Delivery) []Stmt {
 				relation, origin, failure_notice)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), ?) ON CONFLICT (id) DO NOTHING`,
 		Args: []any{d.ID, d.Platform, d.Event, stamp(d.At), d.To.Team, d.To.Channel, d.To.Thread, d.To.Person, d.To.Private,
-			d.To.Direct, d.To.Via, until(d.To.ViaUntil), string(d.Body), d.Relation, d.Origin, d.FailureNotice},
+			d.To.Direct, d.To.Via, formatOptionalTime(d.To.ViaUntil), string(d.Body), d.Relation, d.Origin, d.FailureNotice},
 	}}
 	for _, r := range d.Shown {
 		batch = append(batch, Stmt{
@@ -89,15 +89,15 @@ func deliver(d Delivery) []Stmt {
 	return batch
 }
 
-// until writes a time that may be zero.
-func until(t time.Time) string {
+// formatOptionalTime writes a time that may be zero.
+func formatOptionalTime(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
 	return stamp(t)
 }
 
-func ununtil(s string) (time.Time, error) {
+func parseOptionalTime(s string) (time.Time, error) {
 	if s == "" {
 		return time.Time{}, nil
 	}
@@ -123,10 +123,10 @@ func scanDelivery(rows *sql.Rows, more ...any) (Delivery, error) {
 	if d.At, err = unstamp(at); err != nil {
 		return Delivery{}, err
 	}
-	if d.To.ViaUntil, err = ununtil(viaUntil); err != nil {
+	if d.To.ViaUntil, err = parseOptionalTime(viaUntil); err != nil {
 		return Delivery{}, err
 	}
-	if d.EditUntil, err = ununtil(editUntil); err != nil {
+	if d.EditUntil, err = parseOptionalTime(editUntil); err != nil {
 		return Delivery{}, err
 	}
 	if err := json.Unmarshal([]byte(messages), &d.Messages); err != nil {

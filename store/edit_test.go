@@ -187,14 +187,14 @@ func TestReachAndConcerned(t *testing.T) {
 	s, ctx := open(t, newPath(t)), t.Context()
 	defer closed(t, s)
 	circulated(t, s)
-	reach := must[Reach](t)
-	if got, want := reach(s.Reach(ctx, []answers.Ref{ref("pier-01", 2)}, noon)), (Reach{Replies: 4, Private: 1, Direct: 1, Channels: 2, Fixed: 1}); got != want {
+	reach := must[BlastRadius](t)
+	if got, want := reach(s.BlastRadius(ctx, []answers.Ref{ref("pier-01", 2)}, noon)), (BlastRadius{Replies: 4, Private: 1, Direct: 1, Channels: 2, Fixed: 1}); got != want {
 		t.Errorf("at noon a change reaches %+v, want %+v", got, want)
 	}
-	if got := reach(s.Reach(ctx, []answers.Ref{ref("pier-01", 2)}, noon.Add(time.Hour))); got.Fixed != 2 {
+	if got := reach(s.BlastRadius(ctx, []answers.Ref{ref("pier-01", 2)}, noon.Add(time.Hour))); got.Fixed != 2 {
 		t.Errorf("an hour later a change reaches %+v, of which two should be fixed", got)
 	}
-	if got := reach(s.Reach(ctx, []answers.Ref{ref("pier-01", 1), ref("pier-00", 2)}, noon)); got != (Reach{}) {
+	if got := reach(s.BlastRadius(ctx, []answers.Ref{ref("pier-01", 1), ref("pier-00", 2)}, noon)); got != (BlastRadius{}) {
 		t.Errorf("what nobody was told reaches %+v", got)
 	}
 
@@ -203,7 +203,7 @@ func TestReachAndConcerned(t *testing.T) {
 	concerned := must[[]Delivery](t)
 	var got []string
 	for after := ""; ; {
-		page := concerned(s.Concerned(ctx, 2, after, 3))
+		page := concerned(s.Affected(ctx, 2, after, 3))
 		if len(page) == 0 {
 			break
 		}
@@ -267,7 +267,7 @@ func TestCorrecting(t *testing.T) {
 	must[[]answers.Ref](t)(s.Edit(ctx, classed("june", answers.Corrected), edit("pier-01", 1, inJune)))
 	must[[]answers.Ref](t)(s.Edit(ctx, classed("slip", answers.Minor), edit("pier-00", 1, inJune)))
 	spread := must[[]answers.Correction](t)
-	if got := spread(s.ToSpread(ctx)); len(got) != 1 || got[0].Number != 2 {
+	if got := spread(s.PendingFanOut(ctx)); len(got) != 1 || got[0].Number != 2 {
 		t.Errorf("to be spread are %+v", got)
 	}
 	var items []Item
@@ -286,10 +286,10 @@ func TestCorrecting(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := s.Spread(ctx, 2, noon); err != nil {
+	if err := s.MarkFannedOut(ctx, 2, noon); err != nil {
 		t.Fatal(err)
 	}
-	if got := spread(s.ToSpread(ctx)); len(got) != 0 {
+	if got := spread(s.PendingFanOut(ctx)); len(got) != 0 {
 		t.Errorf("still to be spread are %+v", got)
 	}
 	settle := func(o Settlement) {
@@ -305,7 +305,7 @@ func TestCorrecting(t *testing.T) {
 
 	list := must[[]Correcting](t)(s.Correcting(ctx))
 	want := []End{{Edited, "", 1}, {Failed, "the message was deleted", 1}, {Queued, "", 1}, {Waiting, "", 1}}
-	if len(list) != 1 || list[0].Number != 2 || list[0].Author != "ada" || list[0].Why != "to try june" || !list[0].Spread || !reflect.DeepEqual(list[0].Ends, want) {
+	if len(list) != 1 || list[0].Number != 2 || list[0].Author != "ada" || list[0].Why != "to try june" || !list[0].FannedOut || !reflect.DeepEqual(list[0].Ends, want) {
 		t.Errorf("corrections stand as %+v", list)
 	}
 	var lines []string

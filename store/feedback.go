@@ -24,7 +24,7 @@ const (
 	Helpful   FeedbackKind = "helpful"
 	Unhelpful FeedbackKind = "unhelpful"
 	Report    FeedbackKind = "report" // there is an error in it
-	Pass      FeedbackKind = "pass"   // the curators shall answer what Parley declined
+	Escalate  FeedbackKind = "pass"   // the curators shall answer what Parley declined
 )
 
 func tell(f Feedback) Stmt {
@@ -65,8 +65,8 @@ func (s *Store) Feedback(ctx context.Context, since time.Time) ([]Told, error) {
 	return all, err
 }
 
-// Passed lists the replies whose questions were passed on to the curators and not answered since, the oldest first.
-func (s *Store) Passed(ctx context.Context) ([]Delivery, error) {
+// OpenEscalations lists the replies whose questions were passed on to the curators and not answered since, the oldest first.
+func (s *Store) OpenEscalations(ctx context.Context) ([]Delivery, error) {
 	var all []Delivery
 	err := s.Query(ctx, Stmt{
 		SQL: `SELECT ` + deliveryColumns + ` FROM delivery d

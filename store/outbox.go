@@ -184,7 +184,7 @@ func (s *Store) Settle(ctx context.Context, worker string, o Settlement) error {
 		batch = append(batch,
 			Stmt{
 				SQL:  "UPDATE delivery SET edit_by = ?, edit_until = ?, partial = ? WHERE id = ? AND " + mine.SQL,
-				Args: append([]any{o.Receipt.EditBy, until(o.Receipt.EditUntil), o.Receipt.Partial, o.Delivery}, mine.Args...),
+				Args: append([]any{o.Receipt.EditBy, formatOptionalTime(o.Receipt.EditUntil), o.Receipt.Partial, o.Delivery}, mine.Args...),
 			},
 			Stmt{SQL: "DELETE FROM message WHERE delivery = ? AND " + mine.SQL, Args: append([]any{o.Delivery}, mine.Args...)},
 			Stmt{

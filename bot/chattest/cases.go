@@ -370,7 +370,7 @@ func (w *world) correct() error {
 		return err
 	}
 	w.bot.Swap(lib)
-	_, err = w.bot.Spread(w.ctx)
+	_, err = w.bot.FanOut(w.ctx)
 	return err
 }
 

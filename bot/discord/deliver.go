@@ -91,8 +91,8 @@ func (c *Chat) bring(ctx context.Context, there bot.Receipt, r bot.Reply) (bot.R
 	if over(there) {
 		return there, &bot.Failure{Kind: bot.Refused, Reason: "Discord takes no more answers to this"}
 	}
-	if r.Beside != "" {
-		to.Thread = r.Beside
+	if r.ReplyTo != "" {
+		to.Thread = r.ReplyTo
 	} else if len(there.Messages) > 0 && to.Thread == "" {
 		to.Thread = there.Messages[0] // what is added stands below what others have said since
 	}

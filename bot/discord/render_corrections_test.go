@@ -70,7 +70,7 @@ func corrections(t *testing.T, list map[string]bot.Reply) {
 			Before:   answers.Fate{Outcome: answers.OutcomeAnswered, Entry: "us-troops"}, After: answers.Fate{Outcome: answers.OutcomeDeclined},
 		}},
 	}
-	preview.Reach.Replies, preview.Reach.Private, preview.Reach.Direct, preview.Reach.Channels, preview.Reach.Fixed = 17, 9, 3, 4, 6
+	preview.BlastRadius.Replies, preview.BlastRadius.Private, preview.BlastRadius.Direct, preview.BlastRadius.Channels, preview.BlastRadius.Fixed = 17, 9, 3, 4, 6
 	steps := []bot.Control{
 		{Verb: bot.Publish, Label: "Publish"}, {Verb: bot.CorrectThis, Label: "Change the words"}, {Verb: bot.Discard, Label: "Discard"},
 	}

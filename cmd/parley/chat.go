@@ -52,7 +52,7 @@ printf 'what is france offering\nand britain?\n' | parley chat --json`,
 // converse talks until nothing more comes. What curators change meanwhile is heeded; whoever serves the platforms corrects what was said
 // before.
 func converse(ctx context.Context, chat bot.Chat, parley *bot.Bot, db *store.Store, env environment) error {
-	seen, err := db.Newest(ctx)
+	seen, err := db.LatestChange(ctx)
 	if err != nil {
 		return err
 	}

@@ -102,7 +102,7 @@ func newStory(t *testing.T) *story {
 			}
 		})
 	}
-	seen, err := db.Newest(t.Context())
+	seen, err := db.LatestChange(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
