@@ -66,7 +66,7 @@ func New(lib *answers.Library, db *store.Store, config Config) *Bot {
 	config = config.withDefaults()
 	b := &Bot{store: db, config: config, metrics: newMetrics()}
 	replies := deliver.Replies[Reply]{
-		Identify: func(r Reply, id DeliveryID) Reply { r.ID = id; return r },
+		Identify: func(r Reply, id deliver.DeliveryID) Reply { r.ID = id; return r },
 		Strip:    func(r Reply) Reply { r.Controls = nil; return r },
 		Notice:   func(text string) Reply { return notice("%s", text) },
 		Note:     noteBeside,

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"parley/answers"
+	"parley/bot/deliver"
 )
 
 // Chat is a platform on which people talk with Parley. An adapter only translates: what a person does into an Event, a Reply
@@ -17,11 +18,11 @@ type Chat interface {
 	// else is posted. When ctx ends, Listen takes no more, delivers its acknowledgements and returns nil.
 	Listen(ctx context.Context, receive Receive) error
 	// Post delivers a reply. A long one may become several messages. With an error, the receipt holds those of them that arrived.
-	Post(ctx context.Context, to Address, r Reply) (Receipt, error)
+	Post(ctx context.Context, to deliver.Address, r Reply) (deliver.Receipt, error)
 	// Revise puts a reply in the place of one delivered before, or after it where the platform cannot edit: what changed is edited,
 	// what is missing is added, what is too much is taken away. It completes a reply of which only the first messages arrived. Where
 	// neither is possible any more, the Failure is Closed.
-	Revise(ctx context.Context, old Receipt, r Reply) (Receipt, error)
+	Revise(ctx context.Context, old deliver.Receipt, r Reply) (deliver.Receipt, error)
 }
 
 // Receive takes one event.
@@ -30,7 +31,7 @@ type Receive func(ctx context.Context, e Event) (Reply, error)
 // Event is what a person wants of Parley. Its text is typed by anybody: it is matched and quoted, never obeyed.
 type Event struct {
 	ID     EventID // the platform's own; what comes twice comes under the same. "" where nothing comes twice
-	Place  Place
+	Place  deliver.Place
 	Person Person
 
 	Want      answers.Intent // the zero Intent is a question
@@ -46,7 +47,7 @@ type Event struct {
 	Complete *answers.Completion // what somebody is typing: choices are wanted at once
 	Glance   bool                // the answer is wanted at once, as the value that receive returns, and nothing of it is put on record
 
-	Via      Via // how the platform lets this event be answered
+	Via      deliver.Via // how the platform lets this event be answered
 	ViaUntil time.Time
 
 	Wait bool // the platform waits for the answer: the event counts as received when it is answered
@@ -59,7 +60,7 @@ type Setup struct {
 
 // Person is who says or clicks something, as the platform knows them.
 type Person struct {
-	ID      PersonID
+	ID      deliver.PersonID
 	Groups  []GroupID // groups or roles there
 	Manages bool      // may manage the team, so far as the platform says
 }

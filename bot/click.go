@@ -89,7 +89,7 @@ func (b *Bot) clicked(ctx context.Context, chat Chat, e Event) (d store.Delivery
 	if err := json.Unmarshal(d.Body, &shown); err != nil {
 		return d, Reply{}, false, fmt.Errorf("read the reply %s: %w", d.ID, err)
 	}
-	shown.ID = DeliveryID(d.ID)
+	shown.ID = deliver.DeliveryID(d.ID)
 	return d, shown, true, nil
 }
 
@@ -123,10 +123,10 @@ func (b *Bot) share(ctx context.Context, lib *answers.Library, in inbound, d sto
 		out.Reply = notice("It was shared here already.")
 		return nil
 	}
-	reply.ID = DeliveryID(fmt.Sprintf("share-%d-%s", tried+1, shown.ID)) // of two clicks at once, one shares it
+	reply.ID = deliver.DeliveryID(fmt.Sprintf("share-%d-%s", tried+1, shown.ID)) // of two clicks at once, one shares it
 	reply.Controls = controls(reply.Answer, false)
 	asker := out.To
-	out.Reply, out.To, out.Fallback = reply, Address{Place: in.Place, Person: in.Person.ID}, &asker
+	out.Reply, out.To, out.Fallback = reply, deliver.Address{Place: in.Place, Person: in.Person.ID}, &asker
 	out.Relation, out.Origin, out.FailureNotice = store.Share, shown.ID, "It could not be shared"
 	return nil
 }

@@ -78,7 +78,7 @@ func (p *path) atOnce(ctx context.Context, e Event) (r Reply, done bool, err err
 		r, err := p.setUp(ctx, p.chat, e)
 		return r, true, err
 	case e.Glance:
-		e.Place = Place{} // it is part of no dialogue
+		e.Place = deliver.Place{} // it is part of no dialogue
 		lib, release := p.libraries.use()
 		defer release()
 		r, _ := p.answer(lib, inbound{Event: e}, p.config.Now())
@@ -110,14 +110,14 @@ func (p *path) take(ctx context.Context, e Event) (Reply, error) {
 // inbound is an event on record.
 type inbound struct {
 	Event
-	delivery DeliveryID // the id of its reply, and the one by which logs name the event on its whole path
+	delivery deliver.DeliveryID // the id of its reply, and the one by which logs name the event on its whole path
 	at       time.Time
 	attempts int
 }
 
 // accept puts an event on record and reports whether it is new. After it returned without error, the event may be acknowledged.
 func (p *path) accept(ctx context.Context, e Event) (in inbound, fresh bool, err error) {
-	in = inbound{Event: e, delivery: DeliveryID(p.config.NewID()), at: p.config.Now(), attempts: 1}
+	in = inbound{Event: e, delivery: deliver.DeliveryID(p.config.NewID()), at: p.config.Now(), attempts: 1}
 	if in.ID == "" {
 		in.ID = EventID(in.delivery)
 	}
@@ -345,12 +345,12 @@ func (p *path) record(ctx context.Context, r *response) (err error) {
 
 // address is where the reply to an event goes. Clicks are answered to the person alone, and so are commands, unless the place or the
 // asker wants otherwise.
-func address(e Event, s Settings) Address {
+func address(e Event, s Settings) deliver.Address {
 	private := e.Command && !s.Public
 	if e.Click != nil {
 		private = true
 	}
-	return Address{Place: e.Place, Person: e.Person.ID, Private: private && !e.Public, Via: e.Via, ViaUntil: e.ViaUntil}
+	return deliver.Address{Place: e.Place, Person: e.Person.ID, Private: private && !e.Public, Via: e.Via, ViaUntil: e.ViaUntil}
 }
 
 // asked is a question or a statement with what became of it, so that curators see what is missing. Look-ups are not kept.

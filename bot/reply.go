@@ -22,23 +22,24 @@ import (
 	"strings"
 
 	"parley/answers"
+	"parley/bot/deliver"
 )
 
 // Reply is one answer to one person, neutral of platform. It is kept as JSON, so that it can be delivered after a restart and shows what
 // was said.
 type Reply struct {
-	ID       DeliveryID      `json:"-"`               // under which it is on record; a platform may use it to tell repetitions
-	Asked    string          `json:"asked,omitempty"` // what was typed
-	About    Subject         `json:"about"`
-	Parts    []Part          `json:"parts"`
-	Controls []Control       `json:"controls,omitempty"`
-	Outcome  answers.Outcome `json:"outcome,omitempty"`
-	Why      answers.Why     `json:"why"`
+	ID       deliver.DeliveryID `json:"-"`               // under which it is on record; a platform may use it to tell repetitions
+	Asked    string             `json:"asked,omitempty"` // what was typed
+	About    Subject            `json:"about"`
+	Parts    []Part             `json:"parts"`
+	Controls []Control          `json:"controls,omitempty"`
+	Outcome  answers.Outcome    `json:"outcome,omitempty"`
+	Why      answers.Why        `json:"why"`
 
 	Changes    []answers.Correction `json:"changes,omitempty"` // of which the reply tells, as it was given before them
 	NewChanges int                  `json:"fresh,omitempty"`   // how many of those, the last ones, were not told of before
 	Escalation bool                 `json:"passed,omitempty"`  // it answers what could not be answered when it was asked
-	ReplyTo    MessageID            `json:"beside,omitempty"`  // the message that it is a note to; a platform may show it as an answer to that
+	ReplyTo    deliver.MessageID    `json:"beside,omitempty"`  // the message that it is a note to; a platform may show it as an answer to that
 	Draft      *Draft               `json:"draft,omitempty"`   // the change of the record that it shows
 
 	Answer  answers.Answer   `json:"-"` // what the parts were made from

@@ -78,7 +78,7 @@ func (p *path) resume(ctx context.Context) error {
 	}
 	var unread error
 	for _, w := range left {
-		in := inbound{delivery: DeliveryID(w.Delivery), at: w.At, attempts: w.Attempts + 1}
+		in := inbound{delivery: deliver.DeliveryID(w.Delivery), at: w.At, attempts: w.Attempts + 1}
 		if err := json.Unmarshal(w.Body, &in.Event); err != nil {
 			unread = errors.Join(unread, fmt.Errorf("read the event %s: %w", w.ID, err))
 			if _, err := p.store.Respond(ctx, store.Response{Platform: w.Platform, Event: w.ID, At: p.config.Now()}, p.outbox.Lease()); err != nil {

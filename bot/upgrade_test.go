@@ -14,6 +14,7 @@ import (
 
 	"parley/bot"
 	"parley/bot/chattest"
+	"parley/bot/deliver"
 	"parley/store"
 )
 
@@ -147,20 +148,20 @@ func (u *upgraded) note(format string, args ...any) {
 	u.calls = append(u.calls, fmt.Sprintf(format, args...))
 }
 
-func (u *upgraded) Post(_ context.Context, to bot.Address, r bot.Reply) (bot.Receipt, error) {
+func (u *upgraded) Post(_ context.Context, to deliver.Address, r bot.Reply) (deliver.Receipt, error) {
 	u.note("post %s to %s private %v: %s", r.ID, to.Channel, to.Private, r.Parts[0])
 	if strings.Contains(r.Text(), "refuse this") {
-		return bot.Receipt{}, &bot.Failure{Kind: bot.Refused, Reason: "the channel is archived"}
+		return deliver.Receipt{}, &deliver.Failure{Kind: deliver.Refused, Reason: "the channel is archived"}
 	}
-	return bot.Receipt{To: to, Messages: []bot.MessageID{"M-" + bot.MessageID(r.ID)}, EditBy: "chat.update"}, nil
+	return deliver.Receipt{To: to, Messages: []deliver.MessageID{"M-" + deliver.MessageID(r.ID)}, EditBy: "chat.update"}, nil
 }
 
-func (u *upgraded) Revise(_ context.Context, old bot.Receipt, r bot.Reply) (bot.Receipt, error) {
+func (u *upgraded) Revise(_ context.Context, old deliver.Receipt, r bot.Reply) (deliver.Receipt, error) {
 	u.note("revise %s, where %s partial %q: %s", r.ID, old.Messages, old.Partial, r.Parts[0])
 	if strings.Contains(r.Text(), "close this") {
-		return old, &bot.Failure{Kind: bot.Closed, Reason: "the message is too old to be edited"}
+		return old, &deliver.Failure{Kind: deliver.Closed, Reason: "the message is too old to be edited"}
 	}
-	old.Partial = bot.Whole
+	old.Partial = deliver.Whole
 	return old, nil
 }
 
@@ -246,8 +247,8 @@ func TestSchema4IsFinished(t *testing.T) {
 	}
 
 	// A reply is shared once; what was refused is shared anew.
-	for on, want := range map[bot.DeliveryID]string{"SHARED": "It was shared here already.", "REFUSED": chattest.Answer} {
-		e := bot.Event{Place: bot.Place{Team: "T1", Channel: "C-U1"}, Person: bot.Person{ID: "U1"}, Click: &bot.Click{Verb: bot.Share, On: on}}
+	for on, want := range map[deliver.DeliveryID]string{"SHARED": "It was shared here already.", "REFUSED": chattest.Answer} {
+		e := bot.Event{Place: deliver.Place{Team: "T1", Channel: "C-U1"}, Person: bot.Person{ID: "U1"}, Click: &bot.Click{Verb: bot.Share, On: on}}
 		r, err := b.Handle(ctx, chat, e)
 		if err != nil || !strings.Contains(r.Text(), want) {
 			t.Errorf("sharing %s says %q, %v; want %q", on, r.Text(), err, want)

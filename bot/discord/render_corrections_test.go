@@ -11,6 +11,7 @@ import (
 
 	"parley/answers"
 	"parley/bot"
+	"parley/bot/deliver"
 )
 
 // corrections adds to replies those that tell of changes of the record.
@@ -31,7 +32,7 @@ func corrections(t *testing.T, list map[string]bot.Reply) {
 	since.Heading += ", since you asked “" + asked + "”"
 	before := func(name string, controls []bot.Control, parts ...bot.Part) {
 		r := list["answered"]
-		r.ID, r.Controls, r.Parts = bot.DeliveryID("d-"+name), controls, append(parts, r.Parts...)
+		r.ID, r.Controls, r.Parts = deliver.DeliveryID("d-"+name), controls, append(parts, r.Parts...)
 		list[name] = r
 	}
 	public := with(bot.Copy, bot.Sources, bot.Timeline, bot.WhyThis, bot.Helpful, bot.Unhelpful, bot.Report)
@@ -42,7 +43,7 @@ func corrections(t *testing.T, list map[string]bot.Reply) {
 	list["clarified"] = clarified
 	before("since-you-asked", append(with(bot.Share), public...), since)
 	alone := func(name string, controls []bot.Control, parts ...bot.Part) {
-		list[name] = bot.Reply{ID: bot.DeliveryID("d-" + name), Controls: controls, Parts: parts}
+		list[name] = bot.Reply{ID: deliver.DeliveryID("d-" + name), Controls: controls, Parts: parts}
 	}
 	alone("withdrawn", nil, withdrawn)
 	alone("note-beside", nil, wrong)

@@ -15,6 +15,7 @@ import (
 
 	"parley/answers"
 	"parley/bot"
+	"parley/bot/deliver"
 	"parley/seeds"
 )
 
@@ -118,7 +119,7 @@ func replies(t *testing.T) map[string]bot.Reply {
 	list := map[string]bot.Reply{}
 	add := func(name string, a answers.Answer, asked string, controls ...bot.Control) {
 		r := bot.Compose(a)
-		r.ID, r.Asked, r.Controls = bot.DeliveryID("d-"+name), asked, controls
+		r.ID, r.Asked, r.Controls = deliver.DeliveryID("d-"+name), asked, controls
 		list[name] = r
 	}
 	ask := func(name, text string, outcome answers.Outcome, controls ...bot.Control) answers.Answer {
@@ -184,7 +185,7 @@ func replies(t *testing.T) map[string]bot.Reply {
 		add(string(intent), a, strings.TrimSpace(string(intent)+" "+term), listed...)
 	}
 	say := func(name string, parts ...bot.Part) {
-		list[name] = bot.Reply{ID: bot.DeliveryID("d-" + name), Parts: parts}
+		list[name] = bot.Reply{ID: deliver.DeliveryID("d-" + name), Parts: parts}
 	}
 	say("copy", bot.Part{Role: bot.RolePlain, Text: list["answered"].Text()})
 	say("why", bot.Part{Role: bot.RoleNotice, Text: "A curator wrote this answer beforehand; your question was matched to it by its words."},
@@ -193,7 +194,7 @@ func replies(t *testing.T) map[string]bot.Reply {
 	say("error", bot.Part{Role: bot.RoleNotice, Text: "Something went wrong with this, and it is not your fault. Please ask in other words, or tell the curators."})
 	told := func(name string, notice bot.Part, parts ...bot.Part) {
 		r := list["answered"]
-		r.ID, r.Parts = bot.DeliveryID("d-"+name), append([]bot.Part{notice}, parts...)
+		r.ID, r.Parts = deliver.DeliveryID("d-"+name), append([]bot.Part{notice}, parts...)
 		if len(parts) == 0 {
 			r.Controls = nil
 		}

@@ -23,13 +23,13 @@ var allowed = map[string][]string{
 	"seeds":                   {"answers"},
 	"bot":                     {"answers", "store", "bot/deliver"},
 	"bot/deliver":             {"answers", "store"},
-	"bot/terminal":            {"answers", "bot"},
-	"bot/slack":               {"answers", "bot"},
+	"bot/terminal":            {"answers", "bot", "bot/deliver"},
+	"bot/slack":               {"answers", "bot", "bot/deliver"},
 	"bot/slack/slacktest":     {},
-	"bot/discord":             {"answers", "bot"},
+	"bot/discord":             {"answers", "bot", "bot/deliver"},
 	"bot/discord/discordtest": {},
-	"bot/chattest":            {"answers", "bot", "store"},
-	"cmd/parley":              {"answers", "store", "seeds", "bot", "bot/terminal", "bot/slack", "bot/discord"},
+	"bot/chattest":            {"answers", "bot", "bot/deliver", "store"},
+	"cmd/parley":              {"answers", "store", "seeds", "bot", "bot/deliver", "bot/terminal", "bot/slack", "bot/discord"},
 }
 
 // impure are standard packages that bring I/O, a clock's ticking or chance. answers must do without; it may import time

@@ -18,6 +18,7 @@ import (
 	"parley/answers"
 	"parley/bot"
 	"parley/bot/chattest"
+	"parley/bot/deliver"
 	"parley/bot/discord"
 	"parley/bot/discord/discordtest"
 	"parley/bot/slack"
@@ -115,7 +116,7 @@ func newStory(t *testing.T) *story {
 		t.Fatal(err)
 	}
 	screen := &screenVenue{ctx: ctx, parley: parley}
-	screen.chat = &terminal.Chat{Out: &screen.out, Place: bot.Place{Channel: "terminal"}, Trouble: func(err error) { t.Error(err) }}
+	screen.chat = &terminal.Chat{Out: &screen.out, Place: deliver.Place{Channel: "terminal"}, Trouble: func(err error) { t.Error(err) }}
 	return &story{t: t, venues: map[string]venue{
 		"slack":    &slackVenue{workspace, map[string]string{"Ann": "U1", "Ed": "U2"}},
 		"discord":  &discordVenue{guild, map[string]string{"Ann": discordtest.User, "Ed": editor}},
