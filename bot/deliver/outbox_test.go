@@ -15,7 +15,7 @@ import (
 	"parley/store"
 )
 
-// reply is a reply of these tests. A revision of which people must be told has Serious.
+// reply is a reply of these tests.
 type reply struct {
 	ID      DeliveryID `json:"-"`
 	Text    string
