@@ -10,6 +10,7 @@ import (
 
 	"parley/answers"
 	"parley/bot"
+	"parley/bot/deliver"
 	"parley/bot/terminal"
 	"parley/store"
 )
@@ -41,7 +42,7 @@ func newTalk(t *testing.T) *talk {
 }
 
 // say handles one line in a place and returns what was answered.
-func (w *talk) say(t *testing.T, place bot.Place, text string) answers.Answer {
+func (w *talk) say(t *testing.T, place deliver.Place, text string) answers.Answer {
 	t.Helper()
 	r, err := w.Handle(t.Context(), w.chat, bot.Event{Place: place, Text: text})
 	if err != nil {
@@ -63,7 +64,7 @@ func entryOf(a answers.Answer) answers.EntryID {
 // A dialogue belongs to its place and ends after a silence; what was asked is on record.
 func TestDialoguesHaveTheirPlace(t *testing.T) {
 	w := newTalk(t)
-	here, there := bot.Place{Channel: "C1", Thread: "1"}, bot.Place{Channel: "C1", Thread: "2"}
+	here, there := deliver.Place{Channel: "C1", Thread: "1"}, deliver.Place{Channel: "C1", Thread: "2"}
 	w.say(t, here, "what is france offering")
 	w.say(t, there, "how long did the alaska meeting last")
 	if got := entryOf(w.say(t, here, "and britain?")); got != "uk-offer" {
@@ -77,8 +78,8 @@ func TestDialoguesHaveTheirPlace(t *testing.T) {
 	if got := w.say(t, here, "who says so?"); got.Intent == answers.IntentClaims {
 		t.Error("after half an hour a follow-up still leans on what was said")
 	}
-	w.say(t, bot.Place{}, "what is france offering")
-	if got := w.say(t, bot.Place{}, "who says so?"); got.Intent == answers.IntentClaims {
+	w.say(t, deliver.Place{}, "what is france offering")
+	if got := w.say(t, deliver.Place{}, "who says so?"); got.Intent == answers.IntentClaims {
 		t.Error("texts without a place lean on each other")
 	}
 	asked, err := w.store.Questions(t.Context(), time.Time{})
@@ -93,7 +94,7 @@ func TestDialoguesHaveTheirPlace(t *testing.T) {
 // A terminal is a chat: lines in, replies out, commands with a slash, look-ups unrecorded.
 func TestServeTerminal(t *testing.T) {
 	w := newTalk(t)
-	w.chat.Place = bot.Place{Channel: "terminal"}
+	w.chat.Place = deliver.Place{Channel: "terminal"}
 	w.chat.In = strings.NewReader("what is france offering\n/timeline 15 August 2025\n/check the alaska talks took five hours\n/frobnicate\n\nand britain?")
 	if err := w.Serve(t.Context(), w.chat); err != nil {
 		t.Fatal(err)

@@ -9,74 +9,75 @@ import (
 
 	"parley/answers"
 	"parley/answers/library"
+	"parley/bot/deliver"
 	"parley/store"
 )
 
 // click does what a control wants. It answers for what the reply showed, and says if that has changed since.
-func (b *Bot) click(ctx context.Context, chat Chat, lib *library.Library, in accepted, out *outgoing, r *store.Response) (say bool, err error) {
+func (b *Bot) click(ctx context.Context, chat Chat, lib *library.Library, in inbound, out *deliver.Delivery[Reply], r *store.Response) error {
 	c := *in.Click
 	d, shown, found, err := b.clicked(ctx, chat, in.Event)
 	if err != nil {
-		return false, err
+		return err
 	}
 	if !found {
-		out.reply = notice("That reply is not on record here, so nothing was done. Please ask again.")
-		return true, nil
+		out.Reply = notice("That reply is not on record here, so nothing was done. Please ask again.")
+		return nil
 	}
 	changed := lib.Changed(d.Shown)
-	q := answers.Question{Text: shown.About.Text, AsOf: shown.About.AsOf, Today: answers.DateOf(out.at)}
+	q := answers.Question{Text: shown.About.Text, AsOf: shown.About.AsOf, Today: answers.DateOf(out.At)}
 	switch c.Verb {
 	case Share:
 		if err := b.share(ctx, lib, in, d, shown, out); err != nil {
-			return false, err
+			return err
 		}
 	case Copy:
-		out.reply = current(lib, shown, out)
-		out.reply.Parts = append(sinceThen(changed), Part{Role: RolePlain, Text: out.reply.Text()})
-		out.reply.Controls = nil
+		out.Reply = current(lib, shown, out)
+		out.Reply.Parts = append(sinceThen(changed), Part{Role: RolePlain, Text: out.Reply.Text()})
+		out.Reply.Controls = nil
 	case Sources, Timeline:
 		intent := map[Verb]answers.Intent{Sources: answers.IntentClaims, Timeline: answers.IntentTimeline}[c.Verb]
-		out.reply = Compose(lib.List(intent, claimsOf(d.Shown), q))
-		out.reply.Parts = append(sinceThen(changed), out.reply.Parts...)
-		out.reply.About = Subject{Want: intent, Text: shown.About.Text, AsOf: shown.About.AsOf, Claims: claimsOf(d.Shown)}
+		out.Reply = Compose(lib.List(intent, claimsOf(d.Shown), q))
+		out.Reply.Parts = append(sinceThen(changed), out.Reply.Parts...)
+		out.Reply.About = Subject{Want: intent, Text: shown.About.Text, AsOf: shown.About.AsOf, Claims: claimsOf(d.Shown)}
 	case WhyThis:
-		out.reply = explain(shown)
-		out.reply.Parts = append(sinceThen(changed), out.reply.Parts...)
+		out.Reply = explain(shown)
+		out.Reply.Parts = append(sinceThen(changed), out.Reply.Parts...)
 	case Pick:
 		if c.Pick > len(shown.About.Offers) {
-			out.reply = notice("That choice is not on record. Please ask again.")
-			return true, nil
+			out.Reply = notice("That choice is not on record. Please ask again.")
+			return nil
 		}
 		a := lib.AnswerWith(shown.About.Offers[c.Pick-1], q)
-		out.reply = Compose(a)
-		out.reply.Asked, out.reply.About = shown.Asked, subject(Event{Text: shown.About.Text, AsOf: shown.About.AsOf}, a)
-		out.to.Private = d.To.Private
-		out.reply.Controls = controls(a, out.to.Private)
+		out.Reply = Compose(a)
+		out.Reply.Asked, out.Reply.About = shown.Asked, subject(Event{Text: shown.About.Text, AsOf: shown.About.AsOf}, a)
+		out.To.Private = d.To.Private
+		out.Reply.Controls = controls(a, out.To.Private)
 	case None:
-		out.reply = notice("Then our record may not hold it. You can pass your question to the curators, or ask in other words.")
-		out.reply.About, out.reply.Asked = Subject{Want: answers.IntentQuestion, Text: shown.About.Text, AsOf: shown.About.AsOf}, shown.Asked
-		out.reply.Controls = []Control{{Verb: Pass, Label: Pass.label()}}
+		out.Reply = notice("Then our record may not hold it. You can pass your question to the curators, or ask in other words.")
+		out.Reply.About, out.Reply.Asked = Subject{Want: answers.IntentQuestion, Text: shown.About.Text, AsOf: shown.About.AsOf}, shown.Asked
+		out.Reply.Controls = []Control{{Verb: Escalate, Label: Escalate.label()}}
 	case AskThis:
 		ask := in
 		ask.Click, ask.Text, ask.Want, ask.Command = nil, shown.About.Text, shown.About.Want, true
 		var a answers.Answer
-		out.reply, a = b.answer(lib, ask, out.at)
-		out.reply.Controls = controls(a, out.to.Private)
-		r.Asked = asked(chat, ask, a, out.at)
-	case Helpful, Unhelpful, Report, Pass:
-		out.reply = b.opinion(in, out, r)
+		out.Reply, a = b.answer(lib, ask, out.At)
+		out.Reply.Controls = controls(a, out.To.Private)
+		r.Asked = asked(chat, ask, a, out.At)
+	case Helpful, Unhelpful, Report, Escalate:
+		out.Reply = b.opinion(in, out, r)
 	case Correct, MinorChange, Clarify, CorrectThis, Withdraw, Publish, Discard:
-		return true, b.curate(ctx, chat, lib, in, shown, out)
+		return b.curate(ctx, chat, lib, in, shown, out)
 	default:
-		out.reply = notice("Parley does not know what this control is for, so nothing was done.")
+		out.Reply = notice("Parley does not know what this control is for, so nothing was done.")
 	}
-	return true, nil
+	return nil
 }
 
 // clicked is the reply that a click is on: one of this team, and of this person where nobody else sees it.
 func (b *Bot) clicked(ctx context.Context, chat Chat, e Event) (d store.Delivery, shown Reply, found bool, err error) {
 	if c := e.Click; c.On == "" {
-		d, found, err = b.store.At(ctx, chat.Name(), string(e.Place.Team), string(e.Place.Channel), string(c.Message))
+		d, found, err = b.store.DeliveryByMessage(ctx, chat.Name(), string(e.Place.Team), string(e.Place.Channel), string(c.Message))
 	} else {
 		d, found, err = b.store.Delivery(ctx, string(c.On))
 	}
@@ -89,13 +90,13 @@ func (b *Bot) clicked(ctx context.Context, chat Chat, e Event) (d store.Delivery
 	if err := json.Unmarshal(d.Body, &shown); err != nil {
 		return d, Reply{}, false, fmt.Errorf("read the reply %s: %w", d.ID, err)
 	}
-	shown.ID = DeliveryID(d.ID)
+	shown.ID = deliver.DeliveryID(d.ID)
 	return d, shown, true, nil
 }
 
 // current answers the subject of a reply as the record stands now.
-func current(lib *library.Library, shown Reply, out *outgoing) Reply {
-	a := again(lib, shown.About, answers.DateOf(out.at))
+func current(lib *library.Library, shown Reply, out *deliver.Delivery[Reply]) Reply {
+	a := again(lib, shown.About, answers.DateOf(out.At))
 	r := Compose(a)
 	r.Asked, r.About = shown.Asked, shown.About
 	return r
@@ -103,41 +104,39 @@ func current(lib *library.Library, shown Reply, out *outgoing) Reply {
 
 // share says in the place, for all to see, what was answered to one person: as the record stands now. A reply is shared once,
 // however often that is clicked.
-func (b *Bot) share(ctx context.Context, lib *library.Library, in accepted, d store.Delivery, shown Reply, out *outgoing) error {
+func (b *Bot) share(ctx context.Context, lib *library.Library, in inbound, d store.Delivery, shown Reply, out *deliver.Delivery[Reply]) error {
 	if !d.To.Private {
-		out.reply = notice("Everybody here can see that reply already.")
+		out.Reply = notice("Everybody here can see that reply already.")
 		return nil
 	}
 	reply := current(lib, shown, out)
 	reply.Changes = lib.Since(d.Shown)
 	reply.Parts = told(reply.Changes, reply.Parts)
 	if reply.Outcome != answers.OutcomeAnswered {
-		out.reply = notice("That answer has been withdrawn since, so it was not shared.")
+		out.Reply = notice("That answer has been withdrawn since, so it was not shared.")
 		return nil
 	}
-	for try := 1; ; try++ {
-		reply.ID = DeliveryID(fmt.Sprintf("share-%d-%s", try, shown.ID))
-		switch fate, found, err := b.store.Fate(ctx, string(reply.ID)); {
-		case err != nil:
-			return fmt.Errorf("look for %s: %w", reply.ID, err)
-		case found && fate != store.Failed:
-			out.reply = notice("It was shared here already.")
-			return nil
-		case !found:
-			reply.Controls = controls(reply.Answer, false)
-			reply.Sorry = "It could not be shared"
-			asker := out.to
-			out.reply, out.to, out.otherwise = reply, Address{Place: in.Place, Person: in.Person.ID}, &asker
-			return nil
-		}
+	tried, standing, err := b.store.Shares(ctx, d.ID)
+	if err != nil {
+		return fmt.Errorf("look for shares of %s: %w", d.ID, err)
 	}
+	if standing {
+		out.Reply = notice("It was shared here already.")
+		return nil
+	}
+	reply.ID = deliver.DeliveryID(fmt.Sprintf("share-%d-%s", tried+1, shown.ID)) // of two clicks at once, one shares it
+	reply.Controls = controls(reply.Answer, false)
+	asker := out.To
+	out.Reply, out.To, out.Fallback = reply, deliver.Address{Place: in.Place, Person: in.Person.ID}, &asker
+	out.Relation, out.Origin, out.FailureNotice = store.Share, shown.ID, "It could not be shared"
+	return nil
 }
 
 // opinion keeps what a person says about a reply. Of "helpful" and "not helpful" the last one counts.
-func (b *Bot) opinion(in accepted, out *outgoing, r *store.Response) Reply {
+func (b *Bot) opinion(in inbound, out *deliver.Delivery[Reply], r *store.Response) Reply {
 	c := *in.Click
 	f := store.Feedback{
-		ID: string(in.delivery), Delivery: string(c.On), Person: string(in.Person.ID), At: out.at, Kind: store.FeedbackKind(c.Verb),
+		ID: string(in.delivery), Delivery: string(c.On), Person: string(in.Person.ID), At: out.At, Kind: store.FeedbackKind(c.Verb),
 		Text: clipped(c.Fields[FieldText], maxForm),
 	}
 	r.Feedback = &f

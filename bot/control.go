@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"parley/answers"
+	"parley/bot/deliver"
 )
 
 // Control is something to click on a reply, such as "Share". It carries ids only.
@@ -28,7 +29,7 @@ const (
 	Helpful   Verb = "helpful"
 	Unhelpful Verb = "unhelpful"
 	Report    Verb = "report"
-	Pass      Verb = "pass"
+	Escalate  Verb = "pass"
 	Pick      Verb = "pick"
 	None      Verb = "none"  // none of the offers
 	AskThis   Verb = "asked" // take what was typed for a question
@@ -61,7 +62,7 @@ func (v Verb) label() string {
 		return "Not helpful"
 	case Report:
 		return "Report an error"
-	case Pass:
+	case Escalate:
 		return "Pass to the curators"
 	case None:
 		return "None of these"
@@ -89,8 +90,8 @@ func (v Verb) label() string {
 // Click is a control that somebody used. Platforms hand back what anybody can forge, so it is looked up and allowed anew each time.
 type Click struct {
 	Verb    Verb
-	On      DeliveryID
-	Message MessageID // of a reply whose id the platform does not tell: On is "" then
+	On      deliver.DeliveryID
+	Message deliver.MessageID // of a reply whose id the platform does not tell: On is "" then
 	Pick    int
 	Fields  map[string]string // what was typed into the form, by the names of its fields
 	Typed   bool              // the form was sent: without it, a control that has a form shows it
@@ -98,7 +99,7 @@ type Click struct {
 
 // ID writes a control of a reply as platforms keep it: at most 60 characters, since the longest
 // verb has 9 and the id of a shared reply some 40. Discord takes 100 (discord.md), Slack 255.
-func (c Control) ID(on DeliveryID) string {
+func (c Control) ID(on deliver.DeliveryID) string {
 	id := string(c.Verb) + ":" + string(on)
 	if c.Pick > 0 {
 		id += ":" + strconv.Itoa(c.Pick)
@@ -110,7 +111,7 @@ func (c Control) ID(on DeliveryID) string {
 func ParseClick(id string) (Click, bool) {
 	verb, rest, _ := strings.Cut(id, ":")
 	on, pick, picks := strings.Cut(rest, ":")
-	c := Click{Verb: Verb(verb), On: DeliveryID(on)}
+	c := Click{Verb: Verb(verb), On: deliver.DeliveryID(on)}
 	if c.Verb == Pick != picks || on == "" || c.Verb.label() == "" && c.Verb != Pick {
 		return Click{}, false
 	}
@@ -181,7 +182,7 @@ func controls(a answers.Answer, private bool) []Control {
 	case a.Outcome == answers.OutcomeSuggested:
 		add(None)
 	case a.Outcome == answers.OutcomeDeclined:
-		add(Pass)
+		add(Escalate)
 	default:
 		if private {
 			add(Share)

@@ -5,31 +5,31 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"time"
 
 	"parley/answers"
 	"parley/answers/library"
+	"parley/bot/deliver"
 	"parley/store"
 )
 
-// spreadAtOnce is how many replies are corrected in one batch.
-const spreadAtOnce = 200
+// fanOutBatch is how many replies are corrected in one batch.
+const fanOutBatch = 200
 
-// Spread puts the corrections of all replies that recent changes concern into the outbox, and the answers to what people passed on to the
+// FanOut puts the corrections of all replies that recent changes concern into the outbox, and the answers to what people passed on to the
 // curators and can be answered now. It returns how many there were, and may be repeated, by others too. A change that the library does not
 // hold yet is left for the next time; it must have been swapped in before, so that no reply is still made from an older one.
-func (b *Bot) Spread(ctx context.Context) (n int, err error) {
+func (b *Bot) FanOut(ctx context.Context) (n int, err error) {
 	lib, done := b.libraries.use()
 	defer done()
-	if n, err = b.spreadCorrections(ctx, lib); err != nil {
+	if n, err = b.fanOutCorrections(ctx, lib); err != nil {
 		return n, err
 	}
-	answered, err := b.spreadAnswers(ctx, lib)
+	answered, err := b.fanOutAnswers(ctx, lib)
 	return n + answered, err
 }
 
-func (b *Bot) spreadCorrections(ctx context.Context, lib *library.Library) (n int, err error) {
-	waiting, err := b.store.ToSpread(ctx)
+func (b *Bot) fanOutCorrections(ctx context.Context, lib *library.Library) (n int, err error) {
+	waiting, err := b.store.PendingFanOut(ctx)
 	if err != nil {
 		return 0, fmt.Errorf("look for corrections to spread: %w", err)
 	}
@@ -38,7 +38,7 @@ func (b *Bot) spreadCorrections(ctx context.Context, lib *library.Library) (n in
 			break
 		}
 		for after := ""; ; {
-			concerned, err := b.store.Concerned(ctx, c.Number, after, spreadAtOnce)
+			concerned, err := b.store.Affected(ctx, c.Number, after, fanOutBatch)
 			if err != nil {
 				return n, fmt.Errorf("look for what correction %d concerns: %w", c.Number, err)
 			}
@@ -61,7 +61,7 @@ func (b *Bot) spreadCorrections(ctx context.Context, lib *library.Library) (n in
 			n += len(items)
 			after = concerned[len(concerned)-1].ID
 		}
-		if err := b.store.Spread(ctx, c.Number, b.config.Now()); err != nil {
+		if err := b.store.MarkFannedOut(ctx, c.Number, b.config.Now()); err != nil {
 			return n, fmt.Errorf("note that correction %d is spread: %w", c.Number, err)
 		}
 	}
@@ -86,37 +86,21 @@ func (b *Bot) revision(ctx context.Context, lib *library.Library, d store.Delive
 		return it, false, fmt.Errorf("write the reply %s: %w", d.ID, err)
 	}
 	it = store.Item{
-		ID: fmt.Sprintf("change-%d-%s", change, d.ID), Delivery: d, Lane: lane(loaded(d.To)), Act: store.Revise, Body: body,
-		Shown: reply.Answer.Stands(), Change: change, At: now,
+		ID: fmt.Sprintf("change-%d-%s", change, d.ID), Delivery: d, Lane: deliver.Lane(deliver.Stored(d.To)), Act: store.Revise, Body: body,
+		Shown: reply.Answer.Stands(), Change: change, MustReach: slices.ContainsFunc(reply.Changes, serious), At: now,
 	}
 	if len(it.Shown) == 0 { // withdrawn: what becomes of it later concerns the reply still
 		it.Shown = renewed(d.Shown, since)
 	}
-	if !slices.ContainsFunc(since, serious) && !editable(d, now) {
+	if !slices.ContainsFunc(since, serious) && !deliver.Editable(d, now) {
 		return it, false, nil
 	}
-	return it, true, b.route(ctx, &it, now)
+	return it, true, b.outbox.Route(ctx, &it, now)
 }
 
-// editable reports whether a reply can still be edited, as far as is known. One that is still to arrive can, once it has.
-func editable(d store.Delivery, now time.Time) bool {
-	return len(d.Messages) == 0 || d.EditBy != "" && (d.EditUntil.IsZero() || now.Before(d.EditUntil))
-}
-
-// route decides how a revision reaches who asked.
-func (b *Bot) route(ctx context.Context, it *store.Item, now time.Time) (err error) {
-	if editable(it.Delivery, now) {
-		return nil
-	}
-	to := it.Delivery.To
-	it.Lane = personal(TeamID(to.Team), PersonID(to.Person))
-	it.Act, it.State, err = b.instead(ctx, it.Delivery.Platform, to)
-	return err
-}
-
-// spreadAnswers brings the answers to questions that people passed on to the curators, and that the record answers by now.
-func (b *Bot) spreadAnswers(ctx context.Context, lib *library.Library) (n int, err error) {
-	passed, err := b.store.Passed(ctx)
+// fanOutAnswers brings the answers to questions that people passed on to the curators, and that the record answers by now.
+func (b *Bot) fanOutAnswers(ctx context.Context, lib *library.Library) (n int, err error) {
+	passed, err := b.store.OpenEscalations(ctx)
 	if err != nil {
 		return 0, fmt.Errorf("look for questions that were passed on: %w", err)
 	}
@@ -131,16 +115,17 @@ func (b *Bot) spreadAnswers(ctx context.Context, lib *library.Library) (n int, e
 			continue
 		}
 		r := Compose(a)
-		r.Asked, r.About, r.Controls, r.Passed = shown.Asked, shown.About, controls(a, d.To.Private), true
+		r.Asked, r.About, r.Controls, r.Escalation = shown.Asked, shown.About, controls(a, d.To.Private), true
 		r.Parts = append([]Part{{Role: RoleNotice, Text: "You passed this question on to the curators. This is what our record says now."}}, r.Parts...)
 		body, err := json.Marshal(r)
 		if err != nil {
 			return n, fmt.Errorf("write the reply %s: %w", d.ID, err)
 		}
 		it := store.Item{
-			ID: store.AnsweredPrefix + d.ID, Delivery: d, Lane: lane(loaded(d.To)), Act: store.Revise, Body: body, Shown: a.Stands(), At: now,
+			ID: "answered-" + d.ID, Delivery: d, Lane: deliver.Lane(deliver.Stored(d.To)), Act: store.Revise, Body: body, Shown: a.Stands(), At: now,
+			Escalation: true, MustReach: true,
 		}
-		if err := b.route(ctx, &it, now); err != nil {
+		if err := b.outbox.Route(ctx, &it, now); err != nil {
 			return n, err
 		}
 		if err := b.store.Revise(ctx, it); err != nil {
@@ -171,56 +156,12 @@ func serious(c answers.Correction) bool {
 	return c.Class == answers.Corrected || c.Class == answers.Withdrawal
 }
 
-// instead is how a person is told of a correction where the reply cannot be edited.
-func (b *Bot) instead(ctx context.Context, platform string, to store.Address) (store.Act, store.State, error) {
-	allowed, err := b.store.Consent(ctx, platform, to.Team, to.Person)
-	if err != nil {
-		return "", "", fmt.Errorf("look whether %s may be written to: %w", to.Person, err)
-	}
-	if allowed {
-		return store.Tell, store.Queued, nil
-	}
-	return store.Revise, store.Waiting, nil
-}
-
-// personal is the lane of what is told to one person directly, or waits for them.
-func personal(team TeamID, who PersonID) string { return string(team) + "//" + string(who) }
-
-// directly turns what is to be sent into something that the person is told in a conversation of two. It has no controls: what they stand
-// on is the delivery, not what is told in its place.
-func (out *outgoing) directly() {
-	out.act, out.lane = store.Tell, personal(out.to.Team, out.to.Person)
-	out.to = Address{Place: Place{Team: out.to.Team, Direct: true}, Person: out.to.Person}
-	out.reply.ID, out.reply.Controls, out.before = DeliveryID("tell-"+out.item), nil, Receipt{}
-}
-
-// divert decides how a person is told of a revision that could not be made where the reply is.
-func (b *Bot) divert(ctx context.Context, chat Chat, out *outgoing, end *store.Settlement) error {
-	end.Due = time.Time{}
-	if !out.reply.Passed && !slices.ContainsFunc(out.reply.Changes, serious) {
-		end.State = store.Failed
-		return nil
-	}
-	end.Lane, end.State = personal(out.to.Team, out.to.Person), store.Waiting
-	if out.act == store.Tell {
-		return nil // it was tried
-	}
-	var err error
-	if end.Act, end.State, err = b.instead(ctx, chat.Name(), stored(out.to)); err != nil {
-		return err
-	}
-	if end.Act == store.Tell {
-		out.directly()
-	}
-	return nil
-}
-
 // revised is a reply as the record stands now, saying what has changed since it was given.
 func revised(lib *library.Library, shown Reply, since []answers.Correction, private bool, today answers.Date) Reply {
 	a := again(lib, shown.About, today)
 	r := Compose(a)
 	r.Asked, r.About = shown.Asked, shown.About
-	r.Changes, r.Fresh = append(slices.Clone(shown.Changes), since...), len(since)
+	r.Changes, r.NewChanges = append(slices.Clone(shown.Changes), since...), len(since)
 	switch {
 	case slices.ContainsFunc(shown.Parts, func(p Part) bool { return p.Role == RolePlain }):
 		r.Parts = []Part{{Role: RolePlain, Text: r.Text()}}
@@ -246,39 +187,32 @@ func withdrawn(r Reply) Part {
 	return p
 }
 
-// note is what is said beside a reply that was corrected where many people may have read it; nil where nothing is.
-func note(out outgoing, at time.Time) *outgoing {
-	all := out.reply.Changes
-	said := slices.DeleteFunc(slices.Clone(all[max(0, len(all)-out.reply.Fresh):]), func(c answers.Correction) bool { return !serious(c) })
-	if out.to.Private || len(said) == 0 || len(out.before.Messages) == 0 {
-		return nil
-	}
-	n := &outgoing{at: at, to: Address{Place: out.to.Place, Person: out.to.Person}}
-	if n.to.Thread == "" {
-		n.to.Thread = out.before.Messages[0]
-	}
-	n.reply = Reply{Parts: told(said, nil), About: Subject{Want: answers.IntentCorrections}, Beside: out.before.Messages[0]}
-	n.reply.ID = DeliveryID(fmt.Sprintf("note-%d-%s-%s", out.change, n.to.Channel, n.to.Thread))
-	return n
+// noteBeside is what is said beside a reply that was edited, for the many people who may have read it; false where there is nothing to say.
+func noteBeside(d deliver.Delivery[Reply]) (Reply, bool) {
+	all := d.Reply.Changes
+	said := slices.DeleteFunc(slices.Clone(all[max(0, len(all)-d.Reply.NewChanges):]), func(c answers.Correction) bool { return !serious(c) })
+	return Reply{Parts: told(said, nil), About: Subject{Want: answers.IntentCorrections}, ReplyTo: d.Known.Messages[0]}, len(said) > 0
 }
 
 // maxSince is how many corrections a person is told of with one answer; what is older is in the log.
 const maxSince = 3
 
-// sinceAsked puts before an answer what has changed of what the person was told earlier and could not be told of otherwise. It is told
+// prependPendingCorrections puts before an answer what has changed of what the person was told earlier and could not be told of otherwise. It is told
 // where nobody else sees it, since it says what the person asked.
-func (b *Bot) sinceAsked(ctx context.Context, chat Chat, out *outgoing) error {
-	if !out.to.Private && !out.to.Direct && (out.to.Team != "" || !out.to.ViaUntil.IsZero()) {
+func (b *Bot) prependPendingCorrections(ctx context.Context, chat Chat, out *deliver.Delivery[Reply]) error {
+	if !out.To.Private && !out.To.Direct && (out.To.Team != "" || !out.To.ViaUntil.IsZero()) {
 		return nil // without a team, that is a conversation between people; what comes by no platform is a terminal
 	}
-	waiting, err := b.store.Waiting(ctx, chat.Name(), personal(out.to.Team, out.to.Person))
+	waiting, err := b.store.Waiting(ctx, chat.Name(), deliver.PersonalLane(out.To.Team, out.To.Person))
 	if err != nil {
-		return fmt.Errorf("look what waits for %s: %w", out.to.Person, err)
+		return fmt.Errorf("look what waits for %s: %w", out.To.Person, err)
+	}
+	for _, it := range waiting {
+		out.Carried = append(out.Carried, it.ID)
 	}
 	var parts []Part
 	known := map[string]bool{}
 	for _, it := range slices.Backward(waiting) {
-		out.reply.Told = append(out.reply.Told, it.ID)
 		var r Reply
 		if err := json.Unmarshal(it.Body, &r); err != nil {
 			return fmt.Errorf("read the reply %s: %w", it.Delivery.ID, err)
@@ -288,14 +222,14 @@ func (b *Bot) sinceAsked(ctx context.Context, chat Chat, out *outgoing) error {
 			known[p.Heading], parts = true, append(parts, p)
 		}
 	}
-	out.reply.Parts = append(parts, out.reply.Parts...)
+	out.Reply.Parts = append(parts, out.Reply.Parts...)
 	return nil
 }
 
 // news is what a person is told of a reply that stands otherwise now.
 func news(r Reply) Part {
 	asked := clipped(r.Asked, 100)
-	if r.Passed {
+	if r.Escalation {
 		return Part{Role: RoleNotice, Heading: "Answered since you passed it on: “" + asked + "”", Text: "Ask it again, and you get the answer."}
 	}
 	last := slices.DeleteFunc(r.Changes, func(c answers.Correction) bool { return !serious(c) })
@@ -305,7 +239,7 @@ func news(r Reply) Part {
 }
 
 // consent notes whether a person allows Parley to write to them directly.
-func (b *Bot) consent(ctx context.Context, chat Chat, in accepted) (Reply, error) {
+func (b *Bot) consent(ctx context.Context, chat Chat, in inbound) (Reply, error) {
 	switch in.Text {
 	case "on", "off":
 	default:

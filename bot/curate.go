@@ -9,6 +9,7 @@ import (
 
 	"parley/answers"
 	"parley/answers/library"
+	"parley/bot/deliver"
 	"parley/store"
 )
 
@@ -86,24 +87,24 @@ func (b *Bot) correctionForm(ctx context.Context, chat Chat, e Event) (*Form, er
 }
 
 // curate carries a change of the record one step on. Whoever may not make it is told so at each step.
-func (b *Bot) curate(ctx context.Context, chat Chat, lib *library.Library, in accepted, shown Reply, out *outgoing) error {
-	out.to.Private = true
+func (b *Bot) curate(ctx context.Context, chat Chat, lib *library.Library, in inbound, shown Reply, out *deliver.Delivery[Reply]) error {
+	out.To.Private = true
 	switch may, err := b.mayEdit(ctx, chat, in.Event); {
 	case err != nil:
 		return err
 	case !may:
-		out.reply = notice("Only editors may change the record. Those who manage this Parley can give you that role; “Report an error” is for everybody.")
+		out.Reply = notice("Only editors may change the record. Those who manage this Parley can give you that role; “Report an error” is for everybody.")
 		return nil
 	}
 	switch verb := in.Click.Verb; {
 	case verb == Correct:
-		out.reply = begin(lib, shown)
+		out.Reply = begin(lib, shown)
 		return nil
 	case shown.Draft == nil || verb.class() != answers.Unclassed && !in.Click.Typed:
-		out.reply = notice("There is no change to go on with. Choose “%s” on the reply again.", Correct.label())
+		out.Reply = notice("There is no change to go on with. Choose “%s” on the reply again.", Correct.label())
 		return nil
 	case verb == Discard:
-		out.reply = notice("Discarded. Nothing was changed.")
+		out.Reply = notice("Discarded. Nothing was changed.")
 		return nil
 	case verb == Publish:
 		return b.publish(ctx, chat, in, shown, out)
@@ -136,14 +137,14 @@ func begin(lib *library.Library, shown Reply) Reply {
 }
 
 // propose shows what a change would do, or what stands in its way.
-func (b *Bot) propose(ctx context.Context, lib *library.Library, in accepted, d Draft, out *outgoing) error {
+func (b *Bot) propose(ctx context.Context, lib *library.Library, in inbound, d Draft, out *deliver.Delivery[Reply]) error {
 	f := in.Click.Fields
 	d.Class = in.Click.Verb.class()
 	if d.Class != answers.Withdrawal {
 		d.Short, d.Detail = answers.Prose(answers.OneLine(f[fieldShort])), answers.Prose(answers.OneLine(f[fieldDetail]))
 	}
 	d.Wrong, d.Right = answers.OneLine(f[fieldWrong]), answers.OneLine(f[fieldRight])
-	out.reply = Reply{Draft: &d}
+	out.Reply = Reply{Draft: &d}
 	edit, err := d.edit(lib)
 	if err == nil {
 		err = d.told()
@@ -158,18 +159,18 @@ func (b *Bot) propose(ctx context.Context, lib *library.Library, in accepted, d 
 		for _, text := range problems {
 			list.Items = append(list.Items, Item{"", text})
 		}
-		out.reply.Parts = []Part{list}
+		out.Reply.Parts = []Part{list}
 		if stale := (*store.Stale)(nil); !errors.As(err, &stale) { // which no words can mend
-			out.reply.Controls = []Control{again, {Verb: Discard, Label: Discard.label()}}
+			out.Reply.Controls = []Control{again, {Verb: Discard, Label: Discard.label()}}
 		}
 		return nil
 	}
 	if err != nil {
 		return fmt.Errorf("preview a change of %s: %w", d.Entry, err)
 	}
-	out.reply.Parts = append([]Part{{Role: RoleHint, Text: "A preview: nothing has been changed yet."}}, d.parts()...)
-	out.reply.Parts = append(out.reply.Parts, p.Parts()...)
-	out.reply.Controls = []Control{{Verb: Publish, Label: Publish.label()}, again, {Verb: Discard, Label: Discard.label()}}
+	out.Reply.Parts = append([]Part{{Role: RoleHint, Text: "A preview: nothing has been changed yet."}}, d.parts()...)
+	out.Reply.Parts = append(out.Reply.Parts, p.Parts()...)
+	out.Reply.Controls = []Control{{Verb: Publish, Label: Publish.label()}, again, {Verb: Discard, Label: Discard.label()}}
 	return nil
 }
 
@@ -227,7 +228,7 @@ func (d Draft) edit(lib *library.Library) (store.Edit, error) {
 }
 
 // publish makes a change that was previewed, once however often that is clicked.
-func (b *Bot) publish(ctx context.Context, chat Chat, in accepted, shown Reply, out *outgoing) error {
+func (b *Bot) publish(ctx context.Context, chat Chat, in inbound, shown Reply, out *deliver.Delivery[Reply]) error {
 	d := *shown.Draft
 	lib, done := b.libraries.use()
 	defer done()
@@ -243,7 +244,7 @@ func (b *Bot) publish(ctx context.Context, chat Chat, in accepted, shown Reply, 
 		}, edit)
 	}
 	if problems := Unfit(err); problems != nil {
-		out.reply = notice("%s", strings.Join(problems, " "))
+		out.Reply = notice("%s", strings.Join(problems, " "))
 		return nil
 	}
 	if err != nil {
@@ -258,6 +259,6 @@ func (b *Bot) publish(ctx context.Context, chat Chat, in accepted, shown Reply, 
 	if d.Class.Told() {
 		text += ". Replies that were given are corrected from now on; `parley corrections` tells how that goes"
 	}
-	out.reply = notice("%s.", text)
+	out.Reply = notice("%s.", text)
 	return nil
 }

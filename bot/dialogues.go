@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"parley/answers"
+	"parley/bot/deliver"
 )
 
 const (
@@ -22,8 +23,8 @@ type dialogues struct {
 
 // talk is one conversation: all that is said in a place, or what one person says there by commands, which nobody else sees.
 type talk struct {
-	Place
-	person PersonID
+	deliver.Place
+	person deliver.PersonID
 }
 
 // conversation is the one that an event belongs to.
@@ -61,7 +62,7 @@ func (d *dialogues) last(p talk) (at time.Time, ok bool) {
 
 // keep remembers the dialogue of a conversation.
 func (d *dialogues) keep(p talk, dialogue answers.Dialogue, now time.Time) {
-	if p.Place == (Place{}) {
+	if p.Place == (deliver.Place{}) {
 		return
 	}
 	d.mu.Lock()

@@ -11,6 +11,7 @@ import (
 
 	"parley/bot"
 	"parley/bot/chattest"
+	"parley/bot/deliver"
 	"parley/store"
 )
 
@@ -56,7 +57,7 @@ func (f *firehose) Listen(ctx context.Context, receive bot.Receive) error {
 		f.slots <- struct{}{}
 		asking.Go(func() {
 			_, failed[i] = receive(ctx, bot.Event{
-				ID: bot.EventID(fmt.Sprint(i)), Text: chattest.Question, Place: bot.Place{Team: "T1", Channel: bot.ChannelID(fmt.Sprint(i % 100))},
+				ID: bot.EventID(fmt.Sprint(i)), Text: chattest.Question, Place: deliver.Place{Team: "T1", Channel: deliver.ChannelID(fmt.Sprint(i % 100))},
 			})
 		})
 	}
@@ -65,11 +66,11 @@ func (f *firehose) Listen(ctx context.Context, receive bot.Receive) error {
 }
 
 // Post ends a question, so that the next can be asked.
-func (f *firehose) Post(_ context.Context, to bot.Address, r bot.Reply) (bot.Receipt, error) {
+func (f *firehose) Post(_ context.Context, to deliver.Address, r bot.Reply) (deliver.Receipt, error) {
 	<-f.slots
-	return bot.Receipt{To: to, Messages: []bot.MessageID{bot.MessageID(r.ID)}}, nil
+	return deliver.Receipt{To: to, Messages: []deliver.MessageID{deliver.MessageID(r.ID)}}, nil
 }
 
-func (f *firehose) Revise(_ context.Context, old bot.Receipt, _ bot.Reply) (bot.Receipt, error) {
+func (f *firehose) Revise(_ context.Context, old deliver.Receipt, _ bot.Reply) (deliver.Receipt, error) {
 	return old, nil
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"parley/answers"
+	"parley/bot/deliver"
 	"parley/store"
 )
 
@@ -19,7 +20,7 @@ type Settings struct {
 	// Ask is the role that it takes to ask; "" for none.
 	Ask store.Role `json:"ask,omitempty"`
 	// Channels are where Parley may be asked; none for everywhere.
-	Channels []ChannelID `json:"channels,omitempty"`
+	Channels []deliver.ChannelID `json:"channels,omitempty"`
 	// Public lets everybody see the answers to commands.
 	Public bool `json:"public,omitempty"`
 	// FollowUps lets people go on in a thread without naming Parley, as long as they do not pause for longer than Idle, in seconds.
@@ -48,7 +49,7 @@ func (s Settings) Validate() []string {
 }
 
 // settings are those that hold in a place.
-func (b *Bot) settings(ctx context.Context, chat Chat, p Place) (Settings, error) {
+func (b *Bot) settings(ctx context.Context, chat Chat, p deliver.Place) (Settings, error) {
 	body, found, err := b.store.Setting(ctx, chat.Name(), string(p.Team), string(p.Channel))
 	if err != nil || !found {
 		return Settings{}, err
@@ -88,7 +89,7 @@ func (b *Bot) setUp(ctx context.Context, chat Chat, e Event) (Reply, error) {
 }
 
 // role is the highest role that a person has in a team, by themselves or through a group.
-func (b *Bot) role(ctx context.Context, chat Chat, p Place, who Person) (store.Role, error) {
+func (b *Bot) role(ctx context.Context, chat Chat, p deliver.Place, who Person) (store.Role, error) {
 	grants, err := b.store.Roles(ctx, chat.Name(), string(p.Team))
 	if err != nil {
 		return "", fmt.Errorf("read the roles of %s: %w", p.Team, err)
@@ -156,8 +157,8 @@ type question struct {
 }
 
 type asker struct {
-	team   TeamID
-	person PersonID
+	team   deliver.TeamID
+	person deliver.PersonID
 }
 
 // maxAskers bounds how many are remembered; past it all are forgotten, which lets a few ask too soon.

@@ -15,13 +15,13 @@ import (
 
 // Preview is what an edit would change for people, before it is made.
 type Preview struct {
-	Class    answers.Class
-	Changed  []answers.Ref     // at the revisions that it would make
-	Standing []answers.EntryID // the live entries that stand on what it changes, and that it leaves as they are
-	Gold     []answers.Shift   // gold questions that would be answered otherwise
-	Past     []answers.Shift   // questions that people asked, likewise
-	Asked    int               // how many questions were tried, gold ones and others
-	Reach    store.Reach
+	Class       answers.Class
+	Changed     []answers.Ref     // at the revisions that it would make
+	Standing    []answers.EntryID // the live entries that stand on what it changes, and that it leaves as they are
+	Gold        []answers.Shift   // gold questions that would be answered otherwise
+	Past        []answers.Shift   // questions that people asked, likewise
+	Asked       int               // how many questions were tried, gold ones and others
+	BlastRadius store.BlastRadius
 }
 
 // maxPast is how many of the questions that people asked last are tried again.
@@ -51,7 +51,7 @@ func (b *Bot) Foresee(ctx context.Context, class answers.Class, after *library.L
 		return p, err
 	}
 	if class.Told() {
-		p.Reach, err = b.store.Reach(ctx, changed, b.config.Now())
+		p.BlastRadius, err = b.store.BlastRadius(ctx, changed, b.config.Now())
 	}
 	return p, err
 }
@@ -130,7 +130,7 @@ func (p Preview) Parts() []Part {
 
 // reach is whom the change reaches, in words.
 func (p Preview) reach() string {
-	r := p.Reach
+	r := p.BlastRadius
 	if !p.Class.Told() {
 		return "No reply that was given is changed."
 	}

@@ -38,7 +38,7 @@ func (b *Bot) Replay(ctx context.Context) (shifts []Replayed, tried, left int, e
 			continue
 		}
 		seen[q] = true
-		if s, ok := about[a.ID]; ok && (s.Leant || s.Want != answers.IntentQuestion) {
+		if s, ok := about[a.ID]; ok && (s.ContextDependent || s.Want != answers.IntentQuestion) {
 			left++
 			continue
 		}

@@ -1,14 +1,12 @@
 // Package bot holds the one path from what a person says to what is said back, the same on every platform.
 //
 // A platform is a Chat (chat.go). Its adapter, a package below this folder, turns what people do there into an Event. Bot.Serve
-// (serve.go) takes events in and hands each to the path, which Bot.Handle (bot.go) shows from top to bottom:
+// (serve.go) hands all of them to one path, whatever the platform, which handle.go shows from top to bottom:
 //
-//	accept   the event is stored under the platform's id, and may be acknowledged           (bot.go)
-//	respond  question → answer → reply, put on record together with what must be sent       (respond.go, click.go)
-//	deliver  the reply is sent, paced and repeated where that does no harm, and its end
-//	         is put on record                                                               (deliver.go)
+//	receive → question → ask → compose → record → deliver
 //
-// What is left over from a crash, or has to wait, is taken up from the store again (serve.go). What was said before in the same
+// The event is stored under the platform's id before it is acknowledged; the reply is stored together with what must be sent; package
+// deliver sends it, paced and repeated where that does no harm, and puts its end on record. What a click wants is in click.go. What is left over from a crash, or has to wait, is taken up from the store again (serve.go). What was said before in the same
 // place is in dialogues (dialogues.go); who may do what, and how Parley behaves in a place, is decided in policy.go alone.
 //
 // When the record changes, a new library takes the place of the old one (generations.go), and the replies that showed what has changed
@@ -24,35 +22,31 @@ import (
 	"strings"
 
 	"parley/answers"
+	"parley/bot/deliver"
 )
 
 // Reply is one answer to one person, neutral of platform. It is kept as JSON, so that it can be delivered after a restart and shows what
 // was said.
 type Reply struct {
-	ID       DeliveryID      `json:"-"`               // under which it is on record; a platform may use it to tell repetitions
-	Asked    string          `json:"asked,omitempty"` // what was typed
-	About    Subject         `json:"about"`
-	Parts    []Part          `json:"parts"`
-	Controls []Control       `json:"controls,omitempty"`
-	Outcome  answers.Outcome `json:"outcome,omitempty"`
-	Why      answers.Why     `json:"why"`
+	ID       deliver.DeliveryID `json:"-"`               // under which it is on record; a platform may use it to tell repetitions
+	Asked    string             `json:"asked,omitempty"` // what was typed
+	About    Subject            `json:"about"`
+	Parts    []Part             `json:"parts"`
+	Controls []Control          `json:"controls,omitempty"`
+	Outcome  answers.Outcome    `json:"outcome,omitempty"`
+	Why      answers.Why        `json:"why"`
 
-	Changes []answers.Correction `json:"changes,omitempty"` // of which the reply tells, as it was given before them
-	Fresh   int                  `json:"fresh,omitempty"`   // how many of those, the last ones, were not told of before
-	Passed  bool                 `json:"passed,omitempty"`  // it answers what could not be answered when it was asked
-	Beside  MessageID            `json:"beside,omitempty"`  // the message that it is a note to; a platform may show it as an answer to that
-	Told    []string             `json:"told,omitempty"`    // items of the outbox that waited for it
-	Draft   *Draft               `json:"draft,omitempty"`   // the change of the record that it shows
-	Sorry   string               `json:"sorry,omitempty"`   // what the person is told, with the reason, if it cannot be delivered; "" for nothing
+	Changes    []answers.Correction `json:"changes,omitempty"` // of which the reply tells, as it was given before them
+	NewChanges int                  `json:"fresh,omitempty"`   // how many of those, the last ones, were not told of before
+	Escalation bool                 `json:"passed,omitempty"`  // it answers what could not be answered when it was asked
+	ReplyTo    deliver.MessageID    `json:"beside,omitempty"`  // the message that it is a note to; a platform may show it as an answer to that
+	Draft      *Draft               `json:"draft,omitempty"`   // the change of the record that it shows
 
 	Answer  answers.Answer   `json:"-"` // what the parts were made from
 	Form    *Form            `json:"-"` // what is asked back at once
 	Choices []answers.Choice `json:"-"` // for who is typing
 	Setup   *Settings        `json:"-"` // those of the place, for who may see them
 }
-
-// DeliveryID is the id of a reply on record.
-type DeliveryID string
 
 // Part is a paragraph or a list of a reply. Its text is plain and unescaped: whoever renders it escapes it.
 type Part struct {

@@ -11,6 +11,7 @@ import (
 
 	"parley/bot"
 	"parley/bot/chattest"
+	"parley/bot/deliver"
 	"parley/store"
 )
 
@@ -41,7 +42,7 @@ func TestBegunAgainDespiteCooldown(t *testing.T) {
 	go func() { served <- b.Serve(ctx, chat) }()
 
 	apply("CREATE TRIGGER full BEFORE INSERT ON delivery BEGIN SELECT raise(ABORT, 'the disk is full'); END")
-	chat.say <- bot.Event{ID: "E1", Place: bot.Place{Team: "T1", Channel: "C1"}, Person: bot.Person{ID: "U1"}, Text: chattest.Question}
+	chat.say <- bot.Event{ID: "E1", Place: deliver.Place{Team: "T1", Channel: "C1"}, Person: bot.Person{ID: "U1"}, Text: chattest.Question}
 	<-chat.reply
 	time.Sleep(short) // in which the first try fails
 	apply("DROP TRIGGER full")

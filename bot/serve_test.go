@@ -14,6 +14,7 @@ import (
 
 	"parley/bot"
 	"parley/bot/chattest"
+	"parley/bot/deliver"
 	"parley/store"
 )
 
@@ -25,7 +26,7 @@ type counter struct {
 	opening chan struct{} // closed when edits are taken
 
 	mu    sync.Mutex
-	tried map[bot.DeliveryID]bool // edits, taken or not
+	tried map[deliver.DeliveryID]bool // edits, taken or not
 }
 
 func (c *counter) Name() string { return "slack" }
@@ -42,12 +43,12 @@ func (c *counter) Listen(ctx context.Context, receive bot.Receive) error {
 	}
 }
 
-func (c *counter) Post(_ context.Context, to bot.Address, r bot.Reply) (bot.Receipt, error) {
+func (c *counter) Post(_ context.Context, to deliver.Address, r bot.Reply) (deliver.Receipt, error) {
 	c.posts <- r
-	return bot.Receipt{To: to, Messages: []bot.MessageID{"M-" + bot.MessageID(r.ID)}, EditBy: "channel"}, nil
+	return deliver.Receipt{To: to, Messages: []deliver.MessageID{"M-" + deliver.MessageID(r.ID)}, EditBy: "channel"}, nil
 }
 
-func (c *counter) Revise(_ context.Context, old bot.Receipt, r bot.Reply) (bot.Receipt, error) {
+func (c *counter) Revise(_ context.Context, old deliver.Receipt, r bot.Reply) (deliver.Receipt, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.tried[r.ID] = true
@@ -55,7 +56,7 @@ func (c *counter) Revise(_ context.Context, old bot.Receipt, r bot.Reply) (bot.R
 	case <-c.opening:
 		return old, nil
 	default:
-		return old, &bot.Failure{Kind: bot.Postponed, After: 200 * time.Millisecond, Reason: "it takes only so many edits a minute"}
+		return old, &deliver.Failure{Kind: deliver.Postponed, After: 200 * time.Millisecond, Reason: "it takes only so many edits a minute"}
 	}
 }
 
@@ -67,7 +68,7 @@ func (c *counter) edits() int {
 
 // asked says something and returns what it led to at once.
 func (c *counter) asked(id bot.EventID) bot.Reply {
-	c.say <- bot.Event{ID: id, Place: bot.Place{Team: "T1", Channel: "C-" + bot.ChannelID(id)}, Person: bot.Person{ID: "U1"}, Text: chattest.Question}
+	c.say <- bot.Event{ID: id, Place: deliver.Place{Team: "T1", Channel: "C-" + deliver.ChannelID(id)}, Person: bot.Person{ID: "U1"}, Text: chattest.Question}
 	return <-c.reply
 }
 
@@ -100,7 +101,7 @@ func open(t *testing.T, db *store.Store, config bot.Config) (c *counter, shut fu
 	var ids atomic.Int64
 	config.Now, config.NewID = time.Now, func() string { return fmt.Sprint("id-", ids.Add(1)) }
 	config.Resume, config.Poll = true, 20*time.Millisecond
-	c = &counter{say: make(chan bot.Event), reply: make(chan bot.Reply), posts: make(chan bot.Reply), opening: make(chan struct{}), tried: map[bot.DeliveryID]bool{}}
+	c = &counter{say: make(chan bot.Event), reply: make(chan bot.Reply), posts: make(chan bot.Reply), opening: make(chan struct{}), tried: map[deliver.DeliveryID]bool{}}
 	ctx, end := context.WithCancel(t.Context())
 	served := make(chan error, 1)
 	b := bot.New(chattest.Library(t), db, config)

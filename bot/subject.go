@@ -7,13 +7,13 @@ import (
 
 // Subject is what a reply is about, complete by itself: whatever was said before it, the reply can be made again from it.
 type Subject struct {
-	Want   answers.Intent    `json:"want"`
-	Text   string            `json:"text,omitempty"` // the question, the statement, or the term of a look-up
-	AsOf   answers.Date      `json:"as_of"`
-	Entry  answers.EntryID   `json:"entry,omitempty"`  // what answered a question
-	Claims []answers.ClaimID `json:"claims,omitempty"` // what was listed, where that followed from what was said before
-	Offers []answers.EntryID `json:"offers,omitempty"` // what was offered, in order
-	Leant  bool              `json:"leant,omitempty"`  // by itself, the text would have been answered otherwise than after what was said before
+	Want             answers.Intent    `json:"want"`
+	Text             string            `json:"text,omitempty"` // the question, the statement, or the term of a look-up
+	AsOf             answers.Date      `json:"as_of"`
+	Entry            answers.EntryID   `json:"entry,omitempty"`  // what answered a question
+	Claims           []answers.ClaimID `json:"claims,omitempty"` // what was listed, where that followed from what was said before
+	Offers           []answers.EntryID `json:"offers,omitempty"` // what was offered, in order
+	ContextDependent bool              `json:"leant,omitempty"`  // by itself, the text would have been answered otherwise than after what was said before
 }
 
 // subject is what an answer to an event is about.

@@ -18,6 +18,7 @@ import (
 	"parley/answers/library"
 	"parley/bot"
 	"parley/bot/chattest"
+	"parley/bot/deliver"
 	"parley/store"
 )
 
@@ -62,9 +63,9 @@ type stage struct {
 	messages int
 	posted   []posted // not yet expected by the transcript
 	last     posted   // the last that was
-	answer   bot.DeliveryID
-	shared   bot.DeliveryID
-	place    bot.Place
+	answer   deliver.DeliveryID
+	shared   deliver.DeliveryID
+	place    deliver.Place
 
 	refuses string // why the platform will not take the next message
 	shut    string // why the platform edits nothing any more
@@ -72,7 +73,7 @@ type stage struct {
 
 type posted struct {
 	bot.Reply
-	to     bot.Address
+	to     deliver.Address
 	edited bool
 }
 
@@ -119,27 +120,27 @@ func (s *stage) Listen(ctx context.Context, _ bot.Receive) error {
 	}
 }
 
-func (s *stage) Post(_ context.Context, to bot.Address, r bot.Reply) (bot.Receipt, error) {
+func (s *stage) Post(_ context.Context, to deliver.Address, r bot.Reply) (deliver.Receipt, error) {
 	if reason := s.refuses; reason != "" {
 		s.refuses = ""
-		return bot.Receipt{}, &bot.Failure{Kind: bot.Refused, Reason: reason}
+		return deliver.Receipt{}, &deliver.Failure{Kind: deliver.Refused, Reason: reason}
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.posted = append(s.posted, posted{r, to, false})
 	s.messages++
-	receipt := bot.Receipt{To: to, Messages: []bot.MessageID{bot.MessageID(fmt.Sprint("M", s.messages))}, EditBy: "stage"}
+	receipt := deliver.Receipt{To: to, Messages: []deliver.MessageID{deliver.MessageID(fmt.Sprint("M", s.messages))}, EditBy: "stage"}
 	if to.Private {
 		receipt.EditUntil = s.now.Add(15 * time.Minute)
 	}
 	return receipt, nil
 }
 
-func (s *stage) Revise(_ context.Context, old bot.Receipt, r bot.Reply) (bot.Receipt, error) {
+func (s *stage) Revise(_ context.Context, old deliver.Receipt, r bot.Reply) (deliver.Receipt, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.shut != "" {
-		return old, &bot.Failure{Kind: bot.Refused, Reason: s.shut}
+		return old, &deliver.Failure{Kind: deliver.Refused, Reason: s.shut}
 	}
 	s.posted = append(s.posted, posted{r, old.To, true})
 	return old, nil
@@ -169,7 +170,7 @@ func (s *stage) play(line string) error {
 		return nil
 	}
 	if m := says.FindStringSubmatch(line); m != nil {
-		s.place = bot.Place{Team: "T1", Channel: bot.ChannelID(m[3]), Thread: bot.MessageID(m[4])}
+		s.place = deliver.Place{Team: "T1", Channel: deliver.ChannelID(m[3]), Thread: deliver.MessageID(m[4])}
 		e := bot.Event{
 			Place: s.place, Person: person(m[1], m[2]), Text: m[6], Command: strings.Contains(m[5], "command"), Verbless: m[5] == "mistypes a command", Overheard: m[5] == "says",
 		}
@@ -190,7 +191,7 @@ func (s *stage) play(line string) error {
 		case "shared":
 			c.On = s.shared
 		default:
-			c.On = bot.DeliveryID(m[4])
+			c.On = deliver.DeliveryID(m[4])
 		}
 		if c.Pick, _ = strconv.Atoi(m[3]); m[4] == "" {
 			c.On = s.answer // controls are on answers
@@ -252,7 +253,7 @@ func (s *stage) play(line string) error {
 }
 
 func person(id, group string) bot.Person {
-	p := bot.Person{ID: bot.PersonID(id)}
+	p := bot.Person{ID: deliver.PersonID(id)}
 	if group != "" {
 		p.Groups = []bot.GroupID{bot.GroupID(group)}
 	}
@@ -279,7 +280,7 @@ func (s *stage) goOut() error {
 	}
 	s.lib = lib
 	s.bot.Swap(lib)
-	if _, err := s.bot.Spread(s.t.Context()); err != nil {
+	if _, err := s.bot.FanOut(s.t.Context()); err != nil {
 		return err
 	}
 	return s.bot.Serve(s.t.Context(), s)
@@ -415,11 +416,11 @@ func (s *stage) expect(line string) error {
 	want := posted{}
 	text := ""
 	if m := alone.FindStringSubmatch(line); m != nil {
-		want, text = posted{to: bot.Address{Place: s.place, Person: bot.PersonID(m[2]), Private: true}, edited: m[1] != ""}, m[3]
+		want, text = posted{to: deliver.Address{Place: s.place, Person: deliver.PersonID(m[2]), Private: true}, edited: m[1] != ""}, m[3]
 	} else if m := directly.FindStringSubmatch(line); m != nil {
-		want.to, text = bot.Address{Place: bot.Place{Team: "T1", Direct: true}, Person: bot.PersonID(m[1])}, m[2]
+		want.to, text = deliver.Address{Place: deliver.Place{Team: "T1", Direct: true}, Person: deliver.PersonID(m[1])}, m[2]
 	} else if m := toAll.FindStringSubmatch(line); m != nil {
-		want.to.Place, want.edited = bot.Place{Team: "T1", Channel: bot.ChannelID(m[2]), Thread: bot.MessageID(m[3])}, m[1] != ""
+		want.to.Place, want.edited = deliver.Place{Team: "T1", Channel: deliver.ChannelID(m[2]), Thread: deliver.MessageID(m[3])}, m[1] != ""
 		text = m[4]
 	} else {
 		return fmt.Errorf("nobody understands this line")

@@ -69,8 +69,8 @@ func (s *Store) Seeded(ctx context.Context) (string, error) {
 	return digest, err
 }
 
-// Newest is the number of the newest change of the record, 0 for none.
-func (s *Store) Newest(ctx context.Context) (int, error) {
+// LatestChange is the number of the newest change of the record, 0 for none.
+func (s *Store) LatestChange(ctx context.Context) (int, error) {
 	n, _, err := one[int](ctx, s.reader, s.path, Stmt{SQL: "SELECT coalesce(max(number), 0) FROM change"})
 	return n, err
 }

@@ -13,7 +13,7 @@ import (
 type Correcting struct {
 	answers.Correction
 	Author, Why string
-	Spread      bool // every reply that it concerns is in the outbox
+	FannedOut   bool // every reply that it concerns is in the outbox
 	Ends        []End
 }
 
@@ -39,9 +39,9 @@ func (s *Store) Correcting(ctx context.Context) ([]Correcting, error) {
 	err = s.Query(ctx, Stmt{SQL: "SELECT number, author, why, spread_at IS NOT NULL FROM change"}, func(rows *sql.Rows) error {
 		var number int
 		var c Correcting
-		err := rows.Scan(&number, &c.Author, &c.Why, &c.Spread)
+		err := rows.Scan(&number, &c.Author, &c.Why, &c.FannedOut)
 		if to := at[number]; to != nil {
-			to.Author, to.Why, to.Spread = c.Author, c.Why, c.Spread
+			to.Author, to.Why, to.FannedOut = c.Author, c.Why, c.FannedOut
 		}
 		return err
 	})
@@ -92,8 +92,8 @@ func (s *Store) Corrections(ctx context.Context) ([]answers.Correction, error) {
 	return s.corrections(ctx, "c.class IN ('clarification', 'correction', 'retraction')")
 }
 
-// ToSpread lists the corrections of which not every reply that they concern is known to be in the outbox, the oldest first.
-func (s *Store) ToSpread(ctx context.Context) ([]answers.Correction, error) {
+// PendingFanOut lists the corrections of which not every reply that they concern is known to be in the outbox, the oldest first.
+func (s *Store) PendingFanOut(ctx context.Context) ([]answers.Correction, error) {
 	return s.corrections(ctx, "c.class IN ('clarification', 'correction', 'retraction') AND c.spread_at IS NULL")
 }
 
@@ -119,15 +119,15 @@ func (s *Store) corrections(ctx context.Context, where string) ([]answers.Correc
 	return all, err
 }
 
-// Spread notes that every reply which a correction concerns is in the outbox.
-func (s *Store) Spread(ctx context.Context, change int, at time.Time) error {
+// MarkFannedOut notes that every reply which a correction concerns is in the outbox.
+func (s *Store) MarkFannedOut(ctx context.Context, change int, at time.Time) error {
 	_, err := s.Apply(ctx, Stmt{SQL: "UPDATE change SET spread_at = ? WHERE number = ? AND spread_at IS NULL", Args: []any{stamp(at), change}})
 	return err
 }
 
-// Concerned lists the replies on record that showed what a change has changed, by id, those after a certain one and at most limit of
+// Affected lists the replies on record that showed what a change has changed, by id, those after a certain one and at most limit of
 // them. Replies that never arrived are left out.
-func (s *Store) Concerned(ctx context.Context, change int, after string, limit int) ([]Delivery, error) {
+func (s *Store) Affected(ctx context.Context, change int, after string, limit int) ([]Delivery, error) {
 	var all []Delivery
 	err := s.Query(ctx, Stmt{
 		SQL: `SELECT ` + deliveryColumns + ` FROM (
@@ -147,8 +147,8 @@ func (s *Store) Concerned(ctx context.Context, change int, after string, limit i
 // arrived tells of a delivery d that it arrived, may have arrived, or is still to.
 const arrived = "NOT EXISTS (SELECT 1 FROM outbox o WHERE o.delivery = d.id AND o.act = 'post' AND o.state = 'failed')"
 
-// Reach counts whom a change concerns.
-type Reach struct {
+// BlastRadius counts whom a change concerns.
+type BlastRadius struct {
 	Replies  int // that showed what it changes
 	Private  int // of them, those in channels that only one person sees
 	Direct   int // of the others, those in conversations of two, a terminal among them
@@ -156,9 +156,9 @@ type Reach struct {
 	Fixed    int // of all, those that can be edited no more
 }
 
-// Reach counts the replies that show one of some items at an older revision than the one given.
-func (s *Store) Reach(ctx context.Context, items []answers.Ref, now time.Time) (Reach, error) {
-	var r Reach
+// BlastRadius counts the replies that show one of some items at an older revision than the one given.
+func (s *Store) BlastRadius(ctx context.Context, items []answers.Ref, now time.Time) (BlastRadius, error) {
+	var r BlastRadius
 	list, err := json.Marshal(items)
 	if err != nil {
 		return r, err

@@ -1,10 +1,12 @@
 package store
 
 import (
+	"database/sql"
 	"errors"
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -185,14 +187,14 @@ func TestReachAndConcerned(t *testing.T) {
 	s, ctx := open(t, newPath(t)), t.Context()
 	defer closed(t, s)
 	circulated(t, s)
-	reach := must[Reach](t)
-	if got, want := reach(s.Reach(ctx, []answers.Ref{ref("pier-01", 2)}, noon)), (Reach{Replies: 4, Private: 1, Direct: 1, Channels: 2, Fixed: 1}); got != want {
+	reach := must[BlastRadius](t)
+	if got, want := reach(s.BlastRadius(ctx, []answers.Ref{ref("pier-01", 2)}, noon)), (BlastRadius{Replies: 4, Private: 1, Direct: 1, Channels: 2, Fixed: 1}); got != want {
 		t.Errorf("at noon a change reaches %+v, want %+v", got, want)
 	}
-	if got := reach(s.Reach(ctx, []answers.Ref{ref("pier-01", 2)}, noon.Add(time.Hour))); got.Fixed != 2 {
+	if got := reach(s.BlastRadius(ctx, []answers.Ref{ref("pier-01", 2)}, noon.Add(time.Hour))); got.Fixed != 2 {
 		t.Errorf("an hour later a change reaches %+v, of which two should be fixed", got)
 	}
-	if got := reach(s.Reach(ctx, []answers.Ref{ref("pier-01", 1), ref("pier-00", 2)}, noon)); got != (Reach{}) {
+	if got := reach(s.BlastRadius(ctx, []answers.Ref{ref("pier-01", 1), ref("pier-00", 2)}, noon)); got != (BlastRadius{}) {
 		t.Errorf("what nobody was told reaches %+v", got)
 	}
 
@@ -201,7 +203,7 @@ func TestReachAndConcerned(t *testing.T) {
 	concerned := must[[]Delivery](t)
 	var got []string
 	for after := ""; ; {
-		page := concerned(s.Concerned(ctx, 2, after, 3))
+		page := concerned(s.Affected(ctx, 2, after, 3))
 		if len(page) == 0 {
 			break
 		}
@@ -216,9 +218,44 @@ func TestReachAndConcerned(t *testing.T) {
 
 	// A message leads to its reply, in its own place only.
 	for _, c := range []struct{ channel, message, want string }{{"D", "M5", "D4"}, {"C1", "M1", "D1"}, {"C2", "M1", ""}, {"C1", "M9", ""}} {
-		if d, found, err := s.At(ctx, "slack", "T1", c.channel, c.message); err != nil || found != (c.want != "") || d.ID != c.want {
+		if d, found, err := s.DeliveryByMessage(ctx, "slack", "T1", c.channel, c.message); err != nil || found != (c.want != "") || d.ID != c.want {
 			t.Errorf("%s in %s is of %q, %v, %v; want %q", c.message, c.channel, d.ID, found, err, c.want)
 		}
+	}
+}
+
+// A message leads to its reply by an index, however many replies there are: no table is read through.
+func TestDeliveryByMessageUsesIndex(t *testing.T) {
+	path := newPath(t)
+	s := open(t, path)
+	plan := func(query string) []string {
+		var steps []string
+		err := s.Query(t.Context(), Stmt{SQL: "EXPLAIN QUERY PLAN " + query, Args: []any{"slack", "T1", "C1", "M1"}}, func(rows *sql.Rows) error {
+			var id, parent, unused int
+			var step string
+			err := rows.Scan(&id, &parent, &unused, &step)
+			steps = append(steps, step)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return steps
+	}
+	scans := func(steps []string) bool {
+		return slices.ContainsFunc(steps, func(step string) bool { return strings.HasPrefix(step, "SCAN") })
+	}
+	steps := plan(deliveryByMessage)
+	if scans(steps) || !slices.ContainsFunc(steps, func(step string) bool {
+		return strings.Contains(step, "INDEX message_by_id (platform=? AND team=? AND channel=? AND id=?)")
+	}) {
+		t.Errorf("the plan is\n%s", strings.Join(steps, "\n"))
+	}
+	apply(t, s, "DROP INDEX message_by_id")
+	closed(t, s)
+	s = open(t, path) // its readers know the new schema
+	if steps := plan(deliveryByMessage); !scans(steps) {
+		t.Errorf("without the index, the plan is\n%s", strings.Join(steps, "\n"))
 	}
 }
 
@@ -230,7 +267,7 @@ func TestCorrecting(t *testing.T) {
 	must[[]answers.Ref](t)(s.Edit(ctx, classed("june", answers.Corrected), edit("pier-01", 1, inJune)))
 	must[[]answers.Ref](t)(s.Edit(ctx, classed("slip", answers.Minor), edit("pier-00", 1, inJune)))
 	spread := must[[]answers.Correction](t)
-	if got := spread(s.ToSpread(ctx)); len(got) != 1 || got[0].Number != 2 {
+	if got := spread(s.PendingFanOut(ctx)); len(got) != 1 || got[0].Number != 2 {
 		t.Errorf("to be spread are %+v", got)
 	}
 	var items []Item
@@ -249,10 +286,10 @@ func TestCorrecting(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := s.Spread(ctx, 2, noon); err != nil {
+	if err := s.MarkFannedOut(ctx, 2, noon); err != nil {
 		t.Fatal(err)
 	}
-	if got := spread(s.ToSpread(ctx)); len(got) != 0 {
+	if got := spread(s.PendingFanOut(ctx)); len(got) != 0 {
 		t.Errorf("still to be spread are %+v", got)
 	}
 	settle := func(o Settlement) {
@@ -268,7 +305,7 @@ func TestCorrecting(t *testing.T) {
 
 	list := must[[]Correcting](t)(s.Correcting(ctx))
 	want := []End{{Edited, "", 1}, {Failed, "the message was deleted", 1}, {Queued, "", 1}, {Waiting, "", 1}}
-	if len(list) != 1 || list[0].Number != 2 || list[0].Author != "ada" || list[0].Why != "to try june" || !list[0].Spread || !reflect.DeepEqual(list[0].Ends, want) {
+	if len(list) != 1 || list[0].Number != 2 || list[0].Author != "ada" || list[0].Why != "to try june" || !list[0].FannedOut || !reflect.DeepEqual(list[0].Ends, want) {
 		t.Errorf("corrections stand as %+v", list)
 	}
 	var lines []string

@@ -24,7 +24,7 @@ const (
 	Helpful   FeedbackKind = "helpful"
 	Unhelpful FeedbackKind = "unhelpful"
 	Report    FeedbackKind = "report" // there is an error in it
-	Pass      FeedbackKind = "pass"   // the curators shall answer what Parley declined
+	Escalate  FeedbackKind = "pass"   // the curators shall answer what Parley declined
 )
 
 func tell(f Feedback) Stmt {
@@ -65,18 +65,14 @@ func (s *Store) Feedback(ctx context.Context, since time.Time) ([]Told, error) {
 	return all, err
 }
 
-// AnsweredPrefix begins the ids of items that bring the answer to a question which was passed on: one for each delivery.
-const AnsweredPrefix = "answered-"
-
-// Passed lists the replies whose questions were passed on to the curators and not answered since, the oldest first.
-func (s *Store) Passed(ctx context.Context) ([]Delivery, error) {
+// OpenEscalations lists the replies whose questions were passed on to the curators and not answered since, the oldest first.
+func (s *Store) OpenEscalations(ctx context.Context) ([]Delivery, error) {
 	var all []Delivery
 	err := s.Query(ctx, Stmt{
 		SQL: `SELECT ` + deliveryColumns + ` FROM delivery d
 			WHERE d.id IN (SELECT delivery FROM feedback WHERE kind = 'pass')
-				AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.id = ? || d.id)
+				AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.delivery = d.id AND o.escalation = 1)
 			ORDER BY d.at, d.id`,
-		Args: []any{AnsweredPrefix},
 	}, func(rows *sql.Rows) error {
 		d, err := scanDelivery(rows)
 		all = append(all, d)

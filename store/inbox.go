@@ -100,11 +100,11 @@ const (
 	// remembered is how long an event that is done is recognised when it comes again. Slack repeats an event for some 6
 	// minutes after the first (docs.slack.dev/apis/events-api, "Retries"); a day leaves room for an outage on either side.
 	remembered = 24 * time.Hour
-	// hopeless is the age at which an item is given up that nobody delivers.
-	hopeless = 8 * 24 * time.Hour
-	// absent is how long a correction waits for a person's next question. Who asked nothing for so long is told at last by the log of
+	// deadLetterAfter is the age at which an item is given up that nobody delivers.
+	deadLetterAfter = 8 * 24 * time.Hour
+	// waitingExpiry is how long a correction waits for a person's next question. Who asked nothing for so long is told at last by the log of
 	// corrections, as every reader is.
-	absent = 90 * 24 * time.Hour
+	waitingExpiry = 90 * 24 * time.Hour
 )
 
 // Sweep forgets old events and secrets that platforms accept no more, and gives up what nobody delivers. An event that nobody answered
@@ -117,11 +117,11 @@ func (s *Store) Sweep(ctx context.Context, now time.Time) error {
 		Stmt{
 			SQL: `UPDATE outbox SET state = CASE state WHEN 'sending' THEN 'unknown' ELSE 'failed' END,
 				reason = 'nobody was there to deliver it', ended_at = ? WHERE state IN ('queued', 'sending') AND at < ? AND lease <= ?`,
-			Args: []any{stamp(now), stamp(now.Add(-hopeless)), stamp(now)},
+			Args: []any{stamp(now), stamp(now.Add(-deadLetterAfter)), stamp(now)},
 		},
 		Stmt{
 			SQL:  "UPDATE outbox SET state = 'failed', reason = 'the person asked nothing more', ended_at = ? WHERE state = 'waiting' AND at < ?",
-			Args: []any{stamp(now), stamp(now.Add(-absent))},
+			Args: []any{stamp(now), stamp(now.Add(-waitingExpiry))},
 		},
 	)
 	return err

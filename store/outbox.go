@@ -20,6 +20,8 @@ type Item struct {
 	Body        []byte        // of a revision, what the delivery shall say; nil for a post
 	Shown       []answers.Ref // of a revision, what that stands on
 	Change      int           // of a revision, the newest change that it tells of
+	Escalation  bool          // of a revision: it answers a question that was passed on to the curators
+	MustReach   bool          // of a revision: the person is told otherwise if the reply cannot be edited
 	At          time.Time
 	Attempts    int
 	Interrupted bool // a worker was lost while it sent this, so only the platform knows whether it did
@@ -99,9 +101,9 @@ func enqueue(it Item, lease Lease) (Stmt, error) {
 	}
 	shown, err := json.Marshal(it.Shown)
 	return Stmt{
-		SQL: `INSERT INTO outbox (id, delivery, platform, lane, act, body, shown, change, at, state, due, worker, lease)
-			VALUES (?, ?, ?, ?, ?, ?, ?, nullif(?, 0), ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
-		Args: []any{it.ID, it.Delivery.ID, it.Delivery.Platform, it.Lane, it.Act, nullable(it.Body), string(shown), it.Change, stamp(it.At),
+		SQL: `INSERT INTO outbox (id, delivery, platform, lane, act, body, shown, change, escalation, must_reach, at, state, due, worker, lease)
+			VALUES (?, ?, ?, ?, ?, ?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+		Args: []any{it.ID, it.Delivery.ID, it.Delivery.Platform, it.Lane, it.Act, nullable(it.Body), string(shown), it.Change, it.Escalation, it.MustReach, stamp(it.At),
 			cmp.Or(it.State, Queued), stamp(it.At), lease.Worker, stamp(lease.Until)},
 	}, err
 }
@@ -152,7 +154,7 @@ type Settlement struct {
 
 	Act  Act      // by what it is tried from now on; "" as before
 	Lane string   // in which it is tried from now on; "" as before
-	Told []string // waiting items of which the person was told with this
+	Told []string // waiting items of which the person was told with this, the oldest first
 	Then *Item    // what must be said next
 }
 
@@ -179,10 +181,17 @@ func (s *Store) Settle(ctx context.Context, worker string, o Settlement) error {
 		if err != nil {
 			return err
 		}
-		batch = append(batch, Stmt{
-			SQL:  "UPDATE delivery SET messages = ?, edit_by = ?, edit_until = ? WHERE id = ? AND " + mine.SQL,
-			Args: append([]any{string(messages), o.Receipt.EditBy, until(o.Receipt.EditUntil), o.Delivery}, mine.Args...),
-		})
+		batch = append(batch,
+			Stmt{
+				SQL:  "UPDATE delivery SET edit_by = ?, edit_until = ?, partial = ? WHERE id = ? AND " + mine.SQL,
+				Args: append([]any{o.Receipt.EditBy, formatOptionalTime(o.Receipt.EditUntil), o.Receipt.Partial, o.Delivery}, mine.Args...),
+			},
+			Stmt{SQL: "DELETE FROM message WHERE delivery = ? AND " + mine.SQL, Args: append([]any{o.Delivery}, mine.Args...)},
+			Stmt{
+				SQL: `INSERT INTO message (delivery, position, platform, team, channel, id)
+					SELECT d.id, m.key, d.platform, d.team, d.channel, m.value FROM delivery d, json_each(?) m WHERE d.id = ? AND ` + mine.SQL,
+				Args: append([]any{string(messages), o.Delivery}, mine.Args...),
+			})
 	}
 	if o.State == Edited || o.State == FollowedUp {
 		batch = append(batch, adopt(o.Item)...)
@@ -238,11 +247,11 @@ func (s *Store) Waiting(ctx context.Context, platform, lane string) ([]Item, err
 }
 
 // itemColumns are what scanItem reads, of the outbox named o, after those of its delivery.
-const itemColumns = "o.id, o.lane, o.act, o.state, o.body, o.shown, coalesce(o.change, 0), o.at, o.attempts, o.lease"
+const itemColumns = "o.id, o.lane, o.act, o.state, o.body, o.shown, coalesce(o.change, 0), o.escalation, o.must_reach, o.at, o.attempts, o.lease"
 
 func scanItem(rows *sql.Rows) (it Item, lease string, err error) {
 	var at, shown string
-	it.Delivery, err = scanDelivery(rows, &it.ID, &it.Lane, &it.Act, &it.State, &it.Body, &shown, &it.Change, &at, &it.Attempts, &lease)
+	it.Delivery, err = scanDelivery(rows, &it.ID, &it.Lane, &it.Act, &it.State, &it.Body, &shown, &it.Change, &it.Escalation, &it.MustReach, &at, &it.Attempts, &lease)
 	if err != nil {
 		return it, lease, err
 	}
@@ -308,11 +317,6 @@ func (s *Store) Release(ctx context.Context, worker, platform string) error {
 			Args: []any{platform, worker},
 		})
 	return err
-}
-
-// Fate is how the newest item of a delivery stands; found is false where there is none.
-func (s *Store) Fate(ctx context.Context, delivery string) (state State, found bool, err error) {
-	return one[State](ctx, s.reader, s.path, Stmt{SQL: "SELECT state FROM outbox WHERE delivery = ? ORDER BY seq DESC LIMIT 1", Args: []any{delivery}})
 }
 
 // Outcome is how an item stands, for people.

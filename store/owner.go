@@ -6,12 +6,12 @@ import (
 	"fmt"
 )
 
-// Own makes this process the only one that serves platforms from the database, until release is called or the process is gone, however it
+// AcquireServeLock makes this process the only one that serves platforms from the database, until release is called or the process is gone, however it
 // goes. So what others had begun is nobody's any more, and can be taken up at once. Where another process is the owner, the error is
 // a *Trouble.
 //
 // The right is a lock that SQLite holds on a file of its own beside the database: it works wherever SQLite does, and none stays behind.
-func (s *Store) Own(ctx context.Context) (release func() error, err error) {
+func (s *Store) AcquireServeLock(ctx context.Context) (release func() error, err error) {
 	path := s.path + "-owner"
 	lock, err := sql.Open("sqlite3", dsn(path, "mode=rwc&_busy_timeout=0&_txlock=exclusive"))
 	if err != nil {

@@ -183,7 +183,7 @@ func TestOutbox(t *testing.T) {
 	if ids(got) != "R1" || got[0].Act != Revise || string(got[0].Body) != "{}" {
 		t.Errorf("after its post, due are %s: %+v", ids(got), got)
 	}
-	if err := s.Sweep(ctx, noon.Add(hopeless+time.Hour)); err != nil {
+	if err := s.Sweep(ctx, noon.Add(deadLetterAfter+time.Hour)); err != nil {
 		t.Fatal(err)
 	}
 	if got, want := outcomes(t, s), "D0 sent, D1 sent, D2 unknown nobody was there to deliver it, D3 unknown nobody knows, R1 failed nobody was there to deliver it"; got != want {
@@ -229,20 +229,20 @@ func TestOwn(t *testing.T) {
 	path := newPath(t)
 	first, second, ctx := open(t, path), open(t, path), t.Context()
 	defer closed(t, second)
-	release, err := first.Own(ctx)
+	release, err := first.AcquireServeLock(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if _, err := first.Accept(ctx, incoming("E1"), held("w1", 1000)); err != nil {
 		t.Fatal(err)
 	}
-	_, err = second.Own(ctx)
+	_, err = second.AcquireServeLock(ctx)
 	wantTrouble(t, err, Owned, path)
 	if err := release(); err != nil {
 		t.Fatal(err)
 	}
 	closed(t, first)
-	release, err = second.Own(ctx)
+	release, err = second.AcquireServeLock(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}

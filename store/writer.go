@@ -78,12 +78,12 @@ func (w *writer) run() {
 	for {
 		select {
 		case first := <-w.waiting:
-			w.together(w.gather(first))
+			w.commitGroup(w.gather(first))
 		case <-w.closed:
 			for {
 				select {
 				case first := <-w.waiting:
-					w.together(w.gather(first))
+					w.commitGroup(w.gather(first))
 				default:
 					return
 				}
@@ -106,9 +106,9 @@ func (w *writer) gather(first *waiting) []*waiting {
 	return group
 }
 
-// together applies a group in one transaction. If one batch is refused, nothing of the group has happened, and each is tried by
+// commitGroup applies a group in one transaction. If one batch is refused, nothing of the group has happened, and each is tried by
 // itself. A group whose commit failed is not tried again: it may have taken effect.
-func (w *writer) together(group []*waiting) {
+func (w *writer) commitGroup(group []*waiting) {
 	if len(group) > 1 {
 		committing, err := w.transact(context.Background(), group)
 		if err == nil || committing {

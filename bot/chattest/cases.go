@@ -12,6 +12,7 @@ import (
 	"parley/answers"
 	"parley/answers/library"
 	"parley/bot"
+	"parley/bot/deliver"
 	"parley/store"
 )
 
@@ -206,7 +207,7 @@ func restartBeforeAnswer(w *world) error {
 func restartWhileSending(w *world) error {
 	chat := w.Connect()
 	arrived, missed := w.reply("ARRIVED"), w.reply("MISSED")
-	to := bot.Address{Place: bot.Place{Team: "T1", Channel: "C1"}, Person: "U1"}
+	to := deliver.Address{Place: deliver.Place{Team: "T1", Channel: "C1"}, Person: "U1"}
 	if _, err := chat.Post(w.ctx, to, arrived); err != nil {
 		return fmt.Errorf("post: %w", err)
 	}
@@ -237,11 +238,11 @@ func restartWhileSending(w *world) error {
 
 // reply is a reply of one sentence under an id of its own.
 func (w *world) reply(text string) bot.Reply {
-	return bot.Reply{ID: bot.DeliveryID(w.newID()), Parts: []bot.Part{{Role: bot.RoleAnswer, Text: text}}}
+	return bot.Reply{ID: deliver.DeliveryID(w.newID()), Parts: []bot.Part{{Role: bot.RoleAnswer, Text: text}}}
 }
 
 // queue puts a reply on record and into the outbox, of nobody.
-func (w *world) queue(chat bot.Chat, to bot.Address, r bot.Reply) error {
+func (w *world) queue(chat bot.Chat, to deliver.Address, r bot.Reply) error {
 	body, err := json.Marshal(r)
 	if err != nil {
 		return err
@@ -371,7 +372,7 @@ func (w *world) correct() error {
 		return err
 	}
 	w.bot.Swap(lib)
-	_, err = w.bot.Spread(w.ctx)
+	_, err = w.bot.FanOut(w.ctx)
 	return err
 }
 

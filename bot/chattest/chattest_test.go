@@ -12,6 +12,7 @@ import (
 
 	"parley/bot"
 	"parley/bot/chattest"
+	"parley/bot/deliver"
 )
 
 // TestSound runs the suite on an adapter as it should be.
@@ -110,8 +111,8 @@ type memory struct {
 }
 
 type message struct {
-	id   bot.MessageID
-	of   bot.DeliveryID
+	id   deliver.MessageID
+	of   deliver.DeliveryID
 	text string
 }
 
@@ -129,7 +130,7 @@ func newMemory(broken fault) *memory {
 func (m *memory) platform() chattest.Platform {
 	return chattest.Platform{
 		Connect: func() bot.Chat {
-			a := &adapter{memory: m, began: time.Now(), seen: map[bot.PersonID]bool{}}
+			a := &adapter{memory: m, began: time.Now(), seen: map[deliver.PersonID]bool{}}
 			if m.mute {
 				return &deaf{a}
 			}
@@ -153,7 +154,7 @@ func (m *memory) platform() chattest.Platform {
 
 // say sends an event as a platform does: who hears nothing in time repeats it, once.
 func (m *memory) say(id bot.EventID, text string) bool {
-	e := event{bot.Event{ID: id, Place: bot.Place{Team: "T1", Channel: "C1"}, Person: bot.Person{ID: "U1"}, Text: text}, make(chan bool, 1)}
+	e := event{bot.Event{ID: id, Place: deliver.Place{Team: "T1", Channel: "C1"}, Person: bot.Person{ID: "U1"}, Text: text}, make(chan bool, 1)}
 	select {
 	case m.events <- e:
 	case <-time.After(time.Second):
@@ -234,7 +235,7 @@ type adapter struct {
 	mu    sync.Mutex
 	began time.Time
 	count int
-	seen  map[bot.PersonID]bool
+	seen  map[deliver.PersonID]bool
 }
 
 func (a *adapter) Name() string { return "memory" }
@@ -267,9 +268,9 @@ func (a *adapter) Listen(ctx context.Context, receive bot.Receive) error {
 }
 
 // add puts a message on the platform. It is called with the lock held, or by call.
-func (m *memory) add(of bot.DeliveryID, text string) error {
+func (m *memory) add(of deliver.DeliveryID, text string) error {
 	m.next++
-	m.messages = append(m.messages, message{bot.MessageID(fmt.Sprint("M", m.next)), of, text})
+	m.messages = append(m.messages, message{deliver.MessageID(fmt.Sprint("M", m.next)), of, text})
 	return nil
 }
 
@@ -298,18 +299,18 @@ func (a *adapter) pages(r bot.Reply) []string {
 	return pages
 }
 
-func (a *adapter) Post(_ context.Context, to bot.Address, r bot.Reply) (bot.Receipt, error) {
+func (a *adapter) Post(_ context.Context, to deliver.Address, r bot.Reply) (deliver.Receipt, error) {
 	a.mu.Lock()
 	seen := a.seen[to.Person]
 	a.mu.Unlock()
 	if a.broken == remembersPlaces && !seen || a.broken == dropsEverything {
-		return bot.Receipt{}, &bot.Failure{Kind: bot.Refused, Reason: "nobody there"}
+		return deliver.Receipt{}, &deliver.Failure{Kind: deliver.Refused, Reason: "nobody there"}
 	}
-	return a.bring(bot.Receipt{To: to}, a.pages(r), r.ID)
+	return a.bring(deliver.Receipt{To: to}, a.pages(r), r.ID)
 }
 
 // bring makes the messages of a receipt say the pages.
-func (a *adapter) bring(there bot.Receipt, pages []string, id bot.DeliveryID) (bot.Receipt, error) {
+func (a *adapter) bring(there deliver.Receipt, pages []string, id deliver.DeliveryID) (deliver.Receipt, error) {
 	there.EditBy = "memory"
 	for i, page := range pages {
 		if i >= len(there.Messages) && a.broken == dropsTheRest {
@@ -317,7 +318,7 @@ func (a *adapter) bring(there bot.Receipt, pages []string, id bot.DeliveryID) (b
 		}
 		err := a.call(func() error {
 			if i >= len(there.Messages) {
-				there.Messages = append(there.Messages, bot.MessageID(fmt.Sprint("M", a.next+1)))
+				there.Messages = append(there.Messages, deliver.MessageID(fmt.Sprint("M", a.next+1)))
 				return a.add(id, page)
 			}
 			at := slices.IndexFunc(a.messages, func(m message) bool { return m.id == there.Messages[i] })
@@ -359,21 +360,21 @@ func (a *adapter) bring(there bot.Receipt, pages []string, id bot.DeliveryID) (b
 }
 
 func (a *adapter) failure(err error) error {
-	kind := map[error]bot.FailureKind{errRefused: bot.Refused, errLater: bot.Postponed, errRevoked: bot.Refused, errGone: bot.Refused}[err]
+	kind := map[error]deliver.FailureKind{errRefused: deliver.Refused, errLater: deliver.Postponed, errRevoked: deliver.Refused, errGone: deliver.Refused}[err]
 	switch {
 	case a.broken == swallowsErrors:
 		return nil
 	case a.broken == callsAllPostponed:
-		kind = bot.Postponed
+		kind = deliver.Postponed
 	case a.broken == callsAllRefused:
-		kind = bot.Refused
+		kind = deliver.Refused
 	case kind == "":
-		kind = bot.Lost
+		kind = deliver.Lost
 	}
-	return &bot.Failure{Kind: kind, Reason: err.Error(), Err: err}
+	return &deliver.Failure{Kind: kind, Reason: err.Error(), Err: err}
 }
 
-func (a *adapter) Revise(_ context.Context, old bot.Receipt, r bot.Reply) (bot.Receipt, error) {
+func (a *adapter) Revise(_ context.Context, old deliver.Receipt, r bot.Reply) (deliver.Receipt, error) {
 	if a.broken == editsNothing {
 		return old, nil
 	}
@@ -381,8 +382,8 @@ func (a *adapter) Revise(_ context.Context, old bot.Receipt, r bot.Reply) (bot.R
 }
 
 // Find looks among the messages.
-func (a *adapter) Find(_ context.Context, known bot.Receipt, id bot.DeliveryID, _ time.Time) (bot.Receipt, error) {
-	there := bot.Receipt{To: known.To}
+func (a *adapter) Find(_ context.Context, known deliver.Receipt, id deliver.DeliveryID, _ time.Time) (deliver.Receipt, error) {
+	there := deliver.Receipt{To: known.To}
 	if a.broken == findsNothing {
 		return there, nil
 	}
@@ -407,9 +408,9 @@ func (d *deaf) Name() string { return d.inner.Name() }
 func (d *deaf) Listen(ctx context.Context, receive bot.Receive) error {
 	return d.inner.Listen(ctx, receive)
 }
-func (d *deaf) Post(ctx context.Context, to bot.Address, r bot.Reply) (bot.Receipt, error) {
+func (d *deaf) Post(ctx context.Context, to deliver.Address, r bot.Reply) (deliver.Receipt, error) {
 	return d.inner.Post(ctx, to, r)
 }
-func (d *deaf) Revise(ctx context.Context, old bot.Receipt, r bot.Reply) (bot.Receipt, error) {
+func (d *deaf) Revise(ctx context.Context, old deliver.Receipt, r bot.Reply) (deliver.Receipt, error) {
 	return d.inner.Revise(ctx, old, r)
 }

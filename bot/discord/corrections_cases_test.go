@@ -370,7 +370,7 @@ func TestCorrectionInterrupted(t *testing.T) {
 	n.expire(discordtest.User)
 	n.stop()
 	n.prepare()
-	if _, err := n.bot.Spread(t.Context()); err != nil {
+	if _, err := n.bot.FanOut(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := n.store.Apply(t.Context(), store.Stmt{

@@ -41,7 +41,7 @@ type Config struct {
 	DeferAfter time.Duration // when a first response is deferred that is not there yet; by default 1.5 s of the 3 s that Discord waits
 }
 
-// Chat is Parley on Discord. It is a bot.Chat and a bot.Finder.
+// Chat is Parley on Discord. It is a bot.Chat and a deliver.Finder.
 type Chat struct {
 	config Config
 	log    *slog.Logger

@@ -11,7 +11,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 	"github.com/gorilla/websocket"
 
-	"parley/bot"
+	"parley/bot/deliver"
 )
 
 // fatalSentence tells whether an error is for good, and what to do about it: close codes of the gateway (topics/opcodes-and-status-codes.md)
@@ -49,13 +49,13 @@ func codeOf(err error) int {
 // failure tells what an error of a request means for a delivery. Requests that do the same when they are repeated (idempotent) are
 // repeated; of others nobody knows whether Discord took them before the connection broke.
 func failure(err error, idempotent bool) error {
-	var known *bot.Failure
+	var known *deliver.Failure
 	if err == nil || errors.As(err, &known) {
 		return err
 	}
-	f := &bot.Failure{Kind: bot.Lost, Reason: "Discord did not say whether it took the message", Err: err}
+	f := &deliver.Failure{Kind: deliver.Lost, Reason: "Discord did not say whether it took the message", Err: err}
 	if idempotent {
-		f.Kind, f.Reason = bot.Postponed, "Discord did not answer"
+		f.Kind, f.Reason = deliver.Postponed, "Discord did not answer"
 	}
 	var limited *discordgo.RateLimitError
 	var refused *discordgo.RESTError
@@ -63,17 +63,17 @@ func failure(err error, idempotent bool) error {
 	var dial *net.OpError
 	switch {
 	case errors.As(err, &limited):
-		f.Kind, f.After, f.Reason = bot.Postponed, limited.RetryAfter, "Discord asks to wait"
+		f.Kind, f.After, f.Reason = deliver.Postponed, limited.RetryAfter, "Discord asks to wait"
 	case errors.As(err, &html):
 		// The library reads the body of no answer but a 429 here, and one that is no JSON comes from before Discord's own servers.
-		f.Kind, f.After, f.Reason = bot.Postponed, 10*time.Second, "Discord asks to wait"
+		f.Kind, f.After, f.Reason = deliver.Postponed, 10*time.Second, "Discord asks to wait"
 	case errors.As(err, &refused) && refused.Response.StatusCode < 500:
-		f.Kind, f.Reason = bot.Refused, reason(refused)
+		f.Kind, f.Reason = deliver.Refused, reason(refused)
 		if codeOf(err) == tooOldToEditFast {
-			f.Kind, f.After = bot.Postponed, time.Minute
+			f.Kind, f.After = deliver.Postponed, time.Minute
 		}
 	case errors.As(err, &dial) && dial.Op == "dial":
-		f.Kind, f.Reason = bot.Postponed, "Discord cannot be reached" // nothing was sent
+		f.Kind, f.Reason = deliver.Postponed, "Discord cannot be reached" // nothing was sent
 	}
 	return f
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"parley/bot"
+	"parley/bot/deliver"
 	"parley/bot/discord"
 	"parley/bot/discord/discordtest"
 )
@@ -37,7 +38,7 @@ func newLapsing(t *testing.T) *lapsing {
 	return l
 }
 
-func saying(id bot.DeliveryID, text string) bot.Reply {
+func saying(id deliver.DeliveryID, text string) bot.Reply {
 	return bot.Reply{ID: id, Parts: []bot.Part{{Text: text}}}
 }
 
@@ -103,7 +104,7 @@ func TestRevise(t *testing.T) {
 			l := newLapsing(t)
 			l.Command(c.channel, discordtest.User, "parley ask", option("question", "When?"), option("public", !c.private))
 			e := <-l.asked
-			to := bot.Address{Place: e.Place, Person: e.Person.ID, Private: c.private, Via: e.Via, ViaUntil: e.ViaUntil}
+			to := deliver.Address{Place: e.Place, Person: e.Person.ID, Private: c.private, Via: e.Via, ViaUntil: e.ViaUntil}
 			there, err := l.chat.Post(t.Context(), to, saying("R1", "as it was"))
 			if err != nil || len(there.Messages) != 1 {
 				t.Fatalf("it is posted as %v: %v", there.Messages, err)
@@ -133,10 +134,10 @@ func TestRevise(t *testing.T) {
 				t.Errorf("it calls %q, want %q", got, c.routes)
 			}
 			if c.reason != "" {
-				var f *bot.Failure
-				want := bot.Refused
+				var f *deliver.Failure
+				want := deliver.Refused
 				if c.closed {
-					want = bot.Closed
+					want = deliver.Closed
 				}
 				if !errors.As(err, &f) || f.Kind != want || f.Reason != c.reason {
 					t.Errorf("it ends with %v, want that it is %s: %s", err, want, c.reason)

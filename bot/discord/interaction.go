@@ -9,7 +9,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
-	"parley/bot"
+	"parley/bot/deliver"
 )
 
 // interactions remembers which interactions have had their first response: Discord takes one, and within 3 s
@@ -17,7 +17,7 @@ import (
 // way; of one that it has forgotten, Discord itself says that it was answered.
 type interactions struct {
 	mu           sync.Mutex
-	newer, older map[bot.Via]*interaction // when the newer are many, they become the older
+	newer, older map[deliver.Via]*interaction // when the newer are many, they become the older
 }
 
 // interaction is how far the response to one has come. Of one from before a restart nothing is known, so its first response is tried.
@@ -28,16 +28,16 @@ type interaction struct {
 }
 
 // of finds an interaction, or begins to remember it.
-func (m *interactions) of(via bot.Via) *interaction {
+func (m *interactions) of(via deliver.Via) *interaction {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	for _, known := range []map[bot.Via]*interaction{m.newer, m.older} {
+	for _, known := range []map[deliver.Via]*interaction{m.newer, m.older} {
 		if i, ok := known[via]; ok {
 			return i
 		}
 	}
 	if m.newer == nil || len(m.newer) >= maxInteractions {
-		m.newer, m.older = map[bot.Via]*interaction{}, m.newer
+		m.newer, m.older = map[deliver.Via]*interaction{}, m.newer
 	}
 	i := &interaction{}
 	m.newer[via] = i
@@ -52,10 +52,10 @@ const byUser = "user/"
 
 // outside reports whether Parley is known not to be where an interaction came from, so that it cannot reach what it says there but by
 // the interaction.
-func outside(via bot.Via) bool { return strings.HasPrefix(string(via), byUser) }
+func outside(via deliver.Via) bool { return strings.HasPrefix(string(via), byUser) }
 
 // split is what a Via holds.
-func split(via bot.Via) (id, token string) {
+func split(via deliver.Via) (id, token string) {
 	id, token, _ = strings.Cut(strings.TrimPrefix(string(via), byUser), "/")
 	return id, token
 }
@@ -74,11 +74,11 @@ func ofInteraction(bucket string) bool {
 
 // first gives the first response to an interaction. The lock of the interaction must be held. The message that the response made
 // is returned, if it made one.
-func (c *Chat) first(ctx context.Context, i *interaction, via bot.Via, kind discordgo.InteractionResponseType, data any) (bot.MessageID, error) {
+func (c *Chat) first(ctx context.Context, i *interaction, via deliver.Via, kind discordgo.InteractionResponseType, data any) (deliver.MessageID, error) {
 	id, token := split(via)
 	var made struct {
 		Resource struct {
-			Message struct{ ID bot.MessageID }
+			Message struct{ ID deliver.MessageID }
 		}
 	}
 	body := map[string]any{"type": kind}

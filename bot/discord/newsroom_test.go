@@ -134,7 +134,7 @@ func (n *newsroom) library() *library.Library {
 func (n *newsroom) swap() {
 	n.t.Helper()
 	n.bot.Swap(n.library())
-	if _, err := n.bot.Spread(n.t.Context()); err != nil {
+	if _, err := n.bot.FanOut(n.t.Context()); err != nil {
 		n.t.Fatal(err)
 	}
 	n.quiet()
@@ -174,7 +174,7 @@ func (n *newsroom) revisions() []store.Outcome {
 // newest is the newest change of the record.
 func (n *newsroom) newest() int {
 	n.t.Helper()
-	number, err := n.store.Newest(n.t.Context())
+	number, err := n.store.LatestChange(n.t.Context())
 	if err != nil {
 		n.t.Fatal(err)
 	}

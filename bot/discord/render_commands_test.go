@@ -15,6 +15,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"parley/bot"
+	"parley/bot/deliver"
 )
 
 func TestCommands(t *testing.T) {
@@ -155,7 +156,7 @@ func TestSchema(t *testing.T) {
 	send := func(what string, m message) {
 		sent(t, what, discordgo.MessageSend{Content: m.Content, Components: m.Components})
 	}
-	send("the settings", settingsMessage(bot.Settings{Channels: []bot.ChannelID{"11"}, Idle: 7}))
+	send("the settings", settingsMessage(bot.Settings{Channels: []deliver.ChannelID{"11"}, Idle: 7}))
 	for seed := range uint64(60) {
 		r := hostileReply("<@123>", seed)
 		for _, m := range render(r, options{}) {

@@ -7,6 +7,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"parley/bot"
+	"parley/bot/deliver"
 )
 
 // controls are what can be clicked on a reply: offers in a menu, then buttons, and at last a row for what people think of the reply.
@@ -47,7 +48,7 @@ func row(list ...discordgo.MessageComponent) discordgo.MessageComponent {
 }
 
 // offersID is the custom_id of the menu of offers. It is no control's id, as it names no offer.
-func offersID(on bot.DeliveryID) string { return string(bot.Pick) + ":" + string(on) }
+func offersID(on deliver.DeliveryID) string { return string(bot.Pick) + ":" + string(on) }
 
 // clickOf reads which control was used: by the custom_id of a button or a form, or by what was chosen in a menu. Anybody can forge
 // them; it reports false for what is no control of ours.

@@ -11,6 +11,7 @@ import (
 
 	"parley/answers"
 	"parley/bot"
+	"parley/bot/deliver"
 )
 
 // corrections adds to replies those that tell of changes of the record.
@@ -31,7 +32,7 @@ func corrections(t *testing.T, list map[string]bot.Reply) {
 	since.Heading += ", since you asked “" + asked + "”"
 	before := func(name string, controls []bot.Control, parts ...bot.Part) {
 		r := list["answered"]
-		r.ID, r.Controls, r.Parts = bot.DeliveryID("d-"+name), controls, append(parts, r.Parts...)
+		r.ID, r.Controls, r.Parts = deliver.DeliveryID("d-"+name), controls, append(parts, r.Parts...)
 		list[name] = r
 	}
 	public := with(bot.Copy, bot.Sources, bot.Timeline, bot.WhyThis, bot.Helpful, bot.Unhelpful, bot.Report)
@@ -42,7 +43,7 @@ func corrections(t *testing.T, list map[string]bot.Reply) {
 	list["clarified"] = clarified
 	before("since-you-asked", append(with(bot.Share), public...), since)
 	alone := func(name string, controls []bot.Control, parts ...bot.Part) {
-		list[name] = bot.Reply{ID: bot.DeliveryID("d-" + name), Controls: controls, Parts: parts}
+		list[name] = bot.Reply{ID: deliver.DeliveryID("d-" + name), Controls: controls, Parts: parts}
 	}
 	alone("withdrawn", nil, withdrawn)
 	alone("note-beside", nil, wrong)
@@ -70,7 +71,7 @@ func corrections(t *testing.T, list map[string]bot.Reply) {
 			Before:   answers.Fate{Outcome: answers.OutcomeAnswered, Entry: "us-troops"}, After: answers.Fate{Outcome: answers.OutcomeDeclined},
 		}},
 	}
-	preview.Reach.Replies, preview.Reach.Private, preview.Reach.Direct, preview.Reach.Channels, preview.Reach.Fixed = 17, 9, 3, 4, 6
+	preview.BlastRadius.Replies, preview.BlastRadius.Private, preview.BlastRadius.Direct, preview.BlastRadius.Channels, preview.BlastRadius.Fixed = 17, 9, 3, 4, 6
 	steps := []bot.Control{
 		{Verb: bot.Publish, Label: "Publish"}, {Verb: bot.CorrectThis, Label: "Change the words"}, {Verb: bot.Discard, Label: "Discard"},
 	}

@@ -72,7 +72,7 @@ func hostileReply(typed string, seed uint64) bot.Reply {
 		r.Controls = append(r.Controls, bot.Control{Verb: bot.Pick, Label: some(), Pick: i + 1})
 	}
 	if random.IntN(2) == 0 {
-		r.Controls = append(r.Controls, with(bot.None, bot.Pass, bot.Share, bot.Copy, bot.Sources, bot.Timeline, bot.WhyThis, bot.Helpful, bot.Unhelpful, bot.Report)...)
+		r.Controls = append(r.Controls, with(bot.None, bot.Escalate, bot.Share, bot.Copy, bot.Sources, bot.Timeline, bot.WhyThis, bot.Helpful, bot.Unhelpful, bot.Report)...)
 	}
 	return r
 }

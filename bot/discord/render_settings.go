@@ -9,6 +9,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"parley/bot"
+	"parley/bot/deliver"
 )
 
 // The custom_ids of the menus that change settings. None is a control's id.
@@ -47,7 +48,7 @@ func settingsMessage(s bot.Settings) message {
 }
 
 // channels is where Parley may be asked. Of more channels than a menu can hold, it shows the first.
-func channels(chosen []bot.ChannelID) discordgo.SelectMenu {
+func channels(chosen []deliver.ChannelID) discordgo.SelectMenu {
 	none := 0
 	menu := discordgo.SelectMenu{
 		MenuType: discordgo.ChannelSelectMenu, CustomID: channelsField, Placeholder: "Everywhere", MinValues: &none, MaxValues: maxOptions,
@@ -148,7 +149,7 @@ func settingsFrom(now bot.Settings, customID string, values []string) (s bot.Set
 	case channelsField:
 		s.Channels = nil
 		for _, v := range values {
-			s.Channels = append(s.Channels, bot.ChannelID(v))
+			s.Channels = append(s.Channels, deliver.ChannelID(v))
 		}
 	case switchesField:
 		s.Public, s.FollowUps = slices.Contains(values, public), slices.Contains(values, followUps)

@@ -11,6 +11,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"parley/bot"
+	"parley/bot/deliver"
 	"parley/store"
 )
 
@@ -40,7 +41,7 @@ func TestClickOf(t *testing.T) {
 
 // More controls than a message can hold leave a message that Discord takes.
 func TestControlsMany(t *testing.T) {
-	r := bot.Reply{ID: bot.DeliveryID(strings.Repeat("d", 60)), Parts: []bot.Part{{Role: bot.RoleAnswer, Text: "a"}}}
+	r := bot.Reply{ID: deliver.DeliveryID(strings.Repeat("d", 60)), Parts: []bot.Part{{Role: bot.RoleAnswer, Text: "a"}}}
 	for i := range 40 {
 		r.Controls = append(r.Controls, bot.Control{Verb: bot.Pick, Pick: i + 1, Label: strings.Repeat("👍", 90)},
 			bot.Control{Verb: bot.Verb(fmt.Sprint("verb", i)), Label: strings.Repeat("é", 90)})
@@ -121,7 +122,7 @@ func chosen(m discordgo.SelectMenu) []string {
 func TestSettings(t *testing.T) {
 	for i, s := range []bot.Settings{
 		{},
-		{Ask: store.Curator, Channels: []bot.ChannelID{"11", "22"}, Public: true, FollowUps: true, Idle: 300, Cooldown: 60},
+		{Ask: store.Curator, Channels: []deliver.ChannelID{"11", "22"}, Public: true, FollowUps: true, Idle: 300, Cooldown: 60},
 		{Ask: store.Reader, FollowUps: true, Idle: 77, Cooldown: 61},
 		{Ask: store.Editor, Public: true, Cooldown: 3600},
 	} {
@@ -154,7 +155,7 @@ func TestSettings(t *testing.T) {
 
 // One menu changes one thing.
 func TestSettingsFromOne(t *testing.T) {
-	all := bot.Settings{Ask: store.Curator, Channels: []bot.ChannelID{"11"}, Public: true, FollowUps: true, Idle: 300, Cooldown: 60}
+	all := bot.Settings{Ask: store.Curator, Channels: []deliver.ChannelID{"11"}, Public: true, FollowUps: true, Idle: 300, Cooldown: 60}
 	for id, c := range map[string]struct {
 		values []string
 		change func(*bot.Settings)
@@ -192,7 +193,7 @@ func TestSettingsFromWrong(t *testing.T) {
 
 // More channels than a menu can show still make a message that Discord takes.
 func TestSettingsMany(t *testing.T) {
-	s := bot.Settings{Channels: slices.Repeat([]bot.ChannelID{"1"}, 60), Idle: 1, Cooldown: 7}
+	s := bot.Settings{Channels: slices.Repeat([]deliver.ChannelID{"1"}, 60), Idle: 1, Cooldown: 7}
 	if problems := check(settingsMessage(s)); len(problems) > 0 {
 		t.Errorf("%q", problems)
 	}

@@ -14,7 +14,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
-	"parley/bot"
+	"parley/bot/deliver"
 )
 
 // Versions of Discord's API (reference.md, "API Versioning"): the one that Parley speaks, and the one in the library's addresses.
@@ -117,10 +117,10 @@ type rest struct {
 // do makes a request. The bucket says which requests share a rate limit.
 func (r *rest) do(ctx context.Context, method, url, bucket string, body, into any) error {
 	if wait := r.refused.wait(time.Now()); wait > 0 {
-		return &bot.Failure{Kind: bot.Postponed, After: wait, Reason: "Discord has refused so much that Parley pauses"}
+		return &deliver.Failure{Kind: deliver.Postponed, After: wait, Reason: "Discord has refused so much that Parley pauses"}
 	}
 	if wait := r.limits.wait(bucket, time.Now()); wait > 0 {
-		return &bot.Failure{Kind: bot.Postponed, After: wait, Reason: "Discord asks to wait"}
+		return &deliver.Failure{Kind: deliver.Postponed, After: wait, Reason: "Discord asks to wait"}
 	}
 	var content []byte
 	if body != nil {

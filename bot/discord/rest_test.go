@@ -14,7 +14,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
-	"parley/bot"
+	"parley/bot/deliver"
 )
 
 // peer answers requests within the process, so that the clock of a test stands still meanwhile.
@@ -56,8 +56,8 @@ func restTo(t *testing.T, p peer) *rest {
 
 // postponed is how long a request that was not made must wait; 0 for one that was made.
 func postponed(err error) time.Duration {
-	var f *bot.Failure
-	if errors.As(err, &f) && f.Kind == bot.Postponed {
+	var f *deliver.Failure
+	if errors.As(err, &f) && f.Kind == deliver.Postponed {
 		return f.After
 	}
 	return 0
@@ -111,8 +111,8 @@ func TestRefusedRequests(t *testing.T) {
 				if made != budgetMost || 2*made >= 10_000 {
 					t.Errorf("%d requests were refused before there are no more", made)
 				}
-				var f *bot.Failure
-				if !errors.As(err, &f) || f.Kind != bot.Postponed || f.Reason != "Discord has refused so much that Parley pauses" {
+				var f *deliver.Failure
+				if !errors.As(err, &f) || f.Kind != deliver.Postponed || f.Reason != "Discord has refused so much that Parley pauses" {
 					t.Fatalf("then there is %v", err)
 				}
 				if left := time.Until(began.Add(10 * time.Minute)); f.After != left {
@@ -248,7 +248,7 @@ func TestLittleIsRemembered(t *testing.T) {
 		}
 	}
 	var talks interactions
-	via := func(i int) bot.Via { return bot.Via(fmt.Sprint(i, "/token")) }
+	via := func(i int) deliver.Via { return deliver.Via(fmt.Sprint(i, "/token")) }
 	begun := map[int]*interaction{}
 	for i := range 10 * maxInteractions {
 		begun[i] = talks.of(via(i))

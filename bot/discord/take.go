@@ -8,6 +8,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"parley/bot"
+	"parley/bot/deliver"
 )
 
 const sorry = "Something went wrong, and nothing was done. Please try again in a minute."
@@ -83,12 +84,12 @@ func (c *Chat) ask(ctx context.Context, a arrival, f bot.Form) error {
 }
 
 // tell says something to a person in direct messages.
-func (c *Chat) tell(person bot.PersonID, text string) {
+func (c *Chat) tell(person deliver.PersonID, text string) {
 	ctx, cancel := context.WithTimeout(context.Background(), callTimeout)
 	defer cancel()
 	channel, err := c.direct(ctx, person)
 	if err == nil {
-		_, err = c.say(ctx, bot.Address{Person: person}, channel, message{Content: escape(text)}, nonce(bot.DeliveryID(text+time.Now().String()), 0), true)
+		_, err = c.say(ctx, deliver.Address{Person: person}, channel, message{Content: escape(text)}, nonce(deliver.DeliveryID(text+time.Now().String()), 0), true)
 	}
 	if err != nil {
 		c.log.Warn("a person could not be told that a question was not taken", "error", err)

@@ -11,6 +11,7 @@ import (
 
 	"parley/answers"
 	"parley/bot"
+	"parley/bot/deliver"
 )
 
 // arrival is what came in, the same by either way.
@@ -47,20 +48,20 @@ func fromInteraction(raw json.RawMessage, now time.Time) arrival {
 	}
 	a := arrival{kind: asked, interaction: &i, event: bot.Event{
 		ID: bot.EventID("interaction/" + i.ID),
-		Place: bot.Place{
-			Team: bot.TeamID(i.GuildID), Channel: bot.ChannelID(i.ChannelID),
+		Place: deliver.Place{
+			Team: deliver.TeamID(i.GuildID), Channel: deliver.ChannelID(i.ChannelID),
 			Direct: i.GuildID == "" && i.Context != discordgo.InteractionContextPrivateChannel, // which is one between other people
 		},
 		Via: via(&i), ViaUntil: now.Add(answerWithin),
 	}}
 	switch {
 	case i.Member != nil && i.Member.User != nil:
-		a.event.Person = bot.Person{ID: bot.PersonID(i.Member.User.ID), Manages: i.Member.Permissions&discordgo.PermissionManageGuild != 0}
+		a.event.Person = bot.Person{ID: deliver.PersonID(i.Member.User.ID), Manages: i.Member.Permissions&discordgo.PermissionManageGuild != 0}
 		for _, r := range i.Member.Roles {
 			a.event.Person.Groups = append(a.event.Person.Groups, bot.GroupID(r))
 		}
 	case i.User != nil:
-		a.event.Person = bot.Person{ID: bot.PersonID(i.User.ID)}
+		a.event.Person = bot.Person{ID: deliver.PersonID(i.User.ID)}
 	default:
 		return arrival{}
 	}
@@ -93,8 +94,8 @@ func fromInteraction(raw json.RawMessage, now time.Time) arrival {
 
 // via is an interaction as records keep it. It came by user install alone if no guild has authorized it; in direct messages with Parley
 // that makes no difference (interactions/receiving-and-responding.md, "Authorizing Integration Owners Object").
-func via(i *discordgo.Interaction) bot.Via {
-	v := bot.Via(i.ID + "/" + i.Token)
+func via(i *discordgo.Interaction) deliver.Via {
+	v := deliver.Via(i.ID + "/" + i.Token)
 	owners := i.AuthorizingIntegrationOwners
 	_, guild := owners[discordgo.ApplicationIntegrationGuildInstall]
 	if len(owners) > 0 && !guild && i.Context != discordgo.InteractionContextBotDM {
@@ -107,7 +108,7 @@ func via(i *discordgo.Interaction) bot.Via {
 func (a *arrival) command(data discordgo.ApplicationCommandInteractionData) bool {
 	a.event.Command = true
 	if data.CommandType == discordgo.MessageApplicationCommand && data.Name == correctMessage {
-		a.event.Click = &bot.Click{Verb: bot.Correct, Message: bot.MessageID(data.TargetID)}
+		a.event.Click = &bot.Click{Verb: bot.Correct, Message: deliver.MessageID(data.TargetID)}
 		return data.TargetID != ""
 	}
 	if data.CommandType == discordgo.MessageApplicationCommand && data.Name == checkMessage {
@@ -184,14 +185,14 @@ func fromMessage(raw json.RawMessage, me discordgo.User) arrival {
 	if m.GuildID != "" && !named {
 		// Without the privileged intent it has no text.
 		if before := m.ReferencedMessage; before != nil && before.Author != nil && before.Author.ID == me.ID {
-			return arrival{kind: mute, event: bot.Event{ID: bot.EventID("message/" + m.ID), Person: bot.Person{ID: bot.PersonID(m.Author.ID)}}}
+			return arrival{kind: mute, event: bot.Event{ID: bot.EventID("message/" + m.ID), Person: bot.Person{ID: deliver.PersonID(m.Author.ID)}}}
 		}
 		return arrival{}
 	}
 	e := bot.Event{
 		ID:     bot.EventID("message/" + m.ID),
-		Place:  bot.Place{Team: bot.TeamID(m.GuildID), Channel: bot.ChannelID(m.ChannelID), Thread: bot.MessageID(m.ID)},
-		Person: bot.Person{ID: bot.PersonID(m.Author.ID)},
+		Place:  deliver.Place{Team: deliver.TeamID(m.GuildID), Channel: deliver.ChannelID(m.ChannelID), Thread: deliver.MessageID(m.ID)},
+		Person: bot.Person{ID: deliver.PersonID(m.Author.ID)},
 		Text:   typed(m.Content),
 	}
 	if m.GuildID == "" {

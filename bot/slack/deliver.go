@@ -8,15 +8,14 @@ import (
 	"github.com/slack-go/slack"
 
 	"parley/bot"
+	"parley/bot/deliver"
 )
 
 // By what means a reply can be brought up to date: what everybody sees is edited; what one person alone sees is said anew, as long as its
-// response_url lives. The rest mark one of which only the first messages arrived, so that it is gone on with and not begun again.
+// response_url lives.
 const (
-	byUpdate    = "chat.update"
-	byURL       = "response_url"
-	postRest    = "post the rest"
-	sayAnewRest = "say the rest anew"
+	byUpdate = "chat.update"
+	byURL    = "response_url"
 )
 
 // mark is what tells Parley's messages apart afterwards: the metadata that each carries.
@@ -30,7 +29,7 @@ const urlAnswers = 5
 
 // Pace is one message a second to a channel (docs.slack.dev/apis/web-api/rate-limits, "Rate limits for posting messages"). What only one
 // person sees has no such limit.
-func (c *Chat) Pace(to bot.Address) time.Duration {
+func (c *Chat) Pace(to deliver.Address) time.Duration {
 	if to.Private {
 		return 0
 	}
@@ -39,50 +38,50 @@ func (c *Chat) Pace(to bot.Address) time.Duration {
 
 // Post delivers a reply. What only one person sees goes by the response_url where there is one, else as an ephemeral message; all
 // else goes to the channel, where it can be edited and found again. A direct conversation without a channel is opened first.
-func (c *Chat) Post(ctx context.Context, to bot.Address, r bot.Reply) (bot.Receipt, error) {
+func (c *Chat) Post(ctx context.Context, to deliver.Address, r bot.Reply) (deliver.Receipt, error) {
 	messages := c.messages(to, r)
 	if to.Private {
-		return c.whisper(ctx, bot.Receipt{To: to}, messages, true)
+		return c.whisper(ctx, deliver.Receipt{To: to}, messages, true)
 	}
-	return c.bring(ctx, bot.Receipt{To: to}, messages, r.ID)
+	return c.bring(ctx, deliver.Receipt{To: to}, messages, r.ID)
 }
 
 // Revise edits what everybody sees. What one person alone sees cannot be edited (docs.slack.dev/reference/methods/chat.postEphemeral), so
 // it is said anew by the response_url that it went by; replace_original would take the place of what was clicked, or of nothing after
 // a command (github.com/slackapi/bolt-js, issue 2287), never of the reply. Once the response_url takes no more, nothing is said: whether
 // an ephemeral message that comes unasked is seen, nobody knows.
-func (c *Chat) Revise(ctx context.Context, old bot.Receipt, r bot.Reply) (bot.Receipt, error) {
+func (c *Chat) Revise(ctx context.Context, old deliver.Receipt, r bot.Reply) (deliver.Receipt, error) {
 	messages := c.messages(old.To, r)
 	if !old.To.Private {
 		return c.bring(ctx, old, messages, r.ID)
 	}
-	if old.EditBy == postRest {
+	if old.Partial == deliver.PartialPost {
 		return c.whisper(ctx, old, messages, true)
 	}
 	anew := old
-	if old.EditBy != sayAnewRest {
-		anew = bot.Receipt{To: old.To}
+	if old.Partial != deliver.PartialFollowUp {
+		anew = deliver.Receipt{To: old.To}
 		if len(old.Messages)+len(messages) > urlAnswers {
-			return bot.Receipt{}, &bot.Failure{Kind: bot.Closed, Reason: "Slack takes no more answers where only the asker sees them"}
+			return deliver.Receipt{}, &deliver.Failure{Kind: deliver.Closed, Reason: "Slack takes no more answers where only the asker sees them"}
 		}
 	}
 	anew, err := c.whisper(ctx, anew, messages, false)
 	anew.FollowedUp = err == nil
-	if refused := (*bot.Failure)(nil); errors.As(err, &refused) && refused.Kind == bot.Refused {
-		refused.Kind = bot.Closed // somewhere else the person can still be told
+	if refused := (*deliver.Failure)(nil); errors.As(err, &refused) && refused.Kind == deliver.Refused {
+		refused.Kind = deliver.Closed // somewhere else the person can still be told
 	}
 	return anew, err
 }
 
 // messages are those of a reply at an address. Where nobody sees what was asked, it is said.
-func (c *Chat) messages(to bot.Address, r bot.Reply) []message {
+func (c *Chat) messages(to deliver.Address, r bot.Reply) []message {
 	unseen := to.Private || to.Direct && to.Channel == ""
 	return render(r, options{Restate: unseen && r.Asked != help})
 }
 
 // opened is an address with the channel of the direct conversation that it is for. To open one again does no harm
 // (docs.slack.dev/reference/methods/conversations.open: "Opens or resumes").
-func (c *Chat) opened(ctx context.Context, to bot.Address) (bot.Address, error) {
+func (c *Chat) opened(ctx context.Context, to deliver.Address) (deliver.Address, error) {
 	if !to.Direct || to.Channel != "" {
 		return to, nil
 	}
@@ -90,13 +89,13 @@ func (c *Chat) opened(ctx context.Context, to bot.Address) (bot.Address, error) 
 	if err != nil {
 		return to, err
 	}
-	to.Channel = bot.ChannelID(channel.ID)
+	to.Channel = deliver.ChannelID(channel.ID)
 	return to, nil
 }
 
 // bring makes the messages of a receipt say others: what is there is edited, what is missing posted, what is too much deleted. An edit
 // names text and blocks, since text alone would take the blocks away.
-func (c *Chat) bring(ctx context.Context, there bot.Receipt, messages []message, id bot.DeliveryID) (bot.Receipt, error) {
+func (c *Chat) bring(ctx context.Context, there deliver.Receipt, messages []message, id deliver.DeliveryID) (deliver.Receipt, error) {
 	to, err := c.opened(ctx, there.To)
 	if err != nil {
 		return there, failure(err, true)
@@ -117,7 +116,7 @@ func (c *Chat) bring(ctx context.Context, there bot.Receipt, messages []message,
 		if err != nil {
 			return there, failure(err, false)
 		}
-		there.Messages = append(there.Messages, bot.MessageID(ts))
+		there.Messages = append(there.Messages, deliver.MessageID(ts))
 	}
 	for len(there.Messages) > len(messages) {
 		last := len(there.Messages) - 1
@@ -133,14 +132,14 @@ func (c *Chat) bring(ctx context.Context, there bot.Receipt, messages []message,
 // uneditable is a failure of an edit. Where the message stays but must not be edited, the person can still be told.
 func uneditable(err error) error {
 	var refused slack.SlackErrorResponse
-	var f *bot.Failure
+	var f *deliver.Failure
 	if errors.As(err, &refused) && (refused.Err == "cant_update_message" || refused.Err == "edit_window_closed") && errors.As(err, &f) {
-		f.Kind = bot.Closed
+		f.Kind = deliver.Closed
 	}
 	return err
 }
 
-func inThread(to bot.Address) slack.MsgOption {
+func inThread(to deliver.Address) slack.MsgOption {
 	if to.Thread == "" {
 		return slack.MsgOptionCompose()
 	}
@@ -148,15 +147,15 @@ func inThread(to bot.Address) slack.MsgOption {
 }
 
 // marked puts the id of the reply on a message.
-func marked(id bot.DeliveryID) slack.MsgOption {
+func marked(id deliver.DeliveryID) slack.MsgOption {
 	return slack.MsgOptionMetadata(slack.SlackMetadata{EventType: markType, EventPayload: map[string]any{markID: string(id)}})
 }
 
 // whisper says messages to one person: by the response_url while it lives, and as ephemeral messages if they may be.
-func (c *Chat) whisper(ctx context.Context, there bot.Receipt, messages []message, ephemeral bool) (bot.Receipt, error) {
-	there.EditBy, there.EditUntil = "", time.Time{}
+func (c *Chat) whisper(ctx context.Context, there deliver.Receipt, messages []message, ephemeral bool) (deliver.Receipt, error) {
+	there.EditBy, there.EditUntil, there.Partial = "", time.Time{}, deliver.Whole
 	for i := len(there.Messages); i < len(messages); i++ { // the others were said before a failure
-		id := bot.MessageID(byURL)
+		id := deliver.MessageID(byURL)
 		var err error
 		switch {
 		case there.To.Via != "" && c.config.Now().Before(there.To.ViaUntil) && i < urlAnswers:
@@ -164,14 +163,14 @@ func (c *Chat) whisper(ctx context.Context, there bot.Receipt, messages []messag
 		case ephemeral:
 			var ts string
 			ts, err = c.api.PostEphemeralContext(ctx, string(there.To.Channel), string(there.To.Person), messages[i].content(), inThread(there.To))
-			id = bot.MessageID(ts)
+			id = deliver.MessageID(ts)
 		default:
-			return there, &bot.Failure{Kind: bot.Closed, Reason: "Slack takes no more answers where only the asker sees them"}
+			return there, &deliver.Failure{Kind: deliver.Closed, Reason: "Slack takes no more answers where only the asker sees them"}
 		}
 		if err != nil {
 			err = failure(err, false)
-			if f := (*bot.Failure)(nil); errors.As(err, &f) && f.Kind == bot.Postponed {
-				there.EditBy = map[bool]string{true: postRest, false: sayAnewRest}[ephemeral]
+			if f := (*deliver.Failure)(nil); errors.As(err, &f) && f.Kind == deliver.Postponed {
+				there.EditBy, there.Partial = byURL, map[bool]deliver.Partial{true: deliver.PartialPost, false: deliver.PartialFollowUp}[ephemeral]
 			}
 			return there, err
 		}
@@ -184,7 +183,7 @@ func (c *Chat) whisper(ctx context.Context, there bot.Receipt, messages []messag
 }
 
 // answer says a message by a response_url.
-func (c *Chat) answer(ctx context.Context, to bot.Address, m message) error {
+func (c *Chat) answer(ctx context.Context, to deliver.Address, m message) error {
 	off := false
 	return slack.PostWebhookCustomHTTPContext(ctx, string(to.Via), c.web, &slack.WebhookMessage{
 		Text: m.Text, Blocks: &slack.Blocks{BlockSet: m.Blocks}, ResponseType: slack.ResponseTypeEphemeral, ThreadTimestamp: string(to.Thread),

@@ -9,12 +9,13 @@ import (
 	"time"
 
 	"parley/bot"
+	"parley/bot/deliver"
 	"parley/bot/slack"
 	"parley/bot/slack/slacktest"
 )
 
 // asker is the address of a person who typed a command, and two messages' worth of reply to it.
-func asker(t *testing.T, w *workspace) (bot.Address, bot.Reply) {
+func asker(t *testing.T, w *workspace) (deliver.Address, bot.Reply) {
 	t.Helper()
 	var command struct {
 		URL string `json:"response_url"`
@@ -22,8 +23,8 @@ func asker(t *testing.T, w *workspace) (bot.Address, bot.Reply) {
 	if err := json.Unmarshal(w.Command("C1", "U1", "").Payload, &command); err != nil {
 		t.Fatal(err)
 	}
-	to := bot.Address{
-		Place: bot.Place{Team: slacktest.Team, Channel: "C1"}, Person: "U1", Private: true, Via: bot.Via(command.URL), ViaUntil: time.Now().Add(time.Hour),
+	to := deliver.Address{
+		Place: deliver.Place{Team: slacktest.Team, Channel: "C1"}, Person: "U1", Private: true, Via: deliver.Via(command.URL), ViaUntil: time.Now().Add(time.Hour),
 	}
 	part := func(word string) bot.Part {
 		return bot.Part{Role: bot.RoleAnswer, Text: strings.TrimSpace(strings.Repeat(word+" ", 600))}
@@ -49,7 +50,7 @@ func TestPrivateReplies(t *testing.T) {
 	to, reply := asker(t, w)
 	postponed := func(err error) {
 		t.Helper()
-		if f := (*bot.Failure)(nil); !errors.As(err, &f) || f.Kind != bot.Postponed {
+		if f := (*deliver.Failure)(nil); !errors.As(err, &f) || f.Kind != deliver.Postponed {
 			t.Fatalf("it fails as %v", err)
 		}
 	}
@@ -67,17 +68,17 @@ func TestPrivateReplies(t *testing.T) {
 	if err != nil || heads(w) != "first second first second" || !anew.FollowedUp {
 		t.Fatalf("after the revision, U1 sees %q: %+v, %v", heads(w), anew, err)
 	}
-	for what, old := range map[string]bot.Receipt{
+	for what, old := range map[string]deliver.Receipt{
 		"used up":                   anew,
-		"too long for what is left": {To: to, Messages: make([]bot.MessageID, 4), EditBy: there.EditBy},
-		"expired":                   {To: bot.Address{Place: to.Place, Person: "U1", Private: true, Via: to.Via, ViaUntil: time.Now()}, Messages: there.Messages[:1], EditBy: there.EditBy},
+		"too long for what is left": {To: to, Messages: make([]deliver.MessageID, 4), EditBy: there.EditBy},
+		"expired":                   {To: deliver.Address{Place: to.Place, Person: "U1", Private: true, Via: to.Via, ViaUntil: time.Now()}, Messages: there.Messages[:1], EditBy: there.EditBy},
 	} {
 		if what == "used up" { // of five answers, four were taken, and one is lost
 			w.Server.Fault(slacktest.Fault{Methods: []string{slacktest.ResponseURL}, Times: 1, Status: 404})
 		}
 		before := heads(w)
 		_, err := chat.Revise(t.Context(), old, reply)
-		if f := (*bot.Failure)(nil); !errors.As(err, &f) || f.Kind != bot.Closed || f.Reason == "" || heads(w) != before {
+		if f := (*deliver.Failure)(nil); !errors.As(err, &f) || f.Kind != deliver.Closed || f.Reason == "" || heads(w) != before {
 			t.Errorf("%s: it fails as %v, and U1 sees %q", what, err, heads(w))
 		}
 	}
@@ -86,7 +87,7 @@ func TestPrivateReplies(t *testing.T) {
 			t.Error("a revision went where nobody knows whether it is seen")
 		}
 	}
-	direct := bot.Address{Place: bot.Place{Team: slacktest.Team, Channel: "C1"}, Person: "U1", Private: true}
+	direct := deliver.Address{Place: deliver.Place{Team: slacktest.Team, Channel: "C1"}, Person: "U1", Private: true}
 	if there, err := chat.Post(t.Context(), direct, reply); err != nil || there.EditBy != "" {
 		t.Errorf("what went as an ephemeral message can be edited by %q, %v", there.EditBy, err)
 	}
@@ -127,7 +128,7 @@ func TestLargeAcknowledgements(t *testing.T) {
 	}
 
 	r := bot.Reply{ID: "d-1", Parts: []bot.Part{{Role: bot.RoleNotice, Text: "Text"}}, Controls: []bot.Control{{Verb: bot.Report, Label: "Report"}}}
-	if _, err := chat.Post(ctx, bot.Address{Place: bot.Place{Team: slacktest.Team, Channel: "C1"}}, r); err != nil {
+	if _, err := chat.Post(ctx, deliver.Address{Place: deliver.Place{Team: slacktest.Team, Channel: "C1"}}, r); err != nil {
 		t.Fatal(err)
 	}
 	m := w.parleys()[0]

@@ -5,7 +5,7 @@ import (
 	"sync"
 	"time"
 
-	"parley/bot"
+	"parley/bot/deliver"
 )
 
 // Edits of all channels together are limited to 50 a minute (docs.slack.dev/reference/methods/chat.update: Tier 3;
@@ -36,7 +36,7 @@ func (e *edits) wait(ctx context.Context, now time.Time) error {
 	turn := free.Add(-editsAtOnce * e.pause).Sub(now)
 	if turn > longestEditWait {
 		e.mu.Unlock()
-		return &bot.Failure{Kind: bot.Postponed, After: turn - longestEditWait/2, Reason: "Slack takes only so many edits a minute"}
+		return &deliver.Failure{Kind: deliver.Postponed, After: turn - longestEditWait/2, Reason: "Slack takes only so many edits a minute"}
 	}
 	e.free = free
 	e.mu.Unlock()
@@ -49,6 +49,6 @@ func (e *edits) wait(ctx context.Context, now time.Time) error {
 	case <-timer.C:
 		return nil
 	case <-ctx.Done():
-		return &bot.Failure{Kind: bot.Postponed, Reason: "Parley was stopped", Err: ctx.Err()}
+		return &deliver.Failure{Kind: deliver.Postponed, Reason: "Parley was stopped", Err: ctx.Err()}
 	}
 }

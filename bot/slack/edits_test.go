@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"parley/bot"
+	"parley/bot/deliver"
 )
 
 // In no minute are there more edits than Slack takes, ten may come at once, and who would wait for long is told when to come again.
@@ -35,8 +35,8 @@ func TestEditsWait(t *testing.T) {
 		t.Errorf("after a rest %d edits come at once, want %d", n, editsAtOnce)
 	}
 	e.free = start.Add(2 * time.Minute)
-	var f *bot.Failure
-	if err := e.wait(t.Context(), start); !errors.As(err, &f) || f.Kind != bot.Postponed || f.After < time.Minute || !e.free.Equal(start.Add(2*time.Minute)) {
+	var f *deliver.Failure
+	if err := e.wait(t.Context(), start); !errors.As(err, &f) || f.Kind != deliver.Postponed || f.After < time.Minute || !e.free.Equal(start.Add(2*time.Minute)) {
 		t.Errorf("who would wait for two minutes is told %v", err)
 	}
 }

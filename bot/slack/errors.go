@@ -10,7 +10,7 @@ import (
 
 	"github.com/slack-go/slack"
 
-	"parley/bot"
+	"parley/bot/deliver"
 )
 
 // fatalSentence tells whether an error of a token is for good, and what to do about it. The codes are those of the methods auth.test and
@@ -45,9 +45,9 @@ func failure(err error, idempotent bool) error {
 	if err == nil {
 		return nil
 	}
-	f := &bot.Failure{Kind: bot.Lost, Reason: "Slack did not say whether it took the message", Err: err}
+	f := &deliver.Failure{Kind: deliver.Lost, Reason: "Slack did not say whether it took the message", Err: err}
 	if idempotent {
-		f.Kind, f.Reason = bot.Postponed, "Slack did not answer"
+		f.Kind, f.Reason = deliver.Postponed, "Slack did not answer"
 	}
 	var limited *slack.RateLimitedError
 	var refused slack.SlackErrorResponse
@@ -55,17 +55,17 @@ func failure(err error, idempotent bool) error {
 	var dial *net.OpError
 	switch {
 	case errors.As(err, &limited):
-		f.Kind, f.After, f.Reason = bot.Postponed, limited.RetryAfter, "Slack asks to wait"
+		f.Kind, f.After, f.Reason = deliver.Postponed, limited.RetryAfter, "Slack asks to wait"
 	case errors.As(err, &refused):
 		answered(f, refused, idempotent)
 	case errors.As(err, &status) && status.Code == http.StatusTooManyRequests:
-		f.Kind, f.After, f.Reason = bot.Postponed, time.Second, "Slack asks to wait"
+		f.Kind, f.After, f.Reason = deliver.Postponed, time.Second, "Slack asks to wait"
 	case errors.As(err, &status) && (status.Code == http.StatusNotFound || status.Code == http.StatusGone || status.Code == http.StatusForbidden):
-		f.Kind, f.Reason = bot.Refused, "Slack does not take an answer to this any more"
+		f.Kind, f.Reason = deliver.Refused, "Slack does not take an answer to this any more"
 	case errors.As(err, &status) && status.Code < 500:
-		f.Kind, f.Reason = bot.Refused, fmt.Sprintf("Slack refused it with status %d", status.Code)
+		f.Kind, f.Reason = deliver.Refused, fmt.Sprintf("Slack refused it with status %d", status.Code)
 	case errors.As(err, &dial) && dial.Op == "dial":
-		f.Kind, f.Reason = bot.Postponed, "Slack cannot be reached" // nothing was sent
+		f.Kind, f.Reason = deliver.Postponed, "Slack cannot be reached" // nothing was sent
 	case errors.Is(err, context.Canceled) && idempotent:
 		f.Reason = "Parley was stopped"
 	}
@@ -74,7 +74,7 @@ func failure(err error, idempotent bool) error {
 
 // answered tells what an error that Slack itself names means. The codes are listed on the pages of the methods chat.postMessage,
 // chat.postEphemeral, chat.update, chat.delete and conversations.open.
-func answered(f *bot.Failure, refused slack.SlackErrorResponse, idempotent bool) {
+func answered(f *deliver.Failure, refused slack.SlackErrorResponse, idempotent bool) {
 	reasons := map[string]string{
 		"not_in_channel":                      "Parley is not in that channel; invite it with /invite",
 		"channel_not_found":                   "Parley cannot see that channel any more",
@@ -107,18 +107,18 @@ func answered(f *bot.Failure, refused slack.SlackErrorResponse, idempotent bool)
 	}
 	switch reason, known := reasons[refused.Err]; {
 	case known:
-		f.Kind, f.Reason = bot.Refused, reason
+		f.Kind, f.Reason = deliver.Refused, reason
 	case refused.Err == "ratelimited" || refused.Err == "rate_limited":
-		f.Kind, f.After, f.Reason = bot.Postponed, time.Second, "Slack asks to wait"
+		f.Kind, f.After, f.Reason = deliver.Postponed, time.Second, "Slack asks to wait"
 	case refused.Err == "external_channel_migrating" || refused.Err == "team_added_to_org" || refused.Err == "org_login_required":
-		f.Kind, f.After, f.Reason = bot.Postponed, time.Minute, "Slack is moving the channel or the workspace"
+		f.Kind, f.After, f.Reason = deliver.Postponed, time.Minute, "Slack is moving the channel or the workspace"
 	case refused.Err == "internal_error" || refused.Err == "fatal_error" || refused.Err == "service_unavailable" || refused.Err == "request_timeout" ||
 		refused.Err == "update_failed":
 		// It may have happened: what is known of these is that Slack failed.
 	default:
-		f.Kind, f.Reason = bot.Refused, fmt.Sprintf("Slack refused it: %s", refused.Err)
+		f.Kind, f.Reason = deliver.Refused, fmt.Sprintf("Slack refused it: %s", refused.Err)
 	}
-	if idempotent && f.Kind == bot.Lost {
-		f.Kind = bot.Postponed
+	if idempotent && f.Kind == deliver.Lost {
+		f.Kind = deliver.Postponed
 	}
 }

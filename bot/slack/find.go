@@ -8,7 +8,7 @@ import (
 
 	"github.com/slack-go/slack"
 
-	"parley/bot"
+	"parley/bot/deliver"
 )
 
 // maxLooked is how many messages Find looks through, a page being 200: what Parley posted is among the newest.
@@ -19,11 +19,11 @@ const (
 
 // Find looks for the messages of a reply by what marks them, among those posted since. What only one person sees cannot be found. The
 // search needs the scope to read where it looks: without it, it is refused, and the outcome stays unknown.
-func (c *Chat) Find(ctx context.Context, known bot.Receipt, id bot.DeliveryID, since time.Time) (bot.Receipt, error) {
+func (c *Chat) Find(ctx context.Context, known deliver.Receipt, id deliver.DeliveryID, since time.Time) (deliver.Receipt, error) {
 	to := known.To
-	there := bot.Receipt{To: to, EditBy: byUpdate}
+	there := deliver.Receipt{To: to, EditBy: byUpdate}
 	if to.Private {
-		return there, &bot.Failure{Kind: bot.Refused, Reason: "Slack cannot tell whether it arrived, since only one person sees it"}
+		return there, &deliver.Failure{Kind: deliver.Refused, Reason: "Slack cannot tell whether it arrived, since only one person sees it"}
 	}
 	to, err := c.opened(ctx, to)
 	if err != nil {
@@ -39,7 +39,7 @@ func (c *Chat) Find(ctx context.Context, known bot.Receipt, id bot.DeliveryID, s
 		}
 		for _, m := range page {
 			if m.Metadata.EventType == markType && m.Metadata.EventPayload[markID] == string(id) {
-				there.Messages = append(there.Messages, bot.MessageID(m.Timestamp))
+				there.Messages = append(there.Messages, deliver.MessageID(m.Timestamp))
 			}
 		}
 		if cursor == "" {
@@ -47,11 +47,11 @@ func (c *Chat) Find(ctx context.Context, known bot.Receipt, id bot.DeliveryID, s
 			return there, nil
 		}
 	}
-	return there, &bot.Failure{Kind: bot.Refused, Reason: "there are too many newer messages to look through"}
+	return there, &deliver.Failure{Kind: deliver.Refused, Reason: "there are too many newer messages to look through"}
 }
 
 // page reads messages of a thread or a channel, with what marks them.
-func (c *Chat) page(ctx context.Context, to bot.Address, oldest, cursor string) ([]slack.Message, string, error) {
+func (c *Chat) page(ctx context.Context, to deliver.Address, oldest, cursor string) ([]slack.Message, string, error) {
 	if to.Thread != "" {
 		page, _, next, err := c.api.GetConversationRepliesContext(ctx, &slack.GetConversationRepliesParameters{
 			ChannelID: string(to.Channel), Timestamp: string(to.Thread), Oldest: oldest, Cursor: cursor, Limit: pageSize, IncludeAllMetadata: true,

@@ -100,7 +100,7 @@ func (n *newsroom) library(db *store.Store) *library.Library {
 func (n *newsroom) spread() (replies int) {
 	n.t.Helper()
 	n.bot.Swap(n.library(n.store))
-	replies, err := n.bot.Spread(n.t.Context())
+	replies, err := n.bot.FanOut(n.t.Context())
 	if err != nil {
 		n.t.Fatal(err)
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"parley/bot"
+	"parley/bot/deliver"
 )
 
 // The callback ids of the modals.
@@ -17,10 +18,10 @@ const (
 // metadata is what a modal has to remember: where it was opened, and for which click. Ids only, since Slack keeps it; a submitted view
 // says neither.
 type metadata struct {
-	Team    bot.TeamID    `json:"team,omitempty"`
-	Channel bot.ChannelID `json:"channel,omitempty"`
-	Thread  bot.MessageID `json:"thread,omitempty"`
-	Control string        `json:"control,omitempty"` // as bot.Control.ID has it
+	Team    deliver.TeamID    `json:"team,omitempty"`
+	Channel deliver.ChannelID `json:"channel,omitempty"`
+	Thread  deliver.MessageID `json:"thread,omitempty"`
+	Control string            `json:"control,omitempty"` // as bot.Control.ID has it
 }
 
 func (m metadata) String() string {
@@ -32,10 +33,10 @@ func (m metadata) String() string {
 }
 
 // metadataFrom reads what a modal remembered; false if that is not ours.
-func metadataFrom(v slack.View) (bot.Place, *bot.Click, bool) {
+func metadataFrom(v slack.View) (deliver.Place, *bot.Click, bool) {
 	var m metadata
 	if err := json.Unmarshal([]byte(v.PrivateMetadata), &m); err != nil {
-		return bot.Place{}, nil, false
+		return deliver.Place{}, nil, false
 	}
 	at := place(string(m.Team), string(m.Channel), string(m.Thread))
 	if m.Control == "" {
@@ -56,7 +57,7 @@ func modal(callback, title, submit string, m metadata, list ...slack.Block) slac
 
 // formModal asks back what a click needs. The block_id and the action_id of each field are its name. What stands in a field already must be
 // within what the field takes, or Slack does not open the modal (docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element).
-func formModal(f bot.Form, at bot.Place) slack.ModalViewRequest {
+func formModal(f bot.Form, at deliver.Place) slack.ModalViewRequest {
 	control := bot.Control{Verb: f.Click.Verb, Pick: f.Click.Pick}.ID(f.Click.On)
 	var blocks []slack.Block
 	for i, field := range f.Fields {

@@ -7,6 +7,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"parley/bot"
+	"parley/bot/deliver"
 )
 
 // The fields of the settings modal: block_id and action_id alike.
@@ -29,7 +30,7 @@ const (
 )
 
 // settingsModal shows how Parley behaves in a place, to be changed.
-func settingsModal(s bot.Settings, at bot.Place) slack.ModalViewRequest {
+func settingsModal(s bot.Settings, at deliver.Place) slack.ModalViewRequest {
 	return modal(settingsCallback, "Parley's settings", "Save", metadata{Team: at.Team, Channel: at.Channel, Thread: at.Thread},
 		roles(string(s.Ask)),
 		channels(s.Channels),
@@ -53,7 +54,7 @@ func roles(chosen string) slack.Block {
 	return slack.NewInputBlock(askField, plain("Who may ask?"), nil, element)
 }
 
-func channels(chosen []bot.ChannelID) slack.Block {
+func channels(chosen []deliver.ChannelID) slack.Block {
 	element := &slack.MultiSelectBlockElement{
 		Type: slack.MultiOptTypeConversations, ActionID: channelsField,
 		Filter: &slack.SelectBlockElementFilter{Include: []string{"public", "private"}},
@@ -102,7 +103,7 @@ func settingsFrom(v *slack.ViewState) (bot.Settings, map[string]string) {
 		problems[askField] = "Choose who may ask."
 	}
 	for _, c := range field(v, channelsField).SelectedConversations {
-		s.Channels = append(s.Channels, bot.ChannelID(c))
+		s.Channels = append(s.Channels, deliver.ChannelID(c))
 	}
 	s.Public = len(field(v, publicField).SelectedOptions) > 0
 	s.FollowUps = len(field(v, followUpsField).SelectedOptions) > 0

@@ -16,6 +16,7 @@ import (
 	"parley/answers"
 	"parley/answers/library"
 	"parley/bot"
+	"parley/bot/deliver"
 	"parley/seeds"
 )
 
@@ -62,7 +63,7 @@ func day(t *testing.T, s string) answers.Date {
 func with(verbs ...bot.Verb) []bot.Control {
 	labels := map[bot.Verb]string{
 		bot.Share: "Share", bot.Copy: "Copy as text", bot.Sources: "Sources", bot.Timeline: "Timeline", bot.WhyThis: "Why this answer?",
-		bot.Helpful: "Helpful", bot.Unhelpful: "Not helpful", bot.Report: "Report an error", bot.Pass: "Pass to the curators", bot.None: "None of these",
+		bot.Helpful: "Helpful", bot.Unhelpful: "Not helpful", bot.Report: "Report an error", bot.Escalate: "Pass to the curators", bot.None: "None of these",
 	}
 	var list []bot.Control
 	for _, v := range verbs {
@@ -119,7 +120,7 @@ func replies(t *testing.T) map[string]bot.Reply {
 	list := map[string]bot.Reply{}
 	add := func(name string, a answers.Answer, asked string, controls ...bot.Control) {
 		r := bot.Compose(a)
-		r.ID, r.Asked, r.Controls = bot.DeliveryID("d-"+name), asked, controls
+		r.ID, r.Asked, r.Controls = deliver.DeliveryID("d-"+name), asked, controls
 		list[name] = r
 	}
 	ask := func(name, text string, outcome answers.Outcome, controls ...bot.Control) answers.Answer {
@@ -134,8 +135,8 @@ func replies(t *testing.T) map[string]bot.Reply {
 	ask("dispute-later", "What has Trump committed himself to?", answers.OutcomeAnswered, answered...)
 	ask("premise", "Why did Trump agree to send troops to Ukraine?", answers.OutcomeAnswered, answered...)
 	outside := ask("outside", "Who won the football match in Brazil?", answers.OutcomeDeclined)
-	add("outside", outside, "Who won the football match in Brazil?", offers(outside, bot.Pass)...)
-	ask("unknown-name", "What did Quokkaman say about Zanzibar?", answers.OutcomeDeclined, with(bot.Pass)...)
+	add("outside", outside, "Who won the football match in Brazil?", offers(outside, bot.Escalate)...)
+	ask("unknown-name", "What did Quokkaman say about Zanzibar?", answers.OutcomeDeclined, with(bot.Escalate)...)
 	ask("empty", "", answers.OutcomeDeclined)
 	ask("help", "help", answers.OutcomeAnswered)
 	for _, text := range []string{"how hedged was witkoff's wording", "which NATO artcle is the model for the US promise",
@@ -146,14 +147,14 @@ func replies(t *testing.T) map[string]bot.Reply {
 		}
 	}
 	add("as-of", lib.Ask(answers.Question{Text: "What is the UK offering?", AsOf: day(t, "2025-08-31")}), "What is the UK offering?", answered...)
-	add("under-review", frozen.Ask(answers.Question{Text: "Will US troops be sent to Ukraine?"}), "Will US troops be sent to Ukraine?", with(bot.Pass)...)
-	add("no-such-name", lib.LookUp(answers.LookUp{Intent: answers.IntentClaims, Term: "erdogan"}), "claims erdogan", with(bot.Pass)...)
+	add("under-review", frozen.Ask(answers.Question{Text: "Will US troops be sent to Ukraine?"}), "Will US troops be sent to Ukraine?", with(bot.Escalate)...)
+	add("no-such-name", lib.LookUp(answers.LookUp{Intent: answers.IntentClaims, Term: "erdogan"}), "claims erdogan", with(bot.Escalate)...)
 
 	c, _ := learned()
 	for _, e := range c.Entries {
 		if e.Kind == answers.KindGap {
 			a := ask("gap", e.Question, answers.OutcomeDeclined)
-			add("gap", a, e.Question, offers(a, bot.Pass)...)
+			add("gap", a, e.Question, offers(a, bot.Escalate)...)
 			break
 		}
 	}
@@ -185,7 +186,7 @@ func replies(t *testing.T) map[string]bot.Reply {
 		add(string(intent), a, strings.TrimSpace(string(intent)+" "+term), listed...)
 	}
 	say := func(name string, parts ...bot.Part) {
-		list[name] = bot.Reply{ID: bot.DeliveryID("d-" + name), Parts: parts}
+		list[name] = bot.Reply{ID: deliver.DeliveryID("d-" + name), Parts: parts}
 	}
 	say("copy", bot.Part{Role: bot.RolePlain, Text: list["answered"].Text()})
 	say("why", bot.Part{Role: bot.RoleNotice, Text: "A curator wrote this answer beforehand; your question was matched to it by its words."},
@@ -194,7 +195,7 @@ func replies(t *testing.T) map[string]bot.Reply {
 	say("error", bot.Part{Role: bot.RoleNotice, Text: "Something went wrong with this, and it is not your fault. Please ask in other words, or tell the curators."})
 	told := func(name string, notice bot.Part, parts ...bot.Part) {
 		r := list["answered"]
-		r.ID, r.Parts = bot.DeliveryID("d-"+name), append([]bot.Part{notice}, parts...)
+		r.ID, r.Parts = deliver.DeliveryID("d-"+name), append([]bot.Part{notice}, parts...)
 		if len(parts) == 0 {
 			r.Controls = nil
 		}

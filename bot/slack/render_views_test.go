@@ -15,6 +15,7 @@ import (
 
 	"parley/answers"
 	"parley/bot"
+	"parley/bot/deliver"
 )
 
 // readBack reads a golden view with the client library's types, in which every block must be known.
@@ -94,7 +95,7 @@ func TestHomeHostile(t *testing.T) {
 	}
 }
 
-var somewhere = bot.Place{Team: "T1", Channel: "C1", Thread: "1755.1"}
+var somewhere = deliver.Place{Team: "T1", Channel: "C1", Thread: "1755.1"}
 
 func TestFormModal(t *testing.T) {
 	for _, f := range []bot.Form{
@@ -196,7 +197,7 @@ func unchanged(t *testing.T, v slack.ModalViewRequest) *slack.ViewState {
 func TestSettingsModal(t *testing.T) {
 	for i, s := range []bot.Settings{
 		{},
-		{Ask: "curator", Channels: []bot.ChannelID{"C1", "G2"}, Public: true, FollowUps: true, Idle: 300, Cooldown: 60},
+		{Ask: "curator", Channels: []deliver.ChannelID{"C1", "G2"}, Public: true, FollowUps: true, Idle: 300, Cooldown: 60},
 		{Ask: "reader", FollowUps: true},
 		{Ask: "editor", Public: true, Cooldown: 3600},
 	} {

@@ -22,6 +22,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"parley/bot"
+	"parley/bot/deliver"
 )
 
 // Config is what a connection to Slack needs: the bot token, and either an app token for Socket Mode or a signing secret and an
@@ -47,7 +48,7 @@ type Config struct {
 	Now func() time.Time
 }
 
-// Chat is Parley on one Slack workspace, or by HTTP on the one that its bot token is for. It is a bot.Chat, bot.Finder and bot.Pacer.
+// Chat is Parley on one Slack workspace, or by HTTP on the one that its bot token is for. It is a bot.Chat, deliver.Finder and deliver.Pacer.
 type Chat struct {
 	config Config
 	api    *slack.Client
@@ -65,8 +66,8 @@ type Chat struct {
 
 // identity is who Parley is in the workspace.
 type identity struct {
-	team bot.TeamID
-	user bot.PersonID
+	team deliver.TeamID
+	user deliver.PersonID
 	bot  string
 }
 
@@ -129,7 +130,7 @@ func (c *Chat) introduce(ctx context.Context) error {
 		who, err := c.api.AuthTestContext(ctx)
 		if err == nil {
 			c.mu.Lock()
-			c.self = identity{bot.TeamID(who.TeamID), bot.PersonID(who.UserID), who.BotID}
+			c.self = identity{deliver.TeamID(who.TeamID), deliver.PersonID(who.UserID), who.BotID}
 			c.mu.Unlock()
 			return missingScopes(who.Header.Get("X-OAuth-Scopes"))
 		}

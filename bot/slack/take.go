@@ -9,6 +9,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"parley/bot"
+	"parley/bot/deliver"
 )
 
 // Slack wants an acknowledgement within 3 s (docs.slack.dev/apis/events-api, "Responding to events").
@@ -147,7 +148,7 @@ func firstInput(v slack.View) string {
 
 // takeHomeQuestion answers a question of the Home tab in the direct messages of who asks.
 func (c *Chat) takeHomeQuestion(ctx context.Context, receive bot.Receive, a arrival) {
-	to, err := c.opened(ctx, bot.Address{Place: bot.Place{Team: a.event.Place.Team, Direct: true}, Person: a.event.Person.ID})
+	to, err := c.opened(ctx, deliver.Address{Place: deliver.Place{Team: a.event.Place.Team, Direct: true}, Person: a.event.Person.ID})
 	if err == nil {
 		a.event.Place = to.Place
 		a.event.Via, a.event.ViaUntil = "", time.Time{}

@@ -11,6 +11,7 @@ import (
 
 	"parley/answers"
 	"parley/bot"
+	"parley/bot/deliver"
 )
 
 // arrival is what came in, the same by either way.
@@ -55,8 +56,8 @@ func fromCommand(c slack.SlashCommand, now time.Time) arrival {
 	e := bot.Event{
 		ID:      bot.EventID("command/" + c.TriggerID),
 		Place:   place(c.TeamID, c.ChannelID, ""),
-		Person:  bot.Person{ID: bot.PersonID(c.UserID)},
-		Command: true, Via: bot.Via(c.ResponseURL), ViaUntil: now.Add(answerWithin),
+		Person:  bot.Person{ID: deliver.PersonID(c.UserID)},
+		Command: true, Via: deliver.Via(c.ResponseURL), ViaUntil: now.Add(answerWithin),
 	}
 	text := strings.TrimSpace(typed(c.Text, ""))
 	want, rest, known := bot.Command(text)
@@ -78,8 +79,8 @@ func fromInteraction(i slack.InteractionCallback, now time.Time) arrival {
 	e := bot.Event{
 		ID:     bot.EventID("click/" + i.TriggerID),
 		Place:  place(i.Team.ID, i.Channel.ID, i.Container.ThreadTs),
-		Person: bot.Person{ID: bot.PersonID(i.User.ID)},
-		Via:    bot.Via(i.ResponseURL), ViaUntil: now.Add(answerWithin),
+		Person: bot.Person{ID: deliver.PersonID(i.User.ID)},
+		Via:    deliver.Via(i.ResponseURL), ViaUntil: now.Add(answerWithin),
 	}
 	if i.ResponseURL == "" {
 		e.ViaUntil = time.Time{}
@@ -89,10 +90,10 @@ func fromInteraction(i slack.InteractionCallback, now time.Time) arrival {
 		e.ID = bot.EventID("shortcut/" + i.TriggerID)
 		// On the message that a thread hangs on, the menu is mostly that of the channel, and what is said in a closed thread is not seen.
 		if thread := i.Message.ThreadTimestamp; thread != i.Message.Timestamp {
-			e.Place.Thread = bot.MessageID(thread)
+			e.Place.Thread = deliver.MessageID(thread)
 		}
 		if i.CallbackID == correctShortcut {
-			e.Click = &bot.Click{Verb: bot.Correct, Message: bot.MessageID(i.Message.Timestamp)}
+			e.Click = &bot.Click{Verb: bot.Correct, Message: deliver.MessageID(i.Message.Timestamp)}
 			return arrival{kind: clicked, event: e, trigger: i.TriggerID}
 		}
 		wants := map[string]answers.Intent{checkShortcut: answers.IntentCheck, askShortcut: answers.IntentQuestion}
@@ -111,7 +112,7 @@ func fromInteraction(i slack.InteractionCallback, now time.Time) arrival {
 			return arrival{}
 		}
 		e.Place, e.Via, e.ViaUntil = at, "", time.Time{}
-		e.Place.Team = bot.TeamID(i.Team.ID) // what Slack says of it counts, not what the modal remembers
+		e.Place.Team = deliver.TeamID(i.Team.ID) // what Slack says of it counts, not what the modal remembers
 		if e.Click = click; click != nil {
 			e.Click.Fields, e.Click.Typed = formFields(i.View.State), true
 		}
@@ -141,7 +142,7 @@ func fromClick(i slack.InteractionCallback, e bot.Event) arrival {
 
 // fromEvent makes an event of what the Events API tells.
 func fromEvent(outer slackevents.EventsAPIEvent, me identity) arrival {
-	team := bot.TeamID(outer.TeamID)
+	team := deliver.TeamID(outer.TeamID)
 	switch inner := outer.InnerEvent.Data.(type) {
 	case *slackevents.AppMentionEvent:
 		if inner.BotID != "" || inner.User == string(me.user) {
@@ -157,7 +158,7 @@ func fromEvent(outer slackevents.EventsAPIEvent, me identity) arrival {
 		mentions := strings.Contains(inner.Text, "<@"+string(me.user)+">") || strings.Contains(inner.Text, "<@"+string(me.user)+"|")
 		if inner.ChannelType == "im" {
 			a := fromMessage(team, inner.Channel, inner.User, inner.TimeStamp, inner.ThreadTimeStamp, inner.Text, me, false)
-			a.event.Place.Thread = bot.MessageID(inner.ThreadTimeStamp) // plainly, not in a thread of its own
+			a.event.Place.Thread = deliver.MessageID(inner.ThreadTimeStamp) // plainly, not in a thread of its own
 			return a
 		}
 		if !mentions && inner.ThreadTimeStamp == "" {
@@ -168,7 +169,7 @@ func fromEvent(outer slackevents.EventsAPIEvent, me identity) arrival {
 		if inner.Tab != "" && inner.Tab != "home" {
 			return arrival{}
 		}
-		return arrival{kind: homeOpened, event: bot.Event{Person: bot.Person{ID: bot.PersonID(inner.User)}, Place: bot.Place{Team: team}}}
+		return arrival{kind: homeOpened, event: bot.Event{Person: bot.Person{ID: deliver.PersonID(inner.User)}, Place: deliver.Place{Team: team}}}
 	case *slackevents.AppUninstalledEvent:
 		return arrival{kind: ended, reason: "The Slack app was removed from its workspace: install it again and set the new token."}
 	case *slackevents.TokensRevokedEvent:
@@ -179,8 +180,8 @@ func fromEvent(outer slackevents.EventsAPIEvent, me identity) arrival {
 }
 
 // place is where something is said or clicked.
-func place(team, channel, thread string) bot.Place {
-	return bot.Place{Team: bot.TeamID(team), Channel: bot.ChannelID(channel), Thread: bot.MessageID(thread), Direct: direct(channel)}
+func place(team, channel, thread string) deliver.Place {
+	return deliver.Place{Team: deliver.TeamID(team), Channel: deliver.ChannelID(channel), Thread: deliver.MessageID(thread), Direct: direct(channel)}
 }
 
 // direct reports whether a channel is a conversation of two: the id of one begins with D (docs.slack.dev/reference/methods/chat.update,
@@ -189,14 +190,14 @@ func direct(channel string) bool { return strings.HasPrefix(channel, "D") }
 
 // fromMessage makes an event of what somebody said. `message` and `app_mention` come for one message: both have the id of its place.
 // It is answered in its thread, or in one that begins with it.
-func fromMessage(team bot.TeamID, channel, user, ts, thread, text string, me identity, overheard bool) arrival {
+func fromMessage(team deliver.TeamID, channel, user, ts, thread, text string, me identity, overheard bool) arrival {
 	if thread == "" {
 		thread = ts
 	}
 	return arrival{kind: said, event: bot.Event{
 		ID:     bot.EventID("message/" + string(team) + "/" + channel + "/" + ts),
 		Place:  place(string(team), channel, thread),
-		Person: bot.Person{ID: bot.PersonID(user)},
+		Person: bot.Person{ID: deliver.PersonID(user)},
 		Text:   typed(text, me.user), Overheard: overheard,
 	}}
 }
@@ -206,7 +207,7 @@ var link = regexp.MustCompile(`<([^<>|]*)(?:\|([^<>]*))?>`)
 
 // typed is what a person typed, without the mention of Parley and without Slack's marks (docs.slack.dev/messaging/formatting-message-text,
 // "Retrieving messages").
-func typed(text string, me bot.PersonID) string {
+func typed(text string, me deliver.PersonID) string {
 	text = link.ReplaceAllStringFunc(text, func(mark string) string {
 		m := link.FindStringSubmatch(mark)
 		switch {

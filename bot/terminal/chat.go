@@ -12,6 +12,7 @@ import (
 
 	"parley/answers"
 	"parley/bot"
+	"parley/bot/deliver"
 )
 
 // Chat is a conversation on a terminal, or with a program at the other end of a pipe: a line is an event, and what is posted is
@@ -24,21 +25,21 @@ type Chat struct {
 	Screen  Screen
 	JSON    bool // write one JSON object a reply instead of text
 
-	Place bot.Place      // where all this is said; the zero Place makes each line stand by itself
+	Place deliver.Place  // where all this is said; the zero Place makes each line stand by itself
 	Want  answers.Intent // what lines without a command want
 	AsOf  answers.Date
 
 	Prompt string // shown before each line; an empty line then ends the conversation
 
-	last   bot.DeliveryID // the newest reply with controls
-	posted int            // replies so far
+	last   deliver.DeliveryID // the newest reply with controls
+	posted int                // replies so far
 }
 
 // Name is how records call this platform.
 func (c *Chat) Name() string { return "terminal" }
 
 // You is the one person at a terminal.
-const You bot.PersonID = "you"
+const You deliver.PersonID = "you"
 
 // Listen takes one line after another until there are no more, or ctx ends.
 func (c *Chat) Listen(ctx context.Context, receive bot.Receive) error {
@@ -117,7 +118,7 @@ func (c *Chat) take(ctx context.Context, text string, receive bot.Receive) error
 func (c *Chat) event(line string) (e bot.Event, known bool) {
 	e = bot.Event{Place: c.Place, Person: bot.Person{ID: You}, Want: c.Want, Text: line, AsOf: c.AsOf, Wait: true}
 	command, ok := strings.CutPrefix(strings.TrimSpace(line), "/")
-	if !ok || c.Place == (bot.Place{}) {
+	if !ok || c.Place == (deliver.Place{}) {
 		return e, true
 	}
 	if want, rest, ok := bot.Command(command); ok && want != bot.Notify { // nobody is written to here unasked
@@ -140,7 +141,7 @@ func (c *Chat) click(command string) (bot.Click, bool) {
 }
 
 // Post writes a reply.
-func (c *Chat) Post(_ context.Context, to bot.Address, r bot.Reply) (bot.Receipt, error) {
+func (c *Chat) Post(_ context.Context, to deliver.Address, r bot.Reply) (deliver.Receipt, error) {
 	var err error
 	if c.JSON {
 		encoder := json.NewEncoder(c.Out)
@@ -151,17 +152,17 @@ func (c *Chat) Post(_ context.Context, to bot.Address, r bot.Reply) (bot.Receipt
 	}
 	if err != nil {
 		// What was written in part is on the screen; what follows would stand behind it.
-		return bot.Receipt{}, fmt.Errorf("write the reply: %w", err)
+		return deliver.Receipt{}, fmt.Errorf("write the reply: %w", err)
 	}
 	if len(r.Controls) > 0 {
 		c.last = r.ID
 	}
 	c.posted++
-	return bot.Receipt{To: to, Messages: []bot.MessageID{bot.MessageID(strconv.Itoa(c.posted))}}, nil
+	return deliver.Receipt{To: to, Messages: []deliver.MessageID{deliver.MessageID(strconv.Itoa(c.posted))}}, nil
 }
 
 // Revise writes the new reply below: what a screen has shown stays shown.
-func (c *Chat) Revise(ctx context.Context, old bot.Receipt, r bot.Reply) (bot.Receipt, error) {
+func (c *Chat) Revise(ctx context.Context, old deliver.Receipt, r bot.Reply) (deliver.Receipt, error) {
 	now, err := c.Post(ctx, old.To, r)
 	now.FollowedUp = err == nil
 	return now, err

@@ -10,6 +10,7 @@ import (
 
 	"parley/bot"
 	"parley/bot/chattest"
+	"parley/bot/deliver"
 	"parley/bot/terminal"
 )
 
@@ -49,7 +50,7 @@ func (s *screen) connect() bot.Chat {
 	defer s.mu.Unlock()
 	s.typed = typed
 	return &terminal.Chat{
-		In: in, Out: s, Screen: terminal.Screen{}, Place: bot.Place{Team: "T1", Channel: "terminal"},
+		In: in, Out: s, Screen: terminal.Screen{}, Place: deliver.Place{Team: "T1", Channel: "terminal"},
 		Trouble: func(error) {},
 	}
 }

@@ -12,6 +12,7 @@ import (
 
 	"parley/bot"
 	"parley/bot/chattest"
+	"parley/bot/deliver"
 	"parley/bot/discord"
 	"parley/bot/discord/discordtest"
 	"parley/bot/slack"
@@ -59,7 +60,7 @@ func TestSameAnswerEverywhere(t *testing.T) {
 	}
 	for verb, text := range map[string]string{"ask": chattest.Question, "check": "The harbour reopens in May.", "claims": "harbour"} {
 		var screen bytes.Buffer
-		on := &terminal.Chat{Out: &screen, Place: bot.Place{Channel: "terminal"}}
+		on := &terminal.Chat{Out: &screen, Place: deliver.Place{Channel: "terminal"}}
 		want, rest, _ := bot.Command(verb + " " + text)
 		if _, err := parley.Handle(ctx, on, bot.Event{Want: want, Text: rest}); err != nil {
 			t.Fatal(err)

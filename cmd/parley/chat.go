@@ -10,6 +10,7 @@ import (
 
 	"parley/answers/library"
 	"parley/bot"
+	"parley/bot/deliver"
 	"parley/store"
 )
 
@@ -36,7 +37,7 @@ printf 'what is france offering\nand britain?\n' | parley chat --json`,
 			return 0, err
 		}
 		chat := terminalChat(env, *asJSON)
-		chat.Place = bot.Place{Channel: "terminal"}
+		chat.Place = deliver.Place{Channel: "terminal"}
 		if env.screen.Width > 0 && !*asJSON {
 			fmt.Fprint(env.stdout, "Ask about the Ukraine security-guarantee negotiations, or use a command: /check,\n"+
 				"/timeline, /who, /claims, /sources, /disputes, /latest, /unresolved, /coverage,\n"+
@@ -52,7 +53,7 @@ printf 'what is france offering\nand britain?\n' | parley chat --json`,
 // converse talks until nothing more comes. What curators change meanwhile is heeded; whoever serves the platforms corrects what was said
 // before.
 func converse(ctx context.Context, chat bot.Chat, parley *bot.Bot, db *store.Store, env environment) error {
-	seen, err := db.Newest(ctx)
+	seen, err := db.LatestChange(ctx)
 	if err != nil {
 		return err
 	}

@@ -88,7 +88,7 @@ func listCorrections(ctx context.Context, db *store.Store, asJSON bool, env envi
 	if asJSON {
 		list := make([]correctionJSON, len(all))
 		for i, c := range all {
-			list[i] = correctionJSON{c.Number, c.At.UTC(), c.Class, c.Author, c.Why, c.Wrong, c.Right, []string{}, c.Spread, []endJSON{}}
+			list[i] = correctionJSON{c.Number, c.At.UTC(), c.Class, c.Author, c.Why, c.Wrong, c.Right, []string{}, c.FannedOut, []endJSON{}}
 			for _, r := range c.Items {
 				list[i].Items = append(list[i].Items, fmt.Sprintf("%s v%d", fullName(r), r.Revision))
 			}
@@ -148,11 +148,11 @@ func ended(c store.Correcting) string {
 		}
 	}
 	switch {
-	case total > 0 && c.Spread:
+	case total > 0 && c.FannedOut:
 		return fmt.Sprintf("%d: %s", total, strings.Join(list, ", "))
 	case total > 0:
 		return fmt.Sprintf("%d so far, more are being looked for: %s", total, strings.Join(list, ", "))
-	case c.Spread:
+	case c.FannedOut:
 		return "none was given that had to be changed"
 	default:
 		return "not looked for yet; the running Parley does so within seconds"

@@ -132,7 +132,7 @@ func corrected(t *testing.T, path string) (open int, spread bool) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	left, err := db.ToSpread(t.Context())
+	left, err := db.PendingFanOut(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -59,7 +59,7 @@ func feedbackLine(f store.Told) (string, error) {
 		return "", fmt.Errorf("read the reply %s: %w", f.About.ID, err)
 	}
 	what := map[store.FeedbackKind]string{
-		store.Helpful: "helpful", store.Unhelpful: "not helpful", store.Report: "error reported", store.Pass: "passed on",
+		store.Helpful: "helpful", store.Unhelpful: "not helpful", store.Report: "error reported", store.Escalate: "passed on",
 	}[f.Kind]
 	line := fmt.Sprintf("%s  %s  %s %s/%s %s\n    asked: %s\n", f.At.Format("2006-01-02 15:04"), what, f.About.Platform, f.About.To.Team, f.About.To.Channel,
 		f.Person, oneLine(about.Asked))

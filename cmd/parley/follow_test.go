@@ -26,7 +26,7 @@ func TestFollowWhatCameWhileLearning(t *testing.T) {
 		t.Fatal(err)
 	}
 	env := environment{stdout: io.Discard, stderr: io.Discard, status: io.Discard, now: time.Now, newID: func() string { return "id" }}
-	seen, err := db.Newest(t.Context())
+	seen, err := db.LatestChange(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,7 +16,7 @@ import (
 
 // allowed names, for each package of ours, the packages of ours that it may import. The layout is the architecture:
 //
-//	cmd → bot/{slack,discord,terminal} → bot → store → answers/library → answers/{match,check,lookup,lint} → answers/{facts,text} → answers
+//	cmd → bot/{slack,discord,terminal} → bot → bot/deliver → store → answers/library → answers/{match,check,lookup,lint} → answers/{facts,text} → answers
 //	cmd → seeds → answers
 var allowed = map[string][]string{
 	"answers":                 {},
@@ -30,14 +30,15 @@ var allowed = map[string][]string{
 	"answers/library":         {"answers", "answers/text", "answers/facts", "answers/lint", "answers/match", "answers/check", "answers/lookup"},
 	"store":                   {"answers", "answers/lint"},
 	"seeds":                   {"answers", "answers/lint", "answers/text"},
-	"bot":                     {"answers", "answers/library", "answers/match", "store"},
-	"bot/terminal":            {"answers", "bot"},
-	"bot/slack":               {"answers", "bot"},
+	"bot":                     {"answers", "answers/library", "answers/match", "store", "bot/deliver"},
+	"bot/deliver":             {"answers", "store"},
+	"bot/terminal":            {"answers", "bot", "bot/deliver"},
+	"bot/slack":               {"answers", "bot", "bot/deliver"},
 	"bot/slack/slacktest":     {},
-	"bot/discord":             {"answers", "bot"},
+	"bot/discord":             {"answers", "bot", "bot/deliver"},
 	"bot/discord/discordtest": {},
-	"bot/chattest":            {"answers", "answers/library", "bot", "store"},
-	"cmd/parley":              {"answers", "answers/lint", "answers/library", "answers/match", "store", "seeds", "bot", "bot/terminal", "bot/slack", "bot/discord"},
+	"bot/chattest":            {"answers", "answers/library", "bot", "bot/deliver", "store"},
+	"cmd/parley":              {"answers", "answers/lint", "answers/library", "answers/match", "store", "seeds", "bot", "bot/deliver", "bot/terminal", "bot/slack", "bot/discord"},
 }
 
 // pure reports whether a package is of the engine, which does no I/O and has no clock.

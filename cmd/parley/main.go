@@ -9,9 +9,9 @@
 //   - bot holds the one path from what a person says to what becomes of the reply, and makes one neutral reply of an answer; the
 //     adapters below it translate for a platform. bot/chattest is the suite that each of them passes.
 //   - cmd/parley, here, wires them: one file a command. run picks the command; openRecord (record.go) opens the
-//     database and seeds it, loadLibrary makes it ready to answer. The path of one question is bot.Handle, readable top to bottom; serve.go
-//     serves the platforms that configuration.go finds tokens for, and status.go tells how that goes. publish.go shows what a change of the
-//     record would do, and makes it; edit.go and retract.go bring it such changes.
+//     database and seeds it, loadLibrary makes it ready to answer. The path that every question goes, from whatever platform, is
+//     bot/handle.go, readable top to bottom; serve.go serves the platforms that configuration.go finds tokens for, and status.go tells how
+//     that goes. publish.go shows what a change of the record would do, and makes it; edit.go and retract.go bring it such changes.
 package main
 
 import (

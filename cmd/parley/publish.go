@@ -115,9 +115,9 @@ func (p proposal) publish(ctx context.Context, db *store.Store, parley *bot.Bot,
 
 // reaches reports whether a change brings anything to those who were answered before: of better words nobody is told whose reply is fixed.
 func reaches(p bot.Preview) bool {
-	n := p.Reach.Replies
+	n := p.BlastRadius.Replies
 	if p.Class == answers.Clarification {
-		n -= p.Reach.Fixed
+		n -= p.BlastRadius.Fixed
 	}
 	return n > 0
 }
@@ -159,14 +159,14 @@ func (p proposal) follow(ctx context.Context, db *store.Store, parley *bot.Bot, 
 // spreadAlone corrects what was answered before, unless another process serves platforms from the database: that one may still answer from
 // the old record for some seconds, and corrects when it no longer does.
 func spreadAlone(ctx context.Context, db *store.Store, parley *bot.Bot) (served bool, err error) {
-	release, err := db.Own(ctx)
+	release, err := db.AcquireServeLock(ctx)
 	if trouble := (*store.Trouble)(nil); errors.As(err, &trouble) && trouble.Kind == store.Owned {
 		return true, nil
 	}
 	if err != nil {
 		return false, err
 	}
-	_, err = parley.Spread(ctx)
+	_, err = parley.FanOut(ctx)
 	return false, errors.Join(err, release())
 }
 

@@ -108,7 +108,7 @@ func openBot(ctx context.Context, flagged string, env environment) (*store.Store
 		return nil, nil, errors.Join(err, db.Close())
 	}
 	parley := bot.New(lib, db, bot.Config{Now: env.now, NewID: env.newID})
-	waiting, err := db.ToSpread(ctx)
+	waiting, err := db.PendingFanOut(ctx)
 	if err == nil && len(waiting) > 0 {
 		_, err = spreadAlone(ctx, db, parley) // what was changed while nobody served concerns the person here too
 	}

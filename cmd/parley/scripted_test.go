@@ -21,6 +21,7 @@ import (
 
 	"parley/answers"
 	"parley/bot"
+	"parley/bot/deliver"
 )
 
 // A scripted platform: the test plays it, and the real program talks to it over TCP (events and acknowledgements, a line of JSON each) and
@@ -323,7 +324,7 @@ func (s *scripted) Listen(ctx context.Context, receive bot.Receive) error {
 		receiving.Go(func() {
 			_, err := receive(ctx, bot.Event{
 				ID: bot.EventID(l.ID), Text: l.Text, Want: answers.Intent(l.Want), Command: l.Command,
-				Person: bot.Person{ID: bot.PersonID(l.Person)}, Place: bot.Place{Team: "T1", Channel: bot.ChannelID("C" + l.ID)},
+				Person: bot.Person{ID: deliver.PersonID(l.Person)}, Place: deliver.Place{Team: "T1", Channel: deliver.ChannelID("C" + l.ID)},
 			})
 			if err != nil && !errors.Is(err, bot.ErrBusy) {
 				return // not acknowledged, so it comes again
@@ -341,21 +342,21 @@ func (s *scripted) Listen(ctx context.Context, receive bot.Receive) error {
 	return conn.Close()
 }
 
-func (s *scripted) Post(ctx context.Context, to bot.Address, r bot.Reply) (bot.Receipt, error) {
+func (s *scripted) Post(ctx context.Context, to deliver.Address, r bot.Reply) (deliver.Receipt, error) {
 	id, err := s.call(ctx, http.MethodPost, scriptedPost{
 		ID: string(r.ID), Text: r.Text(), Channel: string(to.Channel), Thread: string(to.Thread), Direct: to.Direct,
 	})
 	if err != nil {
-		return bot.Receipt{}, err
+		return deliver.Receipt{}, err
 	}
-	receipt := bot.Receipt{To: to, Messages: []bot.MessageID{bot.MessageID(id)}, EditBy: "scripted"}
+	receipt := deliver.Receipt{To: to, Messages: []deliver.MessageID{deliver.MessageID(id)}, EditBy: "scripted"}
 	if to.Private {
 		receipt.EditUntil = time.Now() // only that moment
 	}
 	return receipt, nil
 }
 
-func (s *scripted) Revise(ctx context.Context, old bot.Receipt, r bot.Reply) (bot.Receipt, error) {
+func (s *scripted) Revise(ctx context.Context, old deliver.Receipt, r bot.Reply) (deliver.Receipt, error) {
 	_, err := s.call(ctx, http.MethodPut, scriptedPost{ID: string(old.Messages[0]), Text: r.Text()})
 	return old, err
 }
@@ -364,7 +365,7 @@ func (s *scripted) Revise(ctx context.Context, old bot.Receipt, r bot.Reply) (bo
 func (s *scripted) call(ctx context.Context, method string, m scriptedPost) (string, error) {
 	body, err := json.Marshal(m)
 	if err != nil {
-		return "", &bot.Failure{Kind: bot.Refused, Reason: "it cannot be written", Err: err}
+		return "", &deliver.Failure{Kind: deliver.Refused, Reason: "it cannot be written", Err: err}
 	}
 	request, err := http.NewRequestWithContext(ctx, method, s.web+"/messages", bytes.NewReader(body))
 	if err != nil {
@@ -380,9 +381,9 @@ func (s *scripted) call(ctx context.Context, method string, m scriptedPost) (str
 	case http.StatusOK:
 		return string(said), err
 	case http.StatusTooManyRequests:
-		return "", &bot.Failure{Kind: bot.Postponed, After: 50 * time.Millisecond, Reason: "the platform asks to wait"}
+		return "", &deliver.Failure{Kind: deliver.Postponed, After: 50 * time.Millisecond, Reason: "the platform asks to wait"}
 	case http.StatusGone:
-		return "", &bot.Failure{Kind: bot.Refused, Reason: strings.TrimSpace(string(said))}
+		return "", &deliver.Failure{Kind: deliver.Refused, Reason: strings.TrimSpace(string(said))}
 	default:
 		return "", fmt.Errorf("the platform answers %s", response.Status)
 	}
@@ -391,15 +392,15 @@ func (s *scripted) call(ctx context.Context, method string, m scriptedPost) (str
 // scriptedFinder can tell what arrived.
 type scriptedFinder struct{ *scripted }
 
-func (s *scriptedFinder) Find(ctx context.Context, known bot.Receipt, id bot.DeliveryID, _ time.Time) (bot.Receipt, error) {
+func (s *scriptedFinder) Find(ctx context.Context, known deliver.Receipt, id deliver.DeliveryID, _ time.Time) (deliver.Receipt, error) {
 	response, err := s.client.Get(s.web + "/messages?id=" + url.QueryEscape(string(id)))
 	if err != nil {
-		return bot.Receipt{}, err
+		return deliver.Receipt{}, err
 	}
 	defer response.Body.Close()
 	found, err := io.ReadAll(response.Body)
 	if err != nil || len(found) == 0 {
-		return bot.Receipt{}, err
+		return deliver.Receipt{}, err
 	}
-	return bot.Receipt{To: known.To, Messages: []bot.MessageID{bot.MessageID(found)}}, nil
+	return deliver.Receipt{To: known.To, Messages: []deliver.MessageID{deliver.MessageID(found)}}, nil
 }

@@ -94,12 +94,12 @@ func serve(ctx context.Context, c configuration, env environment) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	release, err := db.Own(ctx) // before anything is learnt, which takes a while
+	release, err := db.AcquireServeLock(ctx) // before anything is learnt, which takes a while
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, release()) }()
-	seen, err := db.Newest(ctx) // before the record is read: what is changed while it is learnt is followed
+	seen, err := db.LatestChange(ctx) // before the record is read: what is changed while it is learnt is followed
 	if err != nil {
 		return err
 	}
@@ -140,7 +140,7 @@ func follow(ctx context.Context, parley *bot.Bot, db *store.Store, seen int, log
 		case <-tick.C:
 		}
 		var now int
-		if now, err = db.Newest(ctx); err != nil || now == seen {
+		if now, err = db.LatestChange(ctx); err != nil || now == seen {
 			continue
 		}
 		var lib *library.Library
@@ -166,7 +166,7 @@ func followAndCorrect(ctx context.Context, parley *bot.Bot, db *store.Store, see
 }
 
 func spread(ctx context.Context, parley *bot.Bot, log *slog.Logger) error {
-	n, err := parley.Spread(ctx)
+	n, err := parley.FanOut(ctx)
 	if n > 0 {
 		log.Info("replies are being corrected", "replies", n)
 	}

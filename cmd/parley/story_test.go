@@ -19,6 +19,7 @@ import (
 	"parley/answers/library"
 	"parley/bot"
 	"parley/bot/chattest"
+	"parley/bot/deliver"
 	"parley/bot/discord"
 	"parley/bot/discord/discordtest"
 	"parley/bot/slack"
@@ -103,7 +104,7 @@ func newStory(t *testing.T) *story {
 			}
 		})
 	}
-	seen, err := db.Newest(t.Context())
+	seen, err := db.LatestChange(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,7 +117,7 @@ func newStory(t *testing.T) *story {
 		t.Fatal(err)
 	}
 	screen := &screenVenue{ctx: ctx, parley: parley}
-	screen.chat = &terminal.Chat{Out: &screen.out, Place: bot.Place{Channel: "terminal"}, Trouble: func(err error) { t.Error(err) }}
+	screen.chat = &terminal.Chat{Out: &screen.out, Place: deliver.Place{Channel: "terminal"}, Trouble: func(err error) { t.Error(err) }}
 	return &story{t: t, venues: map[string]venue{
 		"slack":    &slackVenue{workspace, map[string]string{"Ann": "U1", "Ed": "U2"}},
 		"discord":  &discordVenue{guild, map[string]string{"Ann": discordtest.User, "Ed": editor}},

@@ -1,0 +1,371 @@
+package bot
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+
+	"parley/answers"
+	"parley/answers/library"
+	"parley/bot/deliver"
+	"parley/store"
+)
+
+// path is the path of every event of one chat, from what a person does to what becomes of the reply. Its functions stand below in the order in
+// which they are called:
+//
+//	receive    whatever an adapter hands over; what is said at once ends there
+//	accept     the event is stored, and may be acknowledged
+//	handle     the rest: at once for a platform that waits, else in its turn
+//	respond    question → ask → compose → record
+//	question   may it have what it wants, and what is that?
+//	ask        the engine answers
+//	compose    the answer becomes a reply
+//	record     the reply is stored with what must be sent, and what else the event led to
+//	deliver    the reply is sent, and its end is put on record (package deliver)
+type path struct {
+	*Bot
+	chat       Chat
+	work       context.Context // of what was begun: it outlives the taking in
+	events     deliver.KeyedQueue[talk]
+	deliveries *deliver.Run[Reply]
+	again      sync.Mutex // held while an event is begun again
+}
+
+func (b *Bot) path(work context.Context, chat Chat) *path {
+	return &path{Bot: b, chat: chat, work: work, deliveries: b.outbox.Run(work, chat)}
+}
+
+// Handle takes one event along the path, and returns when what became of the reply is on record. An event that came before gets no reply
+// again. An error that is an Unrecorded came after the reply was given.
+func (b *Bot) Handle(ctx context.Context, chat Chat, e Event) (Reply, error) {
+	e.Wait = true
+	return b.path(ctx, chat).take(ctx, e)
+}
+
+// receive takes in whatever an adapter hands over. When it returns without error, the event is on record, or need not be.
+func (p *path) receive(ctx context.Context, e Event) (Reply, error) {
+	if reply, done, err := p.atOnce(ctx, e); done || err != nil {
+		return reply, err
+	}
+	if e.Wait {
+		return p.take(p.work, e)
+	}
+	if p.pending.Add(1) > int64(p.config.Capacity) {
+		p.pending.Add(-1)
+		p.metrics.event(p.chat.Name(), false, ErrBusy)
+		return notice("Parley is busy at the moment, so your question was not taken. Please try again in a minute."), ErrBusy
+	}
+	return p.take(ctx, e)
+}
+
+// atOnce answers what is answered by the returned value alone, without a record: a form to fill in, completions, settings, and what is
+// only glanced at.
+func (p *path) atOnce(ctx context.Context, e Event) (r Reply, done bool, err error) {
+	switch {
+	case e.Click != nil && !e.Click.Typed:
+		form, err := p.form(ctx, p.chat, e)
+		return Reply{Form: form}, form != nil, err // nothing is done before the form comes back
+	case e.Complete != nil:
+		lib, release := p.libraries.use()
+		defer release()
+		return Reply{Choices: lib.Complete(*e.Complete)}, true, nil
+	case e.Setup != nil:
+		r, err := p.setUp(ctx, p.chat, e)
+		return r, true, err
+	case e.Glance:
+		e.Place = deliver.Place{} // it is part of no dialogue
+		lib, release := p.libraries.use()
+		defer release()
+		r, _ := p.answer(lib, inbound{Event: e}, p.config.Now())
+		return r, true, nil
+	default:
+		return Reply{}, false, nil
+	}
+}
+
+// take puts an event on record and handles it. One that is not waited for counts as pending until its delivery has ended.
+func (p *path) take(ctx context.Context, e Event) (Reply, error) {
+	in, fresh, err := p.accept(ctx, e)
+	switch {
+	case e.Wait && err != nil:
+		return p.unrecorded(ctx, in, err)
+	case e.Wait && fresh:
+		return p.handleNow(ctx, in)
+	case e.Wait:
+		return Reply{}, nil
+	case err != nil || !fresh:
+		p.pending.Add(-1)
+		return Reply{}, err
+	default:
+		p.handle(in)
+		return Reply{}, nil
+	}
+}
+
+// inbound is an event on record.
+type inbound struct {
+	Event
+	delivery deliver.DeliveryID // the id of its reply, and the one by which logs name the event on its whole path
+	at       time.Time
+	attempts int
+}
+
+// accept puts an event on record and reports whether it is new. After it returned without error, the event may be acknowledged.
+func (p *path) accept(ctx context.Context, e Event) (in inbound, fresh bool, err error) {
+	in = inbound{Event: e, delivery: deliver.DeliveryID(p.config.NewID()), at: p.config.Now(), attempts: 1}
+	if in.ID == "" {
+		in.ID = EventID(in.delivery)
+	}
+	body, err := json.Marshal(in.Event)
+	if err != nil {
+		return in, false, fmt.Errorf("write the event %s: %w", in.ID, err)
+	}
+	fresh, err = p.store.Accept(ctx, store.Incoming{
+		Platform: p.chat.Name(), ID: string(in.ID), At: in.at, Delivery: string(in.delivery), Body: body,
+	}, p.outbox.Lease())
+	p.metrics.event(p.chat.Name(), fresh, err)
+	if err != nil {
+		return in, false, fmt.Errorf("store the event %s: %w", in.ID, err)
+	}
+	p.config.Log.DebugContext(ctx, "accepted", "reply", in.delivery, "platform", p.chat.Name(), "event", in.ID, "fresh", fresh)
+	return in, fresh, nil
+}
+
+// handle responds to an accepted event after those before it in its conversation, and delivers the reply after those before it in its lane.
+// It counts as pending.
+func (p *path) handle(in inbound) {
+	p.events.Do(conversation(in.Event), func() {
+		var out deliver.Delivery[Reply]
+		err := deliver.Guard(func() (err error) {
+			if in.attempts > 1 {
+				// One at a time, so that of all that were under way only the one which brought the program down is counted as begun again.
+				p.again.Lock()
+				defer p.again.Unlock()
+				if err := p.store.Begin(p.work, p.chat.Name(), string(in.ID)); err != nil {
+					return fmt.Errorf("begin the event again: %w", err)
+				}
+			}
+			out, err = p.respond(p.work, in)
+			return err
+		})
+		if err != nil {
+			p.config.Log.ErrorContext(p.work, "an event could not be answered and is tried again", "reply", in.delivery, "platform", p.chat.Name(), "error", err)
+		}
+		if err != nil || out.Item == "" {
+			p.pending.Add(-1)
+			return
+		}
+		p.deliveries.Send(out, func() { p.pending.Add(-1) })
+	})
+}
+
+// handleNow responds to an accepted event and delivers the reply, for a platform that waits.
+func (p *path) handleNow(ctx context.Context, in inbound) (Reply, error) {
+	out, err := p.respond(ctx, in)
+	if err != nil {
+		return p.unrecorded(ctx, in, err)
+	}
+	err = p.outbox.Deliver(ctx, p.chat, out)
+	var unclaimed *deliver.Unclaimed
+	var unsettled *deliver.Unsettled
+	switch {
+	case errors.As(err, &unclaimed):
+		return p.unrecorded(ctx, in, err)
+	case errors.As(err, &unsettled):
+		return out.Reply, &Unrecorded{unsettled.Err}
+	default:
+		return out.Reply, err
+	}
+}
+
+// unrecorded answers a person who waits although the store cannot keep it: the answer is none the worse for it.
+func (p *path) unrecorded(ctx context.Context, in inbound, why error) (Reply, error) {
+	if in.Click != nil {
+		return Reply{}, why
+	}
+	lib, release := p.libraries.use()
+	defer release()
+	reply, _ := p.answer(lib, in, p.config.Now())
+	if _, err := p.chat.Post(ctx, address(in.Event, Settings{}), reply); err != nil {
+		return reply, fmt.Errorf("post the reply on %s: %w", p.chat.Name(), err)
+	}
+	return reply, &Unrecorded{why}
+}
+
+// Unrecorded is the error after a reply was given that could not be put on record. The answer stands.
+type Unrecorded struct{ Err error }
+
+func (u *Unrecorded) Error() string { return fmt.Sprintf("record the question: %v", u.Err) }
+
+// Unwrap is why it could not be kept.
+func (u *Unrecorded) Unwrap() error { return u.Err }
+
+// response is what an event leads to, until it is on record.
+type response struct {
+	in      inbound
+	lib     *library.Library
+	out     deliver.Delivery[Reply]
+	stored  store.Response // what is put on record with the reply
+	silence bool           // nothing is said
+}
+
+// respond makes the reply to an event and puts it on record, together with what else the event led to.
+func (p *path) respond(ctx context.Context, in inbound) (deliver.Delivery[Reply], error) {
+	lib, release := p.libraries.use()
+	defer release()
+	r, refused, err := p.question(ctx, lib, in)
+	if err == nil && !refused {
+		err = p.reply(ctx, &r)
+	}
+	if err == nil {
+		err = p.record(ctx, &r)
+	}
+	return r.out, err
+}
+
+// question decides whether an event may have what it wants. Where it may not, the response says so, or is silent.
+func (p *path) question(ctx context.Context, lib *library.Library, in inbound) (r response, refused bool, err error) {
+	now := p.config.Now()
+	settings, err := p.settings(ctx, p.chat, in.Place)
+	if err != nil {
+		return r, false, err
+	}
+	r = response{in: in, lib: lib, out: deliver.Delivery[Reply]{To: address(in.Event, settings), At: now}}
+	r.stored = store.Response{Platform: p.chat.Name(), Event: string(in.ID), At: now}
+	refusal, err := p.allowed(ctx, p.chat, in.Event, settings, now)
+	switch {
+	case err != nil:
+		return r, false, err
+	case refusal != "" && in.Overheard:
+		r.silence = true
+	case refusal != "":
+		r.out.Reply, r.out.To.Private = notice("%s", refusal), true
+	case in.attempts > maxAttempts:
+		r.out.Reply = notice("Something went wrong with this, and it is not your fault. Please ask in other words, or tell the curators.")
+		r.out.To.Private = true
+	default:
+		return r, false, nil
+	}
+	return r, true, nil
+}
+
+// maxAttempts is how often an event is begun: one that brings the program down each time must not do so for ever.
+const maxAttempts = 5
+
+// reply makes what is said to an event: what its control or command wants, else the answer to what it asks.
+func (p *path) reply(ctx context.Context, r *response) (err error) {
+	in := r.in
+	switch {
+	case in.Click != nil:
+		return p.click(ctx, p.chat, r.lib, in, &r.out, &r.stored)
+	case in.Verbless:
+		r.out.Reply = verbless(in)
+		return nil
+	case in.Want == Notify:
+		r.out.To.Private = true
+		if r.out.Reply, err = p.consent(ctx, p.chat, in); err == nil {
+			r.out.Reply.Asked = strings.TrimSpace(string(Notify) + " " + in.Text)
+		}
+		return err
+	}
+	reply, a := p.answer(r.lib, in, r.out.At)
+	r.out.Reply = reply
+	r.out.Reply.Controls = controls(a, r.out.To.Private)
+	if err := p.prependPendingCorrections(ctx, p.chat, &r.out); err != nil {
+		return err
+	}
+	if r.silence = in.Overheard && (a.Outcome != answers.OutcomeAnswered || a.Intent == answers.IntentHelp); !r.silence {
+		r.stored.Asked = asked(p.chat, in, a, r.out.At)
+	}
+	return nil
+}
+
+// answer asks the engine for what an event wants, and composes the reply.
+func (b *Bot) answer(lib *library.Library, in inbound, now time.Time) (Reply, answers.Answer) {
+	a, leant := b.ask(lib, in, now)
+	return compose(in, a, leant), a
+}
+
+// ask asks the engine for what an event wants, and reports whether the text would have been answered otherwise by itself than after what was
+// said before. Only questions are part of a dialogue.
+func (b *Bot) ask(lib *library.Library, in inbound, now time.Time) (a answers.Answer, leant bool) {
+	q := answers.Question{Text: in.Text, AsOf: in.AsOf, Today: answers.DateOf(now)}
+	switch in.Want {
+	case "", answers.IntentQuestion:
+		here := conversation(in.Event)
+		before := b.dialogues.in(here, now)
+		var after answers.Dialogue
+		a, after = lib.Converse(before, q)
+		b.dialogues.keep(here, after, now)
+		return a, (before.Asked != "" || len(before.Suggestions) > 0) && answers.FateOf(a) != lib.Fate(q)
+	case answers.IntentCheck:
+		return lib.Check(q), false
+	default:
+		return lib.LookUp(answers.LookUp{Intent: in.Want, Term: in.Text, AsOf: in.AsOf, Today: q.Today}), false
+	}
+}
+
+// compose makes the reply to an event of its answer.
+func compose(in inbound, a answers.Answer, leant bool) Reply {
+	r := Compose(a)
+	r.ID, r.Asked, r.About = in.delivery, in.Text, subject(in.Event, a)
+	r.About.ContextDependent = leant
+	return r
+}
+
+// record puts a response on record, with the item of the outbox by which it is sent. Where another worker has answered meanwhile, nothing is
+// left to send.
+func (p *path) record(ctx context.Context, r *response) (err error) {
+	if !r.silence {
+		r.out.ID = cmp.Or(r.out.Reply.ID, r.in.delivery)
+		r.out.Reply.ID, r.out.Reply.Asked = r.out.ID, cmp.Or(r.out.Reply.Asked, r.in.Text)
+		r.out.Shown = r.out.Reply.Answer.Stands()
+		if r.stored.Item, err = r.out.Queue(p.chat.Name(), string(r.in.ID)); err != nil {
+			return err
+		}
+	}
+	first, err := p.store.Respond(ctx, r.stored, p.outbox.Lease())
+	if err != nil {
+		return fmt.Errorf("store the reply %s: %w", r.in.delivery, err)
+	}
+	if !first {
+		r.out.Item = ""
+	}
+	reply := r.out.Reply
+	p.metrics.answered(p.chat.Name(), reply)
+	p.config.Log.InfoContext(ctx, "answered", "reply", r.in.delivery, "platform", p.chat.Name(), "want", reply.About.Want, "entry", reply.About.Entry,
+		"outcome", reply.Outcome, "confidence", reply.Answer.Confidence, "said", !r.silence && first)
+	return nil
+}
+
+// address is where the reply to an event goes. Clicks are answered to the person alone, and so are commands, unless the place or the
+// asker wants otherwise.
+func address(e Event, s Settings) deliver.Address {
+	private := e.Command && !s.Public
+	if e.Click != nil {
+		private = true
+	}
+	return deliver.Address{Place: e.Place, Person: e.Person.ID, Private: private && !e.Public, Via: e.Via, ViaUntil: e.ViaUntil}
+}
+
+// asked is a question or a statement with what became of it, so that curators see what is missing. Look-ups are not kept.
+func asked(chat Chat, in inbound, a answers.Answer, now time.Time) *store.Asked {
+	switch in.Want {
+	case "", answers.IntentQuestion, answers.IntentCheck:
+	default:
+		return nil
+	}
+	q := &store.Asked{
+		ID: string(in.delivery), At: now, Platform: chat.Name(), Text: in.Text, AsOf: in.AsOf, Outcome: a.Outcome, Confidence: a.Confidence,
+	}
+	if a.Entry != nil {
+		q.Entry, q.Revision = a.Entry.ID, a.Entry.Revision
+	}
+	return q
+}
