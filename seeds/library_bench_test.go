@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"parley/answers"
+	"parley/seeds/seedstest"
 )
 
 func contents(tb testing.TB) answers.Contents {
@@ -22,7 +23,7 @@ var trained = sync.OnceValues(func() (*answers.Library, error) {
 	if err != nil {
 		return nil, err
 	}
-	return answers.NewLibrary(c)
+	return seedstest.Library(c)
 })
 
 func library(tb testing.TB) *answers.Library {

@@ -21,6 +21,7 @@ var allowed = map[string][]string{
 	"answers":                 {},
 	"store":                   {"answers"},
 	"seeds":                   {"answers"},
+	"seeds/seedstest":         {"answers"},
 	"bot":                     {"answers", "store"},
 	"bot/terminal":            {"answers", "bot"},
 	"bot/slack":               {"answers", "bot"},
