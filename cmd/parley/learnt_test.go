@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -14,44 +13,47 @@ import (
 	"parley/store"
 )
 
-// learntDatabase makes a database as the first start of the real program leaves it, but that what was learnt comes from seedstest.
-func learntDatabase(t *testing.T) (path string) {
+// learntDatabase makes a database as the first start of the real program leaves it, but does not learn anew.
+func learntDatabase(t *testing.T, path string) {
 	t.Helper()
-	path = filepath.Join(t.TempDir(), "learnt.db")
 	timed(t, "seed", "--db", path)
-	contents, learnt, err := learntFrom(t.Context(), path)
-	if err != nil {
+	if err := giveLearnt(t.Context(), path); err != nil {
 		t.Fatal(err)
 	}
-	db, err := store.Open(t.Context(), path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := db.SaveTrained(t.Context(), answers.Fingerprint(contents), store.Trained{Data: learnt, Took: time.Second}); err != nil {
-		t.Fatal(err)
-	}
-	if err := db.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return path
 }
 
-// learntFrom is the record in a database, and what seedstest keeps of it.
-func learntFrom(ctx context.Context, path string) (answers.Contents, []byte, error) {
+// giveLearnt puts into a database what seedstest keeps of the record in it.
+func giveLearnt(ctx context.Context, path string) error {
 	db, err := store.Open(ctx, path)
 	if err != nil {
-		return answers.Contents{}, nil, err
+		return err
 	}
 	defer db.Close()
+	fingerprint, learnt, err := learntFrom(ctx, db)
+	if err != nil {
+		return err
+	}
+	return db.SaveTrained(ctx, fingerprint, store.Trained{Data: learnt, Took: time.Second})
+}
+
+func learntFrom(ctx context.Context, db *store.Store) (fingerprint string, learnt []byte, err error) {
 	contents, err := db.Record(ctx)
 	if err != nil {
-		return answers.Contents{}, nil, err
+		return "", nil, err
 	}
 	lib, err := seedstest.Library(contents)
 	if err != nil {
-		return answers.Contents{}, nil, err
+		return "", nil, err
 	}
-	return contents, lib.Trained(), nil
+	return answers.Fingerprint(contents), lib.Trained(), nil
+}
+
+// restore lets the programs of a script restore what they would learn of the record in a database.
+func restore(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: restore database")
+	}
+	ts.Check(giveLearnt(context.Background(), ts.MkAbs(args[0])))
 }
 
 // learntanew compares what a program learnt anew, and left in a database, with what seedstest keeps of the same record: these are the same
@@ -60,13 +62,13 @@ func learntanew(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: learntanew database")
 	}
-	path := ts.MkAbs(args[0])
-	contents, want, err := learntFrom(context.Background(), path)
-	ts.Check(err)
-	db, err := store.Open(context.Background(), path)
+	ctx := context.Background()
+	db, err := store.Open(ctx, ts.MkAbs(args[0]))
 	ts.Check(err)
 	defer db.Close()
-	got, found, err := db.Trained(context.Background(), answers.Fingerprint(contents))
+	fingerprint, want, err := learntFrom(ctx, db)
+	ts.Check(err)
+	got, found, err := db.Trained(ctx, fingerprint)
 	ts.Check(err)
 	if !found || !bytes.Equal(got.Data, want) {
 		ts.Fatalf("learning anew gives %d bytes (found: %v), which are not the %d kept", len(got.Data), found, len(want))

@@ -51,13 +51,15 @@ func TestScripts(t *testing.T) {
 	if testing.Short() {
 		t.Skip("SKIPPED with -short: each script starts processes that learn from the record")
 	}
-	database, err := os.ReadFile(learntDatabase(t))
+	learnt := filepath.Join(t.TempDir(), "learnt.db")
+	learntDatabase(t, learnt)
+	database, err := os.ReadFile(learnt)
 	if err != nil {
 		t.Fatal(err)
 	}
 	testscript.Run(t, testscript.Params{
 		Dir:           filepath.Join("testdata", "script"),
-		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"cmpdir": cmpdir, "learntanew": learntanew},
+		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"cmpdir": cmpdir, "learntanew": learntanew, "restore": restore},
 		UpdateScripts: os.Getenv("UPDATE_GOLDEN") != "",
 		Setup: func(env *testscript.Env) error {
 			data := filepath.Join(env.WorkDir, "data")
@@ -149,7 +151,8 @@ func TestDatabasePath(t *testing.T) {
 
 // A write that fails after the answer leaves the answer standing.
 func TestAnswerSurvivesAnUnrecordedQuestion(t *testing.T) {
-	db := learntDatabase(t)
+	db := filepath.Join(t.TempDir(), "parley.db")
+	learntDatabase(t, db)
 	var out, errs bytes.Buffer
 	env := surroundings()
 	env.stdout, env.stderr = &out, &errs

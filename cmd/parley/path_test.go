@@ -56,7 +56,7 @@ func kills(t *testing.T) int {
 	if n, err := strconv.Atoi(os.Getenv("PARLEY_KILLS")); err == nil {
 		return n
 	}
-	if testing.Short() {
+	if os.Getenv("PARLEY_DRILLS") == "" {
 		return 5
 	}
 	return 20
