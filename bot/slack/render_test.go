@@ -35,7 +35,7 @@ var learned = sync.OnceValues(func() (answers.Contents, []byte) {
 func library(t *testing.T, change func(*answers.Contents)) *answers.Library {
 	t.Helper()
 	if testing.Short() {
-		t.Skip("SKIPPED with -short: it learns from the record")
+		t.Skip("SKIPPED with -short: it renders the record from one goroutine")
 	}
 	c, trained := learned()
 	c.Entries = slices.Clone(c.Entries)

@@ -49,7 +49,7 @@ func serveWith(a adapter) {
 // record that is learnt in no time.
 func TestScripts(t *testing.T) {
 	if testing.Short() {
-		t.Skip("SKIPPED with -short: each script starts processes that learn from the record")
+		t.Skip("SKIPPED with -short: the scripts start two hundred processes, one after another")
 	}
 	learnt := filepath.Join(t.TempDir(), "learnt.db")
 	learntDatabase(t, learnt)
