@@ -34,7 +34,7 @@ func TestServeTellsHowItIs(t *testing.T) {
 		t.Errorf("without a server, health says: %s", out)
 	}
 	cmd := scriptedServe(t, p, db, "--status", address, "--log-level", "info", "--log-format", "json")
-	if err := eventually(20*time.Second, func() error {
+	if err := eventually(time.Minute, func() error {
 		if out, err := parley(t, "health", "--status", address).CombinedOutput(); err != nil || string(out) != "It is ready.\n" {
 			return fmt.Errorf("it does not become ready: %s, %w", out, err)
 		}
