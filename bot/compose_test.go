@@ -11,6 +11,7 @@ import (
 	"parley/answers/library"
 	"parley/bot"
 	"parley/seeds"
+	"parley/seeds/seedstest"
 )
 
 // learned is the record with what it teaches; that takes seconds, and no test changes it.
@@ -19,7 +20,7 @@ var learned = sync.OnceValues(func() (answers.Contents, []byte) {
 	if err != nil {
 		panic(err)
 	}
-	l, err := library.New(c, nil)
+	l, err := seedstest.Library(c)
 	if err != nil {
 		panic(err)
 	}

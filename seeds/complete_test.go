@@ -137,10 +137,16 @@ func TestCompleteKeepsItsBounds(t *testing.T) {
 // Nothing that a person could not be shown an answer to is offered.
 func TestCompleteOffersOnlyLive(t *testing.T) {
 	c := contents(t)
-	c.Entries = slices.DeleteFunc(c.Entries, func(e answers.Entry) bool { return e.Kind == answers.KindGap }) // they name what is hidden here
 	hidden := map[answers.EntryID]answers.State{
 		"alaska-length": answers.Draft, "war-began": answers.InReview, "nato-size": answers.Live, "us-spending": answers.Retracted,
 	}
+	n := 0
+	c.Entries = slices.DeleteFunc(c.Entries, func(e answers.Entry) bool {
+		_, one := hidden[e.ID]
+		n++
+		return e.Kind == answers.KindGap || !one && e.Dispute == "" && n%5 != 0 // gaps name what is hidden here; few are sooner learnt
+	})
+	c.Gold = nil
 	var typed []string
 	for i, e := range c.Entries {
 		if state, ok := hidden[e.ID]; ok {

@@ -8,6 +8,7 @@ import (
 	"parley/answers/library"
 	"parley/answers/lint"
 	"parley/answers/match"
+	"parley/seeds/seedstest"
 )
 
 func contents(tb testing.TB) answers.Contents {
@@ -25,7 +26,7 @@ var trained = sync.OnceValues(func() (*library.Library, error) {
 	if err != nil {
 		return nil, err
 	}
-	return library.New(c, nil)
+	return seedstest.Library(c)
 })
 
 func ownLibrary(tb testing.TB) *library.Library {

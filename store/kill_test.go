@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -93,7 +94,7 @@ func killed(t *testing.T, role, path, name string, lines int, while time.Duratio
 }
 
 func rounds() int {
-	if testing.Short() {
+	if os.Getenv("PARLEY_DRILLS") == "" {
 		return 4
 	}
 	return 20

@@ -88,7 +88,7 @@ func TestTwoStoresOnOneFile(t *testing.T) {
 // Several processes may be started at once on a machine that has no database yet.
 func TestManyMigrateOneNewFile(t *testing.T) {
 	rounds := 40
-	if testing.Short() {
+	if os.Getenv("PARLEY_DRILLS") == "" {
 		rounds = 10
 	}
 	for round := range rounds {

@@ -20,7 +20,7 @@ func interactionsTried(t *testing.T) int {
 	if n, err := strconv.Atoi(os.Getenv("DISCORD_INTERACTIONS")); err == nil {
 		return n
 	}
-	if testing.Short() {
+	if os.Getenv("PARLEY_DRILLS") == "" {
 		return 100
 	}
 	return 1000

@@ -18,6 +18,7 @@ import (
 	"parley/bot"
 	"parley/bot/deliver"
 	"parley/seeds"
+	"parley/seeds/seedstest"
 )
 
 // learned is the record with what it teaches; that takes seconds, and no test changes it.
@@ -26,7 +27,7 @@ var learned = sync.OnceValues(func() (answers.Contents, []byte) {
 	if err != nil {
 		panic(err)
 	}
-	l, err := library.New(c, nil)
+	l, err := seedstest.Library(c)
 	if err != nil {
 		panic(err)
 	}

@@ -3,6 +3,7 @@ package slack
 import (
 	"errors"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"parley/bot/deliver"
@@ -39,4 +40,19 @@ func TestEditsWait(t *testing.T) {
 	if err := e.wait(t.Context(), start); !errors.As(err, &f) || f.Kind != deliver.Postponed || f.After < time.Minute || !e.free.Equal(start.Add(2*time.Minute)) {
 		t.Errorf("who would wait for two minutes is told %v", err)
 	}
+}
+
+// An edit whose turn has not come waits until it has.
+func TestEditsTakeTheirTurn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		e, start := edits{pause: editPause}, time.Now()
+		for range editsAtOnce + 2 {
+			if err := e.wait(t.Context(), time.Now()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if waited := time.Since(start); waited != 2*editPause {
+			t.Errorf("the second edit above those that come at once waited %v, want %v", waited, 2*editPause)
+		}
+	})
 }

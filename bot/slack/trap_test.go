@@ -321,7 +321,7 @@ func eventsTried(t *testing.T) int {
 	if n, err := strconv.Atoi(os.Getenv("SLACK_EVENTS")); err == nil {
 		return n
 	}
-	if testing.Short() {
+	if os.Getenv("PARLEY_DRILLS") == "" {
 		return 100
 	}
 	return 1000

@@ -70,8 +70,13 @@ func TestSameAnswerEverywhere(t *testing.T) {
 		option := map[string]string{"ask": "question", "check": "statement", "claims": "term"}[verb]
 		asked := guild.Command(discordtest.Channel, discordtest.User, "parley "+verb, discordtest.Option{Name: option, Value: text})
 		asked.Wait()
-		for deadline := time.Now().Add(10 * time.Second); len(workspace.Ephemerals("C1", "U1")) == before && time.Now().Before(deadline); {
-			time.Sleep(5 * time.Millisecond)
+		if err := eventually(10*time.Second, func() error {
+			if len(workspace.Ephemerals("C1", "U1")) == before {
+				return fmt.Errorf("%s: there is no answer on Slack", verb)
+			}
+			return nil
+		}); err != nil {
+			t.Error(err)
 		}
 		said := map[string]string{"terminal": core(screen.String())}
 		for _, m := range workspace.Ephemerals("C1", "U1")[before:] {

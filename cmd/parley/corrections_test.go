@@ -23,7 +23,7 @@ func given(t *testing.T) int {
 	if n, err := strconv.Atoi(os.Getenv("PARLEY_REPLIES")); err == nil {
 		return n
 	}
-	if testing.Short() {
+	if os.Getenv("PARLEY_DRILLS") == "" {
 		return 200
 	}
 	return 600
@@ -215,16 +215,14 @@ func (p *scriptedPlatform) judgeCorrections(t *testing.T, path string, n int) {
 // all waits until as many events as there are to be are acknowledged and answered.
 func (p *scriptedPlatform) all(t *testing.T) {
 	t.Helper()
-	for deadline := time.Now().Add(5 * time.Minute); ; time.Sleep(20 * time.Millisecond) {
+	if err := eventually(5*time.Minute, func() error {
 		p.mu.Lock()
-		sent, open, answered := p.next, len(p.open), len(p.posts)
-		most := p.most
-		p.mu.Unlock()
-		if sent == most && open == 0 && answered >= most {
-			return
+		defer p.mu.Unlock()
+		if p.next == p.most && len(p.open) == 0 && len(p.posts) >= p.most {
+			return nil
 		}
-		if time.Now().After(deadline) {
-			t.Fatalf("after five minutes %d of %d events were sent, %d are not acknowledged, %d answered", sent, most, open, answered)
-		}
+		return fmt.Errorf("%d of %d events were sent, %d are not acknowledged, %d answered", p.next, p.most, len(p.open), len(p.posts))
+	}); err != nil {
+		t.Fatalf("after five minutes %v", err)
 	}
 }

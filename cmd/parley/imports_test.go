@@ -30,6 +30,7 @@ var allowed = map[string][]string{
 	"answers/library":         {"answers", "answers/text", "answers/facts", "answers/lint", "answers/match", "answers/check", "answers/lookup"},
 	"store":                   {"answers", "answers/lint"},
 	"seeds":                   {"answers", "answers/lint", "answers/text"},
+	"seeds/seedstest":         {"answers", "answers/library", "answers/match"},
 	"bot":                     {"answers", "answers/library", "answers/match", "store", "bot/deliver"},
 	"bot/deliver":             {"answers", "store"},
 	"bot/terminal":            {"answers", "bot", "bot/deliver"},

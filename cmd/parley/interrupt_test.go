@@ -20,8 +20,8 @@ func TestInterrupted(t *testing.T) {
 	}
 	dir := t.TempDir()
 	faq, long, questions := filepath.Join(dir, "faq.csv"), filepath.Join(dir, "long.csv"), filepath.Join(dir, "questions.csv")
-	known := writeFAQ(t, faq, 80, 40)
-	writeFAQ(t, long, 10_000, 1)
+	known := writeFAQ(t, faq, 40, 40)
+	writeFAQ(t, long, 5_000, 1)
 	writeQuestions(t, questions, known, 50_000)
 	learned := filepath.Join(dir, "learned.db")
 	timed(t, "import", "--format", "csv", "--db", learned, faq)

@@ -49,19 +49,17 @@ func serveWith(a adapter) {
 // record that is learnt in no time.
 func TestScripts(t *testing.T) {
 	if testing.Short() {
-		t.Skip("SKIPPED with -short: each script starts processes that learn from the record")
+		t.Skip("SKIPPED with -short: the scripts start two hundred processes, one after another")
 	}
-	learned := filepath.Join(t.TempDir(), "parley.db")
-	if out, err := parley(t, "ask", "--db", learned, "hello").CombinedOutput(); err != nil {
-		t.Fatalf("make a database: %v\n%s", err, out)
-	}
-	database, err := os.ReadFile(learned)
+	learnt := filepath.Join(t.TempDir(), "learnt.db")
+	learntDatabase(t, learnt)
+	database, err := os.ReadFile(learnt)
 	if err != nil {
 		t.Fatal(err)
 	}
 	testscript.Run(t, testscript.Params{
 		Dir:           filepath.Join("testdata", "script"),
-		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"cmpdir": cmpdir},
+		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"cmpdir": cmpdir, "learntanew": learntanew, "restore": restore},
 		UpdateScripts: os.Getenv("UPDATE_GOLDEN") != "",
 		Setup: func(env *testscript.Env) error {
 			data := filepath.Join(env.WorkDir, "data")
@@ -153,17 +151,12 @@ func TestDatabasePath(t *testing.T) {
 
 // A write that fails after the answer leaves the answer standing.
 func TestAnswerSurvivesAnUnrecordedQuestion(t *testing.T) {
-	if testing.Short() {
-		t.Skip("SKIPPED with -short: it learns from the record")
-	}
 	db := filepath.Join(t.TempDir(), "parley.db")
+	learntDatabase(t, db)
 	var out, errs bytes.Buffer
 	env := surroundings()
 	env.stdout, env.stderr = &out, &errs
 	ctx := context.Background()
-	if status := run(ctx, []string{"seed", "--db", db}, env); status != exitAnswered {
-		t.Fatalf("seed: %d, %s", status, &errs)
-	}
 	s, parley, err := openBot(ctx, db, env)
 	if err != nil {
 		t.Fatal(err)

@@ -56,7 +56,7 @@ func kills(t *testing.T) int {
 	if n, err := strconv.Atoi(os.Getenv("PARLEY_KILLS")); err == nil {
 		return n
 	}
-	if testing.Short() {
+	if os.Getenv("PARLEY_DRILLS") == "" {
 		return 5
 	}
 	return 20
@@ -112,23 +112,19 @@ func quiet(t *testing.T, p *scriptedPlatform, path string) []store.Outcome {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	for deadline := time.Now().Add(time.Minute); ; time.Sleep(20 * time.Millisecond) {
+	if err := eventually(time.Minute, func() error {
 		p.mu.Lock()
 		unacknowledged := len(p.open)
 		p.mu.Unlock()
 		events, items, err := db.Backlog(t.Context())
-		if err != nil {
-			t.Fatal(err)
+		if err == nil && unacknowledged+events+items > 0 {
+			err = fmt.Errorf("%d events are not acknowledged, %d not answered, %d replies not at an end", unacknowledged, events, items)
 		}
-		if unacknowledged+events+items == 0 {
-			break
-		}
-		if time.Now().After(deadline) {
-			outcomes, err := db.Outcomes(t.Context(), time.Time{})
-			open := slices.DeleteFunc(outcomes, func(o store.Outcome) bool { return o.State != store.Queued && o.State != store.Sending })
-			t.Fatalf("after a minute %d events are not acknowledged, %d not answered, %d replies not at an end; of these, the first is %+v: %v",
-				unacknowledged, events, items, open[:min(1, len(open))], err)
-		}
+		return err
+	}); err != nil {
+		outcomes, unread := db.Outcomes(t.Context(), time.Time{})
+		open := slices.DeleteFunc(outcomes, func(o store.Outcome) bool { return o.State != store.Queued && o.State != store.Sending })
+		t.Fatalf("after a minute %v; of these, the first is %+v: %v", err, open[:min(1, len(open))], unread)
 	}
 	outcomes, err := db.Outcomes(context.Background(), time.Time{})
 	if err != nil {

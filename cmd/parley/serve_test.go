@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -33,23 +34,25 @@ func TestServeTellsHowItIs(t *testing.T) {
 		t.Errorf("without a server, health says: %s", out)
 	}
 	cmd := scriptedServe(t, p, db, "--status", address, "--log-level", "info", "--log-format", "json")
-	healthy := func() bool {
-		out, err := parley(t, "health", "--status", address).CombinedOutput()
-		return err == nil && string(out) == "It is ready.\n"
-	}
-	for deadline := time.Now().Add(20 * time.Second); !healthy(); time.Sleep(20 * time.Millisecond) {
-		if time.Now().After(deadline) {
-			t.Fatalf("it does not become ready: %s", cmd.Stderr)
+	if err := eventually(time.Minute, func() error {
+		if out, err := parley(t, "health", "--status", address).CombinedOutput(); err != nil || string(out) != "It is ready.\n" {
+			return fmt.Errorf("it does not become ready: %s, %w", out, err)
 		}
+		return nil
+	}); err != nil {
+		t.Fatalf("%v\n%s", err, cmd.Stderr)
 	}
-	time.Sleep(300 * time.Millisecond)
-	metrics := get(t, "http://"+address+"/metrics")
 	for _, want := range []string{
 		`parley_events_total{platform="scripted",result="accepted"}`, `parley_replies_total{outcome="answered",platform="scripted",want="question"}`,
 		`parley_delivery_attempts_total{act="post",platform="scripted",state="sent"}`, "parley_pending", "go_goroutines",
 	} {
-		if !strings.Contains(metrics, want) {
-			t.Errorf("%s is missing in the metrics", want)
+		if err := eventually(10*time.Second, func() error {
+			if !strings.Contains(get(t, "http://"+address+"/metrics"), want) {
+				return fmt.Errorf("%s is missing in the metrics", want)
+			}
+			return nil
+		}); err != nil {
+			t.Error(err)
 		}
 	}
 	if got := get(t, "http://"+address+"/healthz"); got != "alive\n" {

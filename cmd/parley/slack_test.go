@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"os/exec"
 	"strings"
@@ -34,10 +35,13 @@ func TestServeOnSlack(t *testing.T) {
 	if _, ok := d.Wait(); !ok {
 		t.Fatalf("the command was not acknowledged: %s", d.Trouble())
 	}
-	for deadline := time.Now().Add(10 * time.Second); len(w.Ephemerals("C1", "U1")) == 0; time.Sleep(5 * time.Millisecond) {
-		if time.Now().After(deadline) {
-			t.Fatalf("there is no answer\n%s", cmd.Stderr)
+	if err := eventually(10*time.Second, func() error {
+		if len(w.Ephemerals("C1", "U1")) == 0 {
+			return errors.New("there is no answer")
 		}
+		return nil
+	}); err != nil {
+		t.Fatalf("%v\n%s", err, cmd.Stderr)
 	}
 	if text := w.Ephemerals("C1", "U1")[0].Text; !strings.Contains(text, "The Gazette says it reopens in May") || !strings.Contains(text, "You asked: When does pier 7 reopen?") {
 		t.Errorf("the answer is %s", text)

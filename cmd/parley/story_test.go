@@ -152,10 +152,10 @@ func (s *story) play(line string) error {
 			name, text, _ := strings.Cut(field, "=")
 			fields[name] = text
 		}
-		return await(func() error { return s.venues[m[1]].fill(m[2], fields) })
+		return eventually(patience, func() error { return s.venues[m[1]].fill(m[2], fields) })
 	}
 	if m := storySees.FindStringSubmatch(line); m != nil {
-		return await(func() error {
+		return eventually(patience, func() error {
 			now := s.venues[m[1]].all
 			if m[2] != "everybody" {
 				now = func() []string { return s.venues[m[1]].alone(m[2]) }
@@ -177,16 +177,6 @@ func stands(messages []string, texts string, shall bool) error {
 	return nil
 }
 
-func await(true func() error) error {
-	var err error
-	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
-		if err = true(); err == nil {
-			return nil
-		}
-	}
-	return err
-}
-
 type slackVenue struct {
 	*slacktest.Server
 	people map[string]string
@@ -195,7 +185,7 @@ type slackVenue struct {
 func (v *slackVenue) command(who, text string) { v.Command("C1", v.people[who], text).Wait() }
 
 func (v *slackVenue) click(who, label string) error {
-	return await(func() error {
+	return eventually(patience, func() error {
 		for _, m := range slices.Backward(v.Seen("C1", v.people[who])) {
 			for _, c := range m.Controls() {
 				if c.Label == label {
@@ -259,7 +249,7 @@ func (v *discordVenue) command(who, text string) {
 }
 
 func (v *discordVenue) click(who, label string) error {
-	return await(func() error {
+	return eventually(patience, func() error {
 		for _, m := range slices.Backward(v.Seen(discordtest.Channel, v.people[who])) {
 			for _, c := range m.Controls() {
 				if c.Label == label {
