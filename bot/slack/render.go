@@ -1,11 +1,26 @@
 package slack
 
 import (
+	"bytes"
+	"encoding/json"
 	"unicode/utf8"
 
 	"github.com/slack-go/slack"
 
 	"parley/bot"
+)
+
+// Slack's limits on a message, in characters or in blocks. The page of docs.slack.dev that states a limit stands beside it; the client
+// library checks none of them.
+//
+// maxSize is on no page. Slack refuses blocks that are too long together (msg_blocks_too_long, reference/methods/chat.postMessage);
+// its staff name 12,000 characters of text with some allowance for containers, and users saw the end at 13,200 (bolt-js on GitHub,
+// “Blocks too long error at ~13200 characters”). Whether containers count is not known, so here they do.
+const (
+	maxText       = 4000  // of the top-level text; more may be cut (reference/methods/chat.postMessage)
+	maxBlocks     = 50    // reference/block-kit/blocks
+	maxTextObject = 3000  // reference/block-kit/composition-objects/text-object
+	maxSize       = 12000 // of all blocks as JSON
 )
 
 // message is what one Slack message holds. Its text is complete without the blocks, escaped, and at most maxText characters:
@@ -129,6 +144,17 @@ func take(p bot.Part) room {
 		need.size += quotedLen(it.Label) + quotedLen(it.Text) + itemSize
 	}
 	return need
+}
+
+// sizeOf is how many characters blocks have as JSON, with & < > as they are.
+func sizeOf(blocks []slack.Block) int {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(blocks); err != nil {
+		return maxSize + 1 // no block of ours has what cannot be encoded
+	}
+	return utf8.RuneCount(bytes.TrimSpace(b.Bytes()))
 }
 
 // quotedLen is how many characters a clean text has in JSON: as encoding/json writes it, with & < > as they are.

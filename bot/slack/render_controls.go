@@ -9,6 +9,12 @@ import (
 	"parley/bot"
 )
 
+// Slack's limits on controls.
+const (
+	maxActions    = 25 // elements of an actions block (reference/block-kit/blocks/actions-block)
+	maxButtonText = 75 // characters (reference/block-kit/block-elements/button-element); Slack may show some 30 of them
+)
+
 // controls are what can be clicked on a reply. A button's action_id and value are both the control's id, which bot.ParseClick reads.
 //
 // Helpful and Not helpful are the two sides of one feedback element. It has one action_id, which is no control's id, so that the

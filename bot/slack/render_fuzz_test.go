@@ -116,11 +116,11 @@ func marks(p bot.Part) int {
 }
 
 // verifyHostile renders a reply and finds nothing wrong with the messages: the limits hold, nothing acts, and all is there; mostly, nothing else.
-func verifyHostile(t *testing.T, r bot.Reply) {
+func verifyHostile(t *testing.T, to local, r bot.Reply) {
 	t.Helper()
 	o := options{Restate: true, SharedBy: "<@U123> \u202e& co"}
 	messages := render(r, o)
-	texts, shown := verify(t, r, messages)
+	texts, shown := verify(t, to, r, messages)
 	var want []rune
 	count := 0
 	for _, p := range cleaned(append(o.lead(r), r.Parts...)) {
@@ -162,7 +162,7 @@ func FuzzRender(f *testing.F) {
 		f.Add(s, uint64(i))
 	}
 	f.Fuzz(func(t *testing.T, typed string, seed uint64) {
-		verifyHostile(t, hostileReply(typed, seed))
+		verifyHostile(t, newLocal(t), hostileReply(typed, seed))
 	})
 }
 
@@ -177,24 +177,26 @@ func TestRenderMany(t *testing.T) {
 			for range 10_000 / max(1, len(text)/20) {
 				r.Parts[0].Items = append(r.Parts[0].Items, bot.Item{Text: text})
 			}
-			t.Run(name+" "+string(role), func(t *testing.T) { verifyHostile(t, r) })
+			t.Run(name+" "+string(role), func(t *testing.T) { verifyHostile(t, newLocal(t), r) })
 		}
 	}
 }
 
 // Very many parts do, too, with the controls under the last ones.
 func TestRenderManyParts(t *testing.T) {
+	to := newLocal(t)
 	r := bot.Reply{ID: "d-1", Controls: with(bot.None, bot.Copy, bot.Helpful, bot.Unhelpful)}
-	for range 300 {
+	for range 120 {
 		r.Parts = append(r.Parts, bot.Part{Role: bot.RoleAnswer, Text: "a"}, bot.Part{Role: bot.RoleAsOf, Text: "b"})
-		verifyHostile(t, r)
+		verifyHostile(t, to, r)
 	}
 }
 
 // A last message that is as full as it can be has room for its controls.
 func TestRenderFull(t *testing.T) {
+	to := newLocal(t)
 	for n := range 300 {
-		verifyHostile(t, bot.Reply{
+		verifyHostile(t, to, bot.Reply{
 			ID: "d-1", Controls: with(bot.Share, bot.Copy, bot.Sources, bot.Timeline, bot.WhyThis, bot.Helpful, bot.Unhelpful, bot.Report),
 			Parts: []bot.Part{{Role: bot.RoleAnswer, Text: "a" + strings.Repeat("\u2028", 1700+n) + "b"}},
 		})

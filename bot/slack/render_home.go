@@ -22,8 +22,8 @@ type homePage struct {
 // askAction begins the action_id of a button whose value is a question to ask.
 const askAction = "ask:"
 
-// What each listing may take of Home. Three of them, each with a header and a hint, and the rest are below maxViewBlocks, and nobody reads
-// more there.
+// What each listing may take of Home. Three of them, each with a header and a hint, and the rest are below the 100 blocks of a view
+// (reference/block-kit/blocks), and nobody reads more there.
 const (
 	homeText   = 3000
 	homeBlocks = 28

@@ -14,6 +14,12 @@ const (
 	settingsCallback = "settings"
 )
 
+// Slack's limits on a modal, in characters.
+const (
+	maxTitle = 24   // title, submit and close (reference/views/modal-views)
+	maxLabel = 2000 // label and hint of an input block (reference/block-kit/blocks/input-block)
+)
+
 // metadata is what a modal has to remember: where it was opened, and for which click. Ids only, since Slack keeps it; a submitted view
 // says neither.
 type metadata struct {
