@@ -17,6 +17,10 @@ import (
 // What Parley adds to the words is bold for headings and labels, "- " before items and "-# ", Discord's small print, for what
 // should not stand between a person and the answer. It comes after escaping, so that it is all that acts (escape.go).
 
+// maxContent is how many units the content of a message may have (resources/message.mdx, “Create Message”). The client library checks
+// none of Discord's limits.
+const maxContent = 2000
+
 // message is what one Discord message holds, complete by its content, which is escaped and at most maxContent units.
 type message struct {
 	Content    string

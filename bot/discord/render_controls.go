@@ -9,6 +9,15 @@ import (
 	"parley/bot"
 )
 
+// Discord's limits on controls, in units or in numbers of things (components/reference.mdx; the section is named).
+const (
+	maxRows        = 5   // action rows of a message (“Legacy Message Component Behavior”)
+	maxRowButtons  = 5   // in an action row (“Action Row”)
+	maxButtonLabel = 80  // “Button Structure”
+	maxOptions     = 25  // of a select menu, and default values (“String Select Structure”)
+	maxOptionLabel = 100 // “Select Option Structure”
+)
+
 // controls are what can be clicked on a reply: offers in a menu, then buttons, and at last a row for what people think of the reply.
 // The custom_id of a button and the value of an offer are the control's id, which clickOf reads. Of more than a message can hold,
 // only the first are shown; bot gives about ten.

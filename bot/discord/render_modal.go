@@ -6,6 +6,13 @@ import (
 	"parley/bot"
 )
 
+// Discord's limits on a modal, in units.
+const (
+	maxTitle      = 45   // interactions/receiving-and-responding.mdx, “Modal”
+	maxInputLabel = 45   // components/reference.mdx, “Text Input Structure”
+	maxInput      = 4000 // that can be typed (the same)
+)
+
 // formModal asks back what a click needs. Its custom_id is the control's id, which clickOf reads when it is submitted; that of each
 // text is the name of its field. A text that stands there already may be longer than what bot asks for. Texts stand in action rows: the
 // client library cannot read a submitted modal that has label components.
