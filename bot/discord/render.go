@@ -56,7 +56,7 @@ func (o options) around(r bot.Reply) []bot.Part {
 
 // render makes the messages of a reply, in order; none for a blank reply. Controls are on the last one.
 func render(r bot.Reply, o options) []message {
-	pages := pages(bot.Reply{Parts: cleaned(o.around(r))})
+	pages := bot.Reply{Parts: bot.CleanParts(o.around(r))}.Messages(fits)
 	messages := make([]message, len(pages))
 	for i, page := range pages {
 		messages[i].Content = content(page)
@@ -65,31 +65,6 @@ func render(r bot.Reply, o options) []message {
 		messages[len(messages)-1].Components = controls(r)
 	}
 	return messages
-}
-
-// pages are those of a reply, each of which fits. Of a single grapheme cluster that is too large, each page shows a piece.
-func pages(r bot.Reply) [][]bot.Part {
-	var fit [][]bot.Part
-	for _, page := range r.Pages(fits) {
-		if fits(page) {
-			fit = append(fit, page)
-			continue
-		}
-		const piece = 500 // code points, each of which takes at most 3 units when escaped
-		for rest := []rune(cluster(page[0])); len(rest) > 0; rest = rest[min(piece, len(rest)):] {
-			fit = append(fit, []bot.Part{{Role: page[0].Role, Text: string(rest[:min(piece, len(rest))])}})
-		}
-	}
-	return fit
-}
-
-// cluster is the one grapheme cluster that a part holds.
-func cluster(p bot.Part) string {
-	text := p.Heading + p.Text
-	for _, it := range p.Items {
-		text += it.Label + it.Text
-	}
-	return text
 }
 
 // fits reports whether parts can be one message. It reckons with a little more than they take, in such a way that less of a reply
@@ -122,7 +97,7 @@ func take(p bot.Part) int {
 		need += units(escape(it.Label)) + units(escape(it.Text)) + len(`\- **\:** `+"\n")
 		lines += 1 + strings.Count(it.Label, "\n") + strings.Count(it.Text, "\n")
 	}
-	if small(p.Role) {
+	if p.Role.SmallPrint() {
 		need += lines * len("-# ")
 	}
 	return need

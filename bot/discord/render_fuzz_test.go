@@ -102,7 +102,7 @@ func marks(p bot.Part) int {
 	n := 0
 	for _, it := range p.Items {
 		label, text := strings.TrimSpace(it.Label) != "", strings.TrimSpace(it.Text) != ""
-		drawn := p.Role == bot.RolePlain || small(p.Role) // the whole text of an item, bullet and all
+		drawn := p.Role == bot.RolePlain || p.Role.SmallPrint() // the whole text of an item, bullet and all
 		switch {
 		case !label && !text, label && (strings.HasPrefix(strings.TrimSpace(it.Label), "[") || strings.HasSuffix(strings.TrimSpace(it.Label), ".")):
 		case label && drawn:
@@ -124,7 +124,7 @@ func verifyHostile(t *testing.T, to local, r bot.Reply) {
 	shown := letters(strings.Join(verify(t, to, r, render(r, o)), ""))
 	var want []rune
 	count := 0
-	for _, p := range cleaned(o.around(r)) {
+	for _, p := range bot.CleanParts(o.around(r)) {
 		for _, s := range []string{p.Heading, p.Text} {
 			want = append(want, letters(s)...)
 		}

@@ -3,32 +3,12 @@ package slack
 import (
 	"bytes"
 	"encoding/json"
-	"slices"
 	"testing"
 
 	"github.com/slack-go/slack"
-)
 
-func TestLine(t *testing.T) {
-	for _, c := range []struct {
-		text string
-		n    int
-		want string
-	}{
-		{"short", 5, "short"},
-		{"longer", 5, "long…"},
-		{"one two", 5, "one…"},
-		{" a\n\tb\x00 ", 9, "a b"},
-		{"日本語日本語", 4, "日本語…"},
-		{"日本語", 3, "日本語"},
-		{"ab👩‍👩‍👧‍👦", 5, "ab…"},
-		{"", 5, ""},
-	} {
-		if got := line(c.text, c.n); got != c.want {
-			t.Errorf("line(%q, %d) is %q, want %q", c.text, c.n, got, c.want)
-		}
-	}
-}
+	"parley/bot"
+)
 
 func TestEscape(t *testing.T) {
 	const text = "<!channel> & <@U1> &amp; a>b"
@@ -43,10 +23,10 @@ func TestQuotedLen(t *testing.T) {
 		var b bytes.Buffer
 		e := json.NewEncoder(&b)
 		e.SetEscapeHTML(false)
-		if err := e.Encode(clean(s)); err != nil {
+		if err := e.Encode(bot.Clean(s)); err != nil {
 			t.Fatal(err)
 		}
-		if got, want := quotedLen(clean(s)), len([]rune(b.String()))-len(`""`)-len("\n"); got < want {
+		if got, want := quotedLen(bot.Clean(s)), len([]rune(b.String()))-len(`""`)-len("\n"); got < want {
 			t.Errorf("%.50q has %d characters in JSON, not %d", s, want, got)
 		}
 	}
@@ -55,7 +35,7 @@ func TestQuotedLen(t *testing.T) {
 // What take reckons is at least what a part takes, alone or with others.
 func TestTake(t *testing.T) {
 	for name, r := range replies(t) {
-		for i, p := range cleaned(r.Parts) {
+		for i, p := range bot.CleanParts(r.Parts) {
 			need := take(p)
 			m := message{escape(p.String()), []slack.Block{block(p)}}
 			if n := len([]rune(m.Text)); n > need.text {
@@ -65,15 +45,5 @@ func TestTake(t *testing.T) {
 				t.Errorf("%s, part %d: the block has %d characters, not %d", name, i+1, n, need.size)
 			}
 		}
-	}
-}
-
-func TestClean(t *testing.T) {
-	got := clean("a\x00b\r\nc\rd\te\xff\u202ef\u2066g\u200fש\u200dh\x7f\u0085")
-	if want := "ab\nc\nd\te\ufffdfg\u200fש\u200dh"; got != want {
-		t.Errorf("clean is %q, want %q", got, want)
-	}
-	if !slices.Equal([]rune(clean(got)), []rune(got)) {
-		t.Errorf("clean twice is %q", clean(got))
 	}
 }

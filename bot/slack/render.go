@@ -65,7 +65,7 @@ func (o options) lead(r bot.Reply) []bot.Part {
 func render(r bot.Reply, o options) []message {
 	c := newControls(r)
 	left := room{text: maxText, blocks: maxBlocks - len(c.blocks()), size: maxSize - sizeOf(c.blocks())}
-	pages := pages(bot.Reply{Parts: cleaned(append(o.lead(r), r.Parts...))}, left)
+	pages := bot.Reply{Parts: bot.CleanParts(append(o.lead(r), r.Parts...))}.Messages(left.fits)
 	messages := make([]message, len(pages))
 	for i, page := range pages {
 		messages[i] = message{Text: escape(bot.Reply{Parts: page}.Text()), Blocks: blocks(page)}
@@ -74,31 +74,6 @@ func render(r bot.Reply, o options) []message {
 		}
 	}
 	return messages
-}
-
-// pages are those of a reply, each of which fits. Of a single grapheme cluster that is too large, each page shows a piece.
-func pages(r bot.Reply, left room) [][]bot.Part {
-	var fit [][]bot.Part
-	for _, page := range r.Pages(left.fits) {
-		if left.fits(page) {
-			fit = append(fit, page)
-			continue
-		}
-		const piece = 500 // characters, each of which takes at most 6 when escaped
-		for rest := []rune(cluster(page[0])); len(rest) > 0; rest = rest[min(piece, len(rest)):] {
-			fit = append(fit, []bot.Part{{Role: page[0].Role, Text: string(rest[:min(piece, len(rest))])}})
-		}
-	}
-	return fit
-}
-
-// cluster is the one grapheme cluster that a part holds.
-func cluster(p bot.Part) string {
-	text := p.Heading + p.Text
-	for _, it := range p.Items {
-		text += it.Label + it.Text
-	}
-	return text
 }
 
 // room is how much a message can hold.
@@ -116,7 +91,7 @@ func (left room) fits(page []bot.Part) bool {
 		if left.text, left.size, left.blocks = left.text-took.text, left.size-took.size, left.blocks-1; left.text < 0 || left.size < 0 || left.blocks < 0 {
 			return false
 		}
-		if small(p.Role) && took.text > maxTextObject {
+		if p.Role.SmallPrint() && took.text > maxTextObject {
 			return false
 		}
 	}
@@ -164,8 +139,6 @@ func quotedLen(s string) int {
 		switch r {
 		case '"', '\\', '\n', '\t':
 			n += 2
-		case '\u2028', '\u2029', utf8.RuneError:
-			n += len(`\u2028`)
 		default:
 			n++
 		}

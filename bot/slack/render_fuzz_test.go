@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -103,12 +104,12 @@ func marks(p bot.Part) int {
 	for _, it := range p.Items {
 		label, text := strings.TrimSpace(it.Label) != "", strings.TrimSpace(it.Text) != ""
 		switch {
-		case numbered(it) || !label && !text:
-		case label && (small(p.Role) || p.Role == bot.RolePlain):
+		case it.Numbered() || !label && !text:
+		case label && (p.Role.SmallPrint() || p.Role == bot.RolePlain):
 			n += len("-:")
 		case label:
 			n += len(":")
-		case small(p.Role) || p.Role == bot.RolePlain:
+		case p.Role.SmallPrint() || p.Role == bot.RolePlain:
 			n += len("-")
 		}
 	}
@@ -123,7 +124,7 @@ func verifyHostile(t *testing.T, to local, r bot.Reply) {
 	texts, shown := verify(t, to, r, messages)
 	var want []rune
 	count := 0
-	for _, p := range cleaned(append(o.lead(r), r.Parts...)) {
+	for _, p := range bot.CleanParts(append(o.lead(r), r.Parts...)) {
 		for _, s := range []string{p.Heading, p.Text} {
 			want = append(want, letters(s)...)
 		}
@@ -195,11 +196,17 @@ func TestRenderManyParts(t *testing.T) {
 // A last message that is as full as it can be has room for its controls.
 func TestRenderFull(t *testing.T) {
 	to := newLocal(t)
+	messages := map[int]bool{}
 	for n := range 300 {
-		verifyHostile(t, to, bot.Reply{
+		r := bot.Reply{
 			ID: "d-1", Controls: with(bot.Share, bot.Copy, bot.Sources, bot.Timeline, bot.WhyThis, bot.Helpful, bot.Unhelpful, bot.Report),
-			Parts: []bot.Part{{Role: bot.RoleAnswer, Text: "a" + strings.Repeat("\u2028", 1700+n) + "b"}},
-		})
+			Parts: []bot.Part{{Role: bot.RoleAnswer, Text: strings.Repeat(`"`, 5*n), Items: slices.Repeat([]bot.Item{{Text: "a"}}, 42)}},
+		}
+		verifyHostile(t, to, r)
+		messages[len(render(r, options{}))] = true
+	}
+	if !messages[1] || !messages[2] {
+		t.Errorf("the replies become %v messages, not one and two", messages)
 	}
 }
 

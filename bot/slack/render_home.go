@@ -75,7 +75,7 @@ func question(a slack.BlockAction) (text string, ok bool) {
 func listing(title string, r bot.Reply, command string) []slack.Block {
 	var parts []bot.Part
 	fresh := 0
-	for _, p := range cleaned(r.Parts) {
+	for _, p := range bot.CleanParts(r.Parts) {
 		switch {
 		case p.Role == bot.RoleAsOf:
 			parts = slices.Insert(parts, fresh, p)
@@ -84,7 +84,7 @@ func listing(title string, r bot.Reply, command string) []slack.Block {
 			parts = append(parts, p)
 		}
 	}
-	pages := pages(bot.Reply{Parts: parts}, room{text: homeText, blocks: homeBlocks, size: maxSize})
+	pages := bot.Reply{Parts: parts}.Messages(room{text: homeText, blocks: homeBlocks, size: maxSize}.fits)
 	if len(pages) == 0 {
 		return nil
 	}

@@ -1,8 +1,6 @@
 package slack
 
 import (
-	"strings"
-
 	"github.com/slack-go/slack"
 
 	"parley/bot"
@@ -26,7 +24,7 @@ func blocks(page []bot.Part) []slack.Block {
 
 func block(p bot.Part) slack.Block {
 	switch {
-	case small(p.Role):
+	case p.Role.SmallPrint():
 		return slack.NewContextBlock("", plain(p.String()))
 	case p.Role == bot.RolePlain:
 		return slack.NewRichTextBlock("", &slack.RichTextPreformatted{
@@ -35,11 +33,6 @@ func block(p bot.Part) slack.Block {
 	default:
 		return slack.NewRichTextBlock("", paragraphs(p)...)
 	}
-}
-
-// small reports whether a role is for small print, which does not stand between a person and the answer.
-func small(r bot.Role) bool {
-	return r == bot.RoleAsOf || r == bot.RoleSources || r == bot.RoleHint
 }
 
 // paragraphs are heading, text and items of a part, one below the other.
@@ -53,7 +46,7 @@ func paragraphs(p bot.Part) []slack.RichTextElement {
 	}
 	var bullets *slack.RichTextList
 	for _, it := range p.Items {
-		if numbered(it) {
+		if it.Numbered() { // Slack would number lists anew in each message
 			list, bullets = append(list, slack.NewRichTextSection(text(it.String()))), nil
 			continue
 		}
@@ -64,11 +57,6 @@ func paragraphs(p bot.Part) []slack.RichTextElement {
 		bullets.Elements = append(bullets.Elements, bullet(it))
 	}
 	return list
-}
-
-// numbered reports whether an item shows its own number, as bot.Item has it. Slack would number lists anew in each message.
-func numbered(it bot.Item) bool {
-	return strings.HasPrefix(it.Label, "[") || strings.HasSuffix(it.Label, ".")
 }
 
 // bullet is an item of a list, its label standing out from its text.

@@ -47,7 +47,7 @@ func (s Screen) part(p bot.Part) string {
 	for _, it := range p.Items {
 		first, text := "  • ", it.Text
 		switch {
-		case strings.HasPrefix(it.Label, "["), strings.HasSuffix(it.Label, "."):
+		case it.Numbered():
 			first = "  " + it.Label + " "
 		case it.Label != "":
 			text = it.Label + ": " + it.Text
@@ -107,7 +107,7 @@ func Printable(s string) string {
 		switch {
 		case r == '\t' || r == '\n':
 			return ' '
-		case r < ' ', 0x7f <= r && r < 0xa0, 0x202a <= r && r <= 0x202e, 0x2066 <= r && r <= 0x2069:
+		case bot.Unprintable(r):
 			return -1
 		}
 		return r
