@@ -13,7 +13,6 @@ import (
 	"context"
 	"crypto/ed25519"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -155,19 +154,7 @@ func (c *Chat) introduce(ctx context.Context) error {
 
 // untilDone repeats what must be done at the start, while Discord cannot be reached.
 func (c *Chat) untilDone(ctx context.Context, do func() error) error {
-	for pause := c.config.Pause; ; pause = min(2*pause, time.Minute) {
-		err := do()
-		if err == nil || ctx.Err() != nil {
-			return nil
-		}
-		if sentence, fatal := fatalSentence(err); fatal {
-			return errors.New(sentence)
-		}
-		c.log.Warn("Discord cannot be reached", "error", err, "again in", pause)
-		if sleep(ctx, pause) != nil {
-			return nil
-		}
-	}
+	return bot.Reach(ctx, "Discord", c.config.Pause, c.log, fatalSentence, do)
 }
 
 func sleep(ctx context.Context, d time.Duration) error {

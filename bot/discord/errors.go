@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net"
 	"net/http"
 	"time"
 
@@ -53,14 +52,10 @@ func failure(err error, idempotent bool) error {
 	if err == nil || errors.As(err, &known) {
 		return err
 	}
-	f := &bot.Failure{Kind: bot.Lost, Reason: "Discord did not say whether it took the message", Err: err}
-	if idempotent {
-		f.Kind, f.Reason = bot.Postponed, "Discord did not answer"
-	}
+	f := bot.Unanswered("Discord", err, idempotent)
 	var limited *discordgo.RateLimitError
 	var refused *discordgo.RESTError
 	var html *json.SyntaxError
-	var dial *net.OpError
 	switch {
 	case errors.As(err, &limited):
 		f.Kind, f.After, f.Reason = bot.Postponed, limited.RetryAfter, "Discord asks to wait"
@@ -72,8 +67,6 @@ func failure(err error, idempotent bool) error {
 		if codeOf(err) == tooOldToEditFast {
 			f.Kind, f.After = bot.Postponed, time.Minute
 		}
-	case errors.As(err, &dial) && dial.Op == "dial":
-		f.Kind, f.Reason = bot.Postponed, "Discord cannot be reached" // nothing was sent
 	}
 	return f
 }

@@ -14,9 +14,6 @@ import (
 	"parley/bot"
 )
 
-// handing is how many arrivals are handed on at once; of what is beyond it, Discord tells people that it failed.
-const handing = 256
-
 // listenGateway takes what comes over the gateway until ctx ends. It stops from the outside in: nothing more is taken, what was taken is
 // handed on and answered, then the connections are closed.
 func (c *Chat) listenGateway(ctx context.Context, receive bot.Receive) error {
@@ -39,7 +36,7 @@ func (c *Chat) listenGateway(ctx context.Context, receive bot.Receive) error {
 	defer closeAll()
 	taking, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	g := &gateway{chat: c, receive: receive, taking: taking, stop: stop, slots: make(chan struct{}, handing)}
+	g := &gateway{chat: c, receive: receive, taking: taking, stop: stop, intake: bot.NewIntake()}
 	var running sync.WaitGroup
 	for i := range shards {
 		// Discord lets so many identify within 5 s (topics/gateway.md, "Rate Limiting").
@@ -54,10 +51,7 @@ func (c *Chat) listenGateway(ctx context.Context, receive bot.Receive) error {
 		})
 	}
 	<-taking.Done()
-	g.handing.Lock()
-	g.stopped = true
-	g.handing.Unlock()
-	g.handed.Wait()
+	g.intake.Close()
 	c.asides.Wait()
 	closeAll()
 	running.Wait()
@@ -73,11 +67,7 @@ type gateway struct {
 	receive bot.Receive
 	taking  context.Context
 	stop    context.CancelCauseFunc
-	slots   chan struct{}
-	handed  sync.WaitGroup
-
-	handing sync.Mutex // held while handed grows, so that nobody waits for it meanwhile
-	stopped bool
+	intake  *bot.Intake
 }
 
 // run keeps one shard connected until ctx ends. The library resumes a session where it can; one that got stuck is abandoned.
@@ -236,19 +226,10 @@ func (g *gateway) event(e *discordgo.Event) {
 		me, _ := g.chat.self()
 		a = fromMessage(e.RawData, me)
 	}
-	g.handing.Lock()
-	defer g.handing.Unlock()
-	if a.kind == nothing || g.stopped || g.taking.Err() != nil {
+	if a.kind == nothing || g.taking.Err() != nil {
 		return
 	}
-	select {
-	case g.slots <- struct{}{}:
-	default:
-		g.chat.log.Warn("too much comes in at once; something was left", "event", a.event.ID)
-		return
-	}
-	g.handed.Go(func() {
-		defer func() { <-g.slots }()
+	g.intake.Do(func() {
 		defer func() {
 			if p := recover(); p != nil { // the library runs handlers without
 				g.chat.log.Error("an event brought a handler down", "event", a.event.ID, "panic", fmt.Sprint(p))
@@ -257,5 +238,7 @@ func (g *gateway) event(e *discordgo.Event) {
 		if err := g.chat.take(context.WithoutCancel(g.taking), g.receive, a); err != nil {
 			g.chat.log.Warn("an event was not taken in", "event", a.event.ID, "error", err)
 		}
+	}, func() { // Discord tells people that it failed
+		g.chat.log.Warn("too much comes in at once; something was left", "event", a.event.ID)
 	})
 }

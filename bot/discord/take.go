@@ -10,8 +10,6 @@ import (
 	"parley/bot"
 )
 
-const sorry = "Something went wrong, and nothing was done. Please try again in a minute."
-
 // How long it may take to put an event on record, and to find what somebody may be typing: Discord waits 3 s for the first response, which
 // must still be sent then.
 const (
@@ -40,7 +38,7 @@ func (c *Chat) take(ctx context.Context, receive bot.Receive, a arrival) error {
 	case said:
 		reply, err := receive(ctx, a.event)
 		if err != nil { // Discord does not bring messages again
-			c.asides.Go(func() { c.tell(a.event.Person.ID, told(reply, err)) })
+			c.asides.Go(func() { c.tell(a.event.Person.ID, bot.AtOnce(reply, err)) })
 		}
 		return err
 	case mute:
@@ -59,7 +57,7 @@ func (c *Chat) take(ctx context.Context, receive bot.Receive, a arrival) error {
 		return err
 	}
 	reply, err := receive(ctx, a.event)
-	switch text := told(reply, err); {
+	switch text := bot.AtOnce(reply, err); {
 	case reply.Form != nil:
 		return c.ask(ctx, a, *reply.Form)
 	case reply.Setup != nil:
@@ -93,17 +91,6 @@ func (c *Chat) tell(person bot.PersonID, text string) {
 	if err != nil {
 		c.log.Warn("a person could not be told that a question was not taken", "error", err)
 	}
-}
-
-// told is what a person is told at once.
-func told(reply bot.Reply, err error) string {
-	if text := reply.Text(); text != "" {
-		return text
-	}
-	if err != nil {
-		return sorry
-	}
-	return ""
 }
 
 // complete offers what somebody may be typing; nothing if that takes too long.
@@ -146,7 +133,7 @@ func (c *Chat) takeSetting(ctx context.Context, receive bot.Receive, a arrival) 
 		change.Setup = &bot.Setup{New: &changed}
 		now, err = receive(ctx, change)
 	}
-	if text := told(now, err); text != "" || now.Setup == nil {
+	if text := bot.AtOnce(now, err); text != "" || now.Setup == nil {
 		return true, c.atOnce(ctx, a, discordgo.InteractionResponseChannelMessageWithSource, body(message{Content: escape(text)}, true))
 	}
 	return true, c.atOnce(ctx, a, discordgo.InteractionResponseUpdateMessage, body(settingsMessage(*now.Setup), true))

@@ -1,10 +1,8 @@
 package slack
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"net"
 	"net/http"
 	"time"
 
@@ -45,14 +43,10 @@ func failure(err error, idempotent bool) error {
 	if err == nil {
 		return nil
 	}
-	f := &bot.Failure{Kind: bot.Lost, Reason: "Slack did not say whether it took the message", Err: err}
-	if idempotent {
-		f.Kind, f.Reason = bot.Postponed, "Slack did not answer"
-	}
+	f := bot.Unanswered("Slack", err, idempotent)
 	var limited *slack.RateLimitedError
 	var refused slack.SlackErrorResponse
 	var status slack.StatusCodeError
-	var dial *net.OpError
 	switch {
 	case errors.As(err, &limited):
 		f.Kind, f.After, f.Reason = bot.Postponed, limited.RetryAfter, "Slack asks to wait"
@@ -64,10 +58,6 @@ func failure(err error, idempotent bool) error {
 		f.Kind, f.Reason = bot.Refused, "Slack does not take an answer to this any more"
 	case errors.As(err, &status) && status.Code < 500:
 		f.Kind, f.Reason = bot.Refused, fmt.Sprintf("Slack refused it with status %d", status.Code)
-	case errors.As(err, &dial) && dial.Op == "dial":
-		f.Kind, f.Reason = bot.Postponed, "Slack cannot be reached" // nothing was sent
-	case errors.Is(err, context.Canceled) && idempotent:
-		f.Reason = "Parley was stopped"
 	}
 	return f
 }

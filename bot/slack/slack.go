@@ -10,7 +10,6 @@ package slack
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -125,27 +124,23 @@ func scopes() map[string]string {
 
 // introduce asks Slack who the token is for, and whether it may what Parley needs. While Slack cannot be reached it tries again.
 func (c *Chat) introduce(ctx context.Context) error {
-	for pause := time.Second; ; pause = min(2*pause, time.Minute) {
+	var granted string
+	fatal := func(err error) (string, bool) { return fatalSentence("PARLEY_SLACK_BOT_TOKEN", err) }
+	err := bot.Reach(ctx, "Slack", time.Second, c.log, fatal, func() error {
 		who, err := c.api.AuthTestContext(ctx)
-		if err == nil {
-			c.mu.Lock()
-			c.self = identity{bot.TeamID(who.TeamID), bot.PersonID(who.UserID), who.BotID}
-			c.mu.Unlock()
-			return missingScopes(who.Header.Get("X-OAuth-Scopes"))
+		if err != nil {
+			return err
 		}
-		if ctx.Err() != nil {
-			return nil
-		}
-		if sentence, fatal := fatalSentence("PARLEY_SLACK_BOT_TOKEN", err); fatal {
-			return errors.New(sentence)
-		}
-		c.log.Warn("Slack cannot be reached", "error", err, "again in", pause)
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-time.After(pause):
-		}
+		granted = who.Header.Get("X-OAuth-Scopes")
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.self = identity{bot.TeamID(who.TeamID), bot.PersonID(who.UserID), who.BotID}
+		return nil
+	})
+	if err != nil {
+		return err
 	}
+	return missingScopes(granted)
 }
 
 // missingScopes is an error that names what a token may not do; Slack lists its scopes in a header of each answer.

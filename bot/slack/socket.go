@@ -20,10 +20,6 @@ import (
 // (docs.slack.dev/apis/events-api/using-socket-mode).
 const sockets = 2
 
-// handing is how many arrivals are handed on at once. Beyond it, commands are told that Parley is busy, and events are left for Slack to
-// bring again; the loop that reads a socket never waits.
-const handing = 256
-
 // listenSocket takes what comes over Socket Mode until ctx ends. It stops from the outside in: nothing more is taken, what was taken is
 // handed on, its acknowledgements are sent, then the sockets are closed.
 func (c *Chat) listenSocket(ctx context.Context, receive bot.Receive) error {
@@ -31,16 +27,13 @@ func (c *Chat) listenSocket(ctx context.Context, receive bot.Receive) error {
 	defer closeAll()
 	taking, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	s := &socketService{chat: c, receive: receive, taking: taking, stop: stop, slots: make(chan struct{}, handing)}
+	s := &socketService{chat: c, receive: receive, taking: taking, stop: stop, intake: bot.NewIntake()}
 	var running sync.WaitGroup
 	for i := range sockets {
 		running.Go(func() { s.run(open, i) })
 	}
 	<-taking.Done()
-	s.handing.Lock()
-	s.stopped = true
-	s.handing.Unlock()
-	s.handed.Wait()
+	s.intake.Close()
 	c.asides.Wait()
 	time.Sleep(c.config.Drain)
 	closeAll()
@@ -57,11 +50,7 @@ type socketService struct {
 	receive bot.Receive
 	taking  context.Context         // ends when nothing more is taken
 	stop    context.CancelCauseFunc // ends it, with a reason that is for good
-	slots   chan struct{}           // taken by arrivals that are handed on
-	handed  sync.WaitGroup
-
-	handing sync.Mutex // held while handed grows, so that nobody waits for it meanwhile
-	stopped bool
+	intake  *bot.Intake
 }
 
 // run keeps one socket connected until ctx ends. The library connects again by itself; where it gives up although that may pass, a
@@ -145,33 +134,27 @@ func (s *socketService) state(number int, e socketmode.Event) {
 	}
 }
 
-// hand gives an arrival to the bot and acknowledges it after that.
+// hand gives an arrival to the bot and acknowledges it after that. Where too many are under way, commands are told so, and events are left
+// for Slack to bring again.
 func (s *socketService) hand(client *socketmode.Client, envelope string, a arrival) {
-	s.handing.Lock()
-	defer s.handing.Unlock()
-	if s.stopped || s.taking.Err() != nil {
+	if s.taking.Err() != nil {
 		return // Slack brings it again, to the next process
 	}
-	if a.kind == ended {
-		s.stop(errors.New(a.reason))
-	}
-	select {
-	case s.slots <- struct{}{}:
-	default:
-		switch a.kind {
-		case commanded:
-			s.handed.Go(func() { s.ack(client, envelope, atOnce(sorry)) })
-		case clicked, homeAsked, submitted: // these do not come again
-			s.chat.aside(func(ctx context.Context) error { return s.chat.tell(ctx, a.event, sorry) })
-		}
-		return
-	}
-	s.handed.Go(func() {
-		defer func() { <-s.slots }()
+	s.intake.Do(func() {
 		if payload, ok := s.chat.take(context.WithoutCancel(s.taking), s.receive, a); ok {
 			s.ack(client, envelope, payload)
 		}
+	}, func() {
+		switch a.kind {
+		case commanded:
+			s.chat.asides.Go(func() { s.ack(client, envelope, atOnce(bot.NotTaken)) })
+		case clicked, homeAsked, submitted: // these do not come again
+			s.chat.aside(func(ctx context.Context) error { return s.chat.tell(ctx, a.event, bot.NotTaken) })
+		}
 	})
+	if a.kind == ended {
+		s.stop(errors.New(a.reason))
+	}
 }
 
 // ack acknowledges an envelope, if there is a connection to do it by: the library would wait for one for ever.

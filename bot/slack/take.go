@@ -14,11 +14,7 @@ import (
 // Slack wants an acknowledgement within 3 s (docs.slack.dev/apis/events-api, "Responding to events").
 const ackWithin = 2500 * time.Millisecond
 
-// What people are told where their reply is not: sorry of what was not taken in, notOpened of a form.
-const (
-	notOpened = "The form could not be opened, and nothing was done. Please try again."
-	sorry     = "Something went wrong, and nothing was done. Please try again in a minute."
-)
+const notOpened = "The form could not be opened, and nothing was done. Please try again."
 
 // take hands an arrival on and tells what to acknowledge it with. Without ack, Slack brings it again.
 func (c *Chat) take(ctx context.Context, receive bot.Receive, a arrival) (payload any, ack bool) {
@@ -36,7 +32,7 @@ func (c *Chat) take(ctx context.Context, receive bot.Receive, a arrival) (payloa
 		c.note(a, err)
 		switch {
 		case err != nil:
-			c.aside(func(ctx context.Context) error { return c.tell(ctx, a.event, told(reply, err)) })
+			c.aside(func(ctx context.Context) error { return c.tell(ctx, a.event, bot.AtOnce(reply, err)) })
 		case reply.Form != nil:
 			c.aside(func(ctx context.Context) error {
 				if err := c.open(ctx, a.trigger, formModal(*reply.Form, a.event.Place)); err != nil {
@@ -66,17 +62,6 @@ func (c *Chat) note(a arrival, err error) {
 	}
 }
 
-// told is what a person is told at once.
-func told(reply bot.Reply, err error) string {
-	if text := reply.Text(); text != "" {
-		return text
-	}
-	if err != nil {
-		return sorry
-	}
-	return ""
-}
-
 // takeCommand takes a slash command. What must be said at once stands in the acknowledgement.
 func (c *Chat) takeCommand(ctx context.Context, receive bot.Receive, a arrival) any {
 	reply, err := receive(ctx, a.event)
@@ -87,7 +72,7 @@ func (c *Chat) takeCommand(ctx context.Context, receive bot.Receive, a arrival) 
 		})
 		return nil
 	}
-	text := told(reply, err)
+	text := bot.AtOnce(reply, err)
 	switch payload := atOnce(text); {
 	case text == "":
 		return nil
@@ -129,7 +114,7 @@ func (c *Chat) takeSubmission(ctx context.Context, receive bot.Receive, a arriva
 	}
 	reply, err := receive(ctx, a.event)
 	c.note(a, err)
-	if text := told(reply, err); text != "" {
+	if text := bot.AtOnce(reply, err); text != "" {
 		return slack.NewErrorsViewSubmissionResponse(map[string]string{firstInput(a.view): line(text, maxTextObject)})
 	}
 	return nil
