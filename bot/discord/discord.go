@@ -1,7 +1,7 @@
 // Package discord is the adapter for Discord.
 //
 // What people do there arrives by the gateway (gateway.go) or as signed HTTP requests (http.go); both hand the payloads to translate.go,
-// which makes events of them, and take.go, which puts an event on record before Discord is answered. Replies are rendered as messages
+// which makes events of them, and handle.go, which puts an event on record before Discord is answered. Replies are rendered as messages
 // (render.go) and delivered by deliver.go, which keeps within the 3 s that Discord gives for the first response (interaction.go). What
 // each of Discord's errors means for a delivery stands in errors.go; every request goes through rest.go. The slash commands are kept
 // registered by register.go.
@@ -46,18 +46,18 @@ type Chat struct {
 	log    *slog.Logger
 	rest   *rest
 	key    ed25519.PublicKey
-	asides sync.WaitGroup // what is done beside the responses
+	tasks  sync.WaitGroup // what is done beside the responses
 	talks  interactions
 
 	limits  limits
 	refused budget
 
-	mu    sync.Mutex
-	me    discordgo.User
-	app   string
-	up    map[int]bool // shards that are connected
-	want  int          // how many there must be; 0 before that is known
-	taken bool         // HTTP: requests are taken
+	mu        sync.Mutex
+	me        discordgo.User
+	app       string
+	up        map[int]bool // shards that are connected
+	shards    int          // how many there must be; 0 before that is known
+	httpReady bool         // HTTP: requests are taken
 }
 
 // New makes the adapter; it connects when it listens. The first call sets the version that the library speaks, so it must not be made
@@ -189,9 +189,9 @@ func (c *Chat) Connected() error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	switch {
-	case c.taken, c.want > 0 && len(c.up) == c.want:
+	case c.httpReady, c.shards > 0 && len(c.up) == c.shards:
 		return nil
 	default:
-		return fmt.Errorf("%d of %d connections to Discord are up", len(c.up), max(1, c.want))
+		return fmt.Errorf("%d of %d connections to Discord are up", len(c.up), max(1, c.shards))
 	}
 }

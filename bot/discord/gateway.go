@@ -30,7 +30,7 @@ func (c *Chat) listenGateway(ctx context.Context, receive bot.Receive) error {
 	}
 	shards := max(1, plan.Shards)
 	c.mu.Lock()
-	c.want = shards
+	c.shards = shards
 	c.mu.Unlock()
 	connections, closeAll := context.WithCancel(context.WithoutCancel(ctx))
 	defer closeAll()
@@ -52,7 +52,7 @@ func (c *Chat) listenGateway(ctx context.Context, receive bot.Receive) error {
 	}
 	<-taking.Done()
 	g.intake.Close()
-	c.asides.Wait()
+	c.tasks.Wait()
 	closeAll()
 	running.Wait()
 	if ctx.Err() != nil {
@@ -78,7 +78,7 @@ func (g *gateway) run(ctx context.Context, shard, shards int) {
 	for pause := c.config.Pause; ctx.Err() == nil && g.taking.Err() == nil; {
 		if s == nil {
 			var err error
-			if s, err = g.fresh(shard, shards, ended, ready); err != nil {
+			if s, err = g.newSession(shard, shards, ended, ready); err != nil {
 				g.stop(err)
 				return
 			}
@@ -98,7 +98,7 @@ func (g *gateway) run(ctx context.Context, shard, shards int) {
 		} else {
 			c.log.Warn("Discord's gateway could not be reached", "shard", shard, "error", err, "again in", pause)
 		}
-		if s = kept(s, err); ctx.Err() != nil || g.taking.Err() != nil {
+		if s = reusable(s, err); ctx.Err() != nil || g.taking.Err() != nil {
 			break
 		}
 		longest := time.Minute
@@ -113,8 +113,8 @@ func (g *gateway) run(ctx context.Context, shard, shards int) {
 	}
 }
 
-// fresh makes a session of its own for a shard, which will identify anew.
-func (g *gateway) fresh(shard, shards int, ended, ready chan<- struct{}) (*discordgo.Session, error) {
+// newSession makes a session of its own for a shard, which will identify anew.
+func (g *gateway) newSession(shard, shards int, ended, ready chan<- struct{}) (*discordgo.Session, error) {
 	s, err := g.chat.session()
 	if err != nil {
 		return nil, err
@@ -179,9 +179,9 @@ func openWithin(s *discordgo.Session, ready <-chan struct{}, within time.Duratio
 	}
 }
 
-// kept is the session to go on with after an error; nil where a new one must be made: after one that is stuck, and where Discord has
+// reusable is the session to go on with after an error; nil where a new one must be made: after one that is stuck, and where Discord has
 // forgotten the session (topics/opcodes-and-status-codes.md: 4003, 4007, 4009).
-func kept(s *discordgo.Session, err error) *discordgo.Session {
+func reusable(s *discordgo.Session, err error) *discordgo.Session {
 	var closed *websocket.CloseError
 	switch {
 	case errors.Is(err, errStuck), errors.Is(err, errUnready):
@@ -235,7 +235,7 @@ func (g *gateway) event(e *discordgo.Event) {
 				g.chat.log.Error("an event brought a handler down", "event", a.event.ID, "panic", fmt.Sprint(p))
 			}
 		}()
-		if err := g.chat.take(context.WithoutCancel(g.taking), g.receive, a); err != nil {
+		if err := g.chat.handle(context.WithoutCancel(g.taking), g.receive, a); err != nil {
 			g.chat.log.Warn("an event was not taken in", "event", a.event.ID, "error", err)
 		}
 	}, func() { // Discord tells people that it failed

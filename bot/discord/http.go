@@ -22,10 +22,10 @@ func (c *Chat) listenHTTP(ctx context.Context, receive bot.Receive) error {
 		Ready: func() {
 			c.mu.Lock()
 			defer c.mu.Unlock()
-			c.taken = true
+			c.httpReady = true
 		},
 	}.Listen(ctx)
-	c.asides.Wait()
+	c.tasks.Wait()
 	return err
 }
 
@@ -43,7 +43,7 @@ func (c *Chat) handler(receive bot.Receive) http.Handler {
 			_, _ = io.WriteString(w, `{"type":1}`)
 			return
 		}
-		if err := c.take(r.Context(), receive, a); err != nil {
+		if err := c.handle(r.Context(), receive, a); err != nil {
 			c.log.Warn("an interaction was not taken in", "event", a.event.ID, "error", err)
 		}
 		w.WriteHeader(http.StatusAccepted)

@@ -50,12 +50,12 @@ const maxInteractions = 5000
 // byUser begins the Via of an interaction that came by user install alone.
 const byUser = "user/"
 
-// outside reports whether Parley is known not to be where an interaction came from, so that it cannot reach what it says there but by
+// userInstalled reports whether Parley is known not to be where an interaction came from, so that it cannot reach what it says there but by
 // the interaction.
-func outside(via bot.Via) bool { return strings.HasPrefix(string(via), byUser) }
+func userInstalled(via bot.Via) bool { return strings.HasPrefix(string(via), byUser) }
 
-// split is what a Via holds.
-func split(via bot.Via) (id, token string) {
+// parseVia returns what a Via holds.
+func parseVia(via bot.Via) (id, token string) {
 	id, token, _ = strings.Cut(strings.TrimPrefix(string(via), byUser), "/")
 	return id, token
 }
@@ -72,10 +72,10 @@ func ofInteraction(bucket string) bool {
 	return strings.HasPrefix(bucket, callbackBucket) || strings.HasPrefix(bucket, webhookBucket)
 }
 
-// first gives the first response to an interaction. The lock of the interaction must be held. The message that the response made
+// firstResponse gives the first response to an interaction. The lock of the interaction must be held. The message that the response made
 // is returned, if it made one.
-func (c *Chat) first(ctx context.Context, i *interaction, via bot.Via, kind discordgo.InteractionResponseType, data any) (bot.MessageID, error) {
-	id, token := split(via)
+func (c *Chat) firstResponse(ctx context.Context, i *interaction, via bot.Via, kind discordgo.InteractionResponseType, data any) (bot.MessageID, error) {
+	id, token := parseVia(via)
 	var made struct {
 		Resource struct {
 			Message struct{ ID bot.MessageID }
@@ -93,15 +93,15 @@ func (c *Chat) first(ctx context.Context, i *interaction, via bot.Via, kind disc
 	return made.Resource.Message.ID, err
 }
 
-// atOnce gives a first response that need not be on record: a form, choices, or that something is wrong.
-func (c *Chat) atOnce(ctx context.Context, a arrival, kind discordgo.InteractionResponseType, data any) error {
+// respondNow gives a first response that need not be on record: a form, choices, or that something is wrong.
+func (c *Chat) respondNow(ctx context.Context, a arrival, kind discordgo.InteractionResponseType, data any) error {
 	i := c.talks.of(a.event.Via)
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	if i.answered {
 		return nil
 	}
-	_, err := c.first(ctx, i, a.event.Via, kind, data)
+	_, err := c.firstResponse(ctx, i, a.event.Via, kind, data)
 	return err
 }
 
@@ -109,7 +109,7 @@ func (c *Chat) atOnce(ctx context.Context, a arrival, kind discordgo.Interaction
 // see what comes in place of a deferral is fixed by it: only the asker does, unless asked for otherwise. The click on a control is deferred
 // without a trace, since what it leads to may be said elsewhere; a click in the menu of a message has no message that could be left as it is.
 func (c *Chat) deferLater(a arrival, after time.Duration) {
-	c.asides.Go(func() {
+	c.tasks.Go(func() {
 		time.Sleep(max(0, after))
 		i := c.talks.of(a.event.Via)
 		i.mu.Lock()
@@ -128,7 +128,7 @@ func (c *Chat) deferLater(a arrival, after time.Duration) {
 		case !a.event.Public:
 			data = map[string]any{"flags": discordgo.MessageFlagsEphemeral}
 		}
-		if _, err := c.first(ctx, i, a.event.Via, kind, data); err != nil {
+		if _, err := c.firstResponse(ctx, i, a.event.Via, kind, data); err != nil {
 			c.log.Warn("a response could not be deferred", "event", a.event.ID, "error", err)
 			return
 		}

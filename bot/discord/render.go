@@ -72,15 +72,15 @@ func render(r bot.Reply, o options) []message {
 func fits(page []bot.Part) bool {
 	left := maxContent
 	for _, p := range page {
-		if left -= take(p); left < 0 {
+		if left -= measure(p); left < 0 {
 			return false
 		}
 	}
 	return true
 }
 
-// take is how many units one part needs at most.
-func take(p bot.Part) int {
+// measure is how many units one part needs at most.
+func measure(p bot.Part) int {
 	need := len("\n\n")
 	if p.Role == bot.RolePlain {
 		s := p.String()

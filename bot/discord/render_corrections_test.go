@@ -145,9 +145,9 @@ func TestWhereFrom(t *testing.T) {
 	} {
 		raw := `{"id":"1","type":2,"token":"a/b","user":{"id":"4"},"data":{"name":"parley","type":1,"options":[{"name":"help","type":1}]},` + c.place + `}`
 		e := fromInteraction(json.RawMessage(raw), time.Now()).event
-		id, token := split(e.Via)
-		if id != "1" || token != "a/b" || outside(e.Via) != c.outside || e.Place.Direct != c.direct {
-			t.Errorf("%s: %q, %q; outside %v, direct %v", name, id, token, outside(e.Via), e.Place.Direct)
+		id, token := parseVia(e.Via)
+		if id != "1" || token != "a/b" || userInstalled(e.Via) != c.outside || e.Place.Direct != c.direct {
+			t.Errorf("%s: %q, %q; outside %v, direct %v", name, id, token, userInstalled(e.Via), e.Place.Direct)
 		}
 	}
 	for guild, want := range map[string]bool{"": true, `"guild_id":"2","mentions":[{"id":"9"}],`: false} {

@@ -254,7 +254,7 @@ func newLocal(t *testing.T) local {
 func (l local) post(t *testing.T, m message) {
 	t.Helper()
 	to := bot.Address{Place: bot.Place{Channel: discordtest.Channel}}
-	if _, err := l.say(t.Context(), to, to.Channel, m, nonce(bot.DeliveryID(fmt.Sprint(len(l.server.Calls()))), 0), true); err != nil {
+	if _, err := l.Chat.post(t.Context(), to, to.Channel, m, nonce(bot.DeliveryID(fmt.Sprint(len(l.server.Calls()))), 0), true); err != nil {
 		t.Errorf("post %.500q: %v", m.Content, err)
 	}
 }
@@ -263,7 +263,7 @@ func (l local) post(t *testing.T, m message) {
 func (l local) open(t *testing.T, f bot.Form) {
 	t.Helper()
 	via := bot.Via(fmt.Sprintf("%d/x", len(l.server.Calls())))
-	if err := l.ask(t.Context(), arrival{event: bot.Event{Via: via}}, f); codeOf(err) != unknownInteraction {
+	if err := l.openForm(t.Context(), arrival{event: bot.Event{Via: via}}, f); codeOf(err) != unknownInteraction {
 		t.Errorf("open %q: %v", f.Title, err)
 	}
 }

@@ -42,9 +42,9 @@ func (c *Chat) Pace(to bot.Address) time.Duration {
 func (c *Chat) Post(ctx context.Context, to bot.Address, r bot.Reply) (bot.Receipt, error) {
 	messages := c.messages(to, r)
 	if to.Private {
-		return c.whisper(ctx, bot.Receipt{To: to}, messages, true)
+		return c.postEphemeral(ctx, bot.Receipt{To: to}, messages, true)
 	}
-	return c.bring(ctx, bot.Receipt{To: to}, messages, r.ID)
+	return c.syncMessages(ctx, bot.Receipt{To: to}, messages, r.ID)
 }
 
 // Revise edits what everybody sees. What one person alone sees cannot be edited (docs.slack.dev/reference/methods/chat.postEphemeral), so
@@ -54,10 +54,10 @@ func (c *Chat) Post(ctx context.Context, to bot.Address, r bot.Reply) (bot.Recei
 func (c *Chat) Revise(ctx context.Context, old bot.Receipt, r bot.Reply) (bot.Receipt, error) {
 	messages := c.messages(old.To, r)
 	if !old.To.Private {
-		return c.bring(ctx, old, messages, r.ID)
+		return c.syncMessages(ctx, old, messages, r.ID)
 	}
 	if old.EditBy == postRest {
-		return c.whisper(ctx, old, messages, true)
+		return c.postEphemeral(ctx, old, messages, true)
 	}
 	anew := old
 	if old.EditBy != sayAnewRest {
@@ -66,7 +66,7 @@ func (c *Chat) Revise(ctx context.Context, old bot.Receipt, r bot.Reply) (bot.Re
 			return bot.Receipt{}, &bot.Failure{Kind: bot.Closed, Reason: "Slack takes no more answers where only the asker sees them"}
 		}
 	}
-	anew, err := c.whisper(ctx, anew, messages, false)
+	anew, err := c.postEphemeral(ctx, anew, messages, false)
 	anew.FollowedUp = err == nil
 	if refused := (*bot.Failure)(nil); errors.As(err, &refused) && refused.Kind == bot.Refused {
 		refused.Kind = bot.Closed // somewhere else the person can still be told
@@ -80,9 +80,9 @@ func (c *Chat) messages(to bot.Address, r bot.Reply) []message {
 	return render(r, options{Restate: unseen && r.Asked != help})
 }
 
-// opened is an address with the channel of the direct conversation that it is for. To open one again does no harm
+// resolveChannel returns an address with the channel of the direct conversation that it is for. To open one again does no harm
 // (docs.slack.dev/reference/methods/conversations.open: "Opens or resumes").
-func (c *Chat) opened(ctx context.Context, to bot.Address) (bot.Address, error) {
+func (c *Chat) resolveChannel(ctx context.Context, to bot.Address) (bot.Address, error) {
 	if !to.Direct || to.Channel != "" {
 		return to, nil
 	}
@@ -94,44 +94,44 @@ func (c *Chat) opened(ctx context.Context, to bot.Address) (bot.Address, error) 
 	return to, nil
 }
 
-// bring makes the messages of a receipt say others: what is there is edited, what is missing posted, what is too much deleted. An edit
+// syncMessages makes the messages of a receipt say others: what is there is edited, what is missing posted, what is too much deleted. An edit
 // names text and blocks, since text alone would take the blocks away.
-func (c *Chat) bring(ctx context.Context, there bot.Receipt, messages []message, id bot.DeliveryID) (bot.Receipt, error) {
-	to, err := c.opened(ctx, there.To)
+func (c *Chat) syncMessages(ctx context.Context, receipt bot.Receipt, messages []message, id bot.DeliveryID) (bot.Receipt, error) {
+	to, err := c.resolveChannel(ctx, receipt.To)
 	if err != nil {
-		return there, failure(err, true)
+		return receipt, failure(err, true)
 	}
-	there.EditBy, there.EditUntil = byUpdate, time.Time{}
+	receipt.EditBy, receipt.EditUntil = byUpdate, time.Time{}
 	for i, m := range messages {
-		if i < len(there.Messages) {
+		if i < len(receipt.Messages) {
 			if err := c.edits.wait(ctx, c.config.Now()); err != nil {
-				return there, err
+				return receipt, err
 			}
-			_, _, _, err := c.api.UpdateMessageContext(ctx, string(to.Channel), string(there.Messages[i]), m.content(), marked(id))
+			_, _, _, err := c.api.UpdateMessageContext(ctx, string(to.Channel), string(receipt.Messages[i]), m.content(), withMetadata(id))
 			if err != nil {
-				return there, uneditable(failure(err, true))
+				return receipt, asUneditable(failure(err, true))
 			}
 			continue
 		}
-		_, ts, _, err := c.api.PostMessageWithResponseContext(ctx, string(to.Channel), m.content(), marked(id), inThread(to))
+		_, ts, _, err := c.api.PostMessageWithResponseContext(ctx, string(to.Channel), m.content(), withMetadata(id), inThread(to))
 		if err != nil {
-			return there, failure(err, false)
+			return receipt, failure(err, false)
 		}
-		there.Messages = append(there.Messages, bot.MessageID(ts))
+		receipt.Messages = append(receipt.Messages, bot.MessageID(ts))
 	}
-	for len(there.Messages) > len(messages) {
-		last := len(there.Messages) - 1
-		_, _, err := c.api.DeleteMessageContext(ctx, string(to.Channel), string(there.Messages[last]))
+	for len(receipt.Messages) > len(messages) {
+		last := len(receipt.Messages) - 1
+		_, _, err := c.api.DeleteMessageContext(ctx, string(to.Channel), string(receipt.Messages[last]))
 		if gone := (slack.SlackErrorResponse{}); err != nil && !(errors.As(err, &gone) && gone.Err == "message_not_found") {
-			return there, failure(err, true)
+			return receipt, failure(err, true)
 		}
-		there.Messages = there.Messages[:last]
+		receipt.Messages = receipt.Messages[:last]
 	}
-	return there, nil
+	return receipt, nil
 }
 
-// uneditable is a failure of an edit. Where the message stays but must not be edited, the person can still be told.
-func uneditable(err error) error {
+// asUneditable is a failure of an edit. Where the message stays but must not be edited, the person can still be told.
+func asUneditable(err error) error {
 	var refused slack.SlackErrorResponse
 	var f *bot.Failure
 	if errors.As(err, &refused) && (refused.Err == "cant_update_message" || refused.Err == "edit_window_closed") && errors.As(err, &f) {
@@ -147,44 +147,44 @@ func inThread(to bot.Address) slack.MsgOption {
 	return slack.MsgOptionTS(string(to.Thread))
 }
 
-// marked puts the id of the reply on a message.
-func marked(id bot.DeliveryID) slack.MsgOption {
+// withMetadata puts the id of the reply on a message.
+func withMetadata(id bot.DeliveryID) slack.MsgOption {
 	return slack.MsgOptionMetadata(slack.SlackMetadata{EventType: markType, EventPayload: map[string]any{markID: string(id)}})
 }
 
-// whisper says messages to one person: by the response_url while it lives, and as ephemeral messages if they may be.
-func (c *Chat) whisper(ctx context.Context, there bot.Receipt, messages []message, ephemeral bool) (bot.Receipt, error) {
-	there.EditBy, there.EditUntil = "", time.Time{}
-	for i := len(there.Messages); i < len(messages); i++ { // the others were said before a failure
+// postEphemeral says messages to one person: by the response_url while it lives, and as ephemeral messages if they may be.
+func (c *Chat) postEphemeral(ctx context.Context, receipt bot.Receipt, messages []message, ephemeral bool) (bot.Receipt, error) {
+	receipt.EditBy, receipt.EditUntil = "", time.Time{}
+	for i := len(receipt.Messages); i < len(messages); i++ { // the others were said before a failure
 		id := bot.MessageID(byURL)
 		var err error
 		switch {
-		case there.To.Via != "" && c.config.Now().Before(there.To.ViaUntil) && i < urlAnswers:
-			err = c.answer(ctx, there.To, messages[i])
+		case receipt.To.Via != "" && c.config.Now().Before(receipt.To.ViaUntil) && i < urlAnswers:
+			err = c.postToURL(ctx, receipt.To, messages[i])
 		case ephemeral:
 			var ts string
-			ts, err = c.api.PostEphemeralContext(ctx, string(there.To.Channel), string(there.To.Person), messages[i].content(), inThread(there.To))
+			ts, err = c.api.PostEphemeralContext(ctx, string(receipt.To.Channel), string(receipt.To.Person), messages[i].content(), inThread(receipt.To))
 			id = bot.MessageID(ts)
 		default:
-			return there, &bot.Failure{Kind: bot.Closed, Reason: "Slack takes no more answers where only the asker sees them"}
+			return receipt, &bot.Failure{Kind: bot.Closed, Reason: "Slack takes no more answers where only the asker sees them"}
 		}
 		if err != nil {
 			err = failure(err, false)
 			if f := (*bot.Failure)(nil); errors.As(err, &f) && f.Kind == bot.Postponed {
-				there.EditBy = map[bool]string{true: postRest, false: sayAnewRest}[ephemeral]
+				receipt.EditBy = map[bool]string{true: postRest, false: sayAnewRest}[ephemeral]
 			}
-			return there, err
+			return receipt, err
 		}
-		there.Messages = append(there.Messages, id)
+		receipt.Messages = append(receipt.Messages, id)
 	}
-	if said := len(there.Messages); said > 0 && said < urlAnswers && there.Messages[said-1] == byURL {
-		there.EditBy, there.EditUntil = byURL, there.To.ViaUntil
+	if said := len(receipt.Messages); said > 0 && said < urlAnswers && receipt.Messages[said-1] == byURL {
+		receipt.EditBy, receipt.EditUntil = byURL, receipt.To.ViaUntil
 	}
-	return there, nil
+	return receipt, nil
 }
 
-// answer says a message by a response_url.
-func (c *Chat) answer(ctx context.Context, to bot.Address, m message) error {
+// postToURL says a message by a response_url.
+func (c *Chat) postToURL(ctx context.Context, to bot.Address, m message) error {
 	off := false
 	return slack.PostWebhookCustomHTTPContext(ctx, string(to.Via), c.web, &slack.WebhookMessage{
 		Text: m.Text, Blocks: &slack.Blocks{BlockSet: m.Blocks}, ResponseType: slack.ResponseTypeEphemeral, ThreadTimestamp: string(to.Thread),

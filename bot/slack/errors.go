@@ -51,7 +51,7 @@ func failure(err error, idempotent bool) error {
 	case errors.As(err, &limited):
 		f.Kind, f.After, f.Reason = bot.Postponed, limited.RetryAfter, "Slack asks to wait"
 	case errors.As(err, &refused):
-		answered(f, refused, idempotent)
+		classify(f, refused, idempotent)
 	case errors.As(err, &status) && status.Code == http.StatusTooManyRequests:
 		f.Kind, f.After, f.Reason = bot.Postponed, time.Second, "Slack asks to wait"
 	case errors.As(err, &status) && (status.Code == http.StatusNotFound || status.Code == http.StatusGone || status.Code == http.StatusForbidden):
@@ -62,9 +62,9 @@ func failure(err error, idempotent bool) error {
 	return f
 }
 
-// answered tells what an error that Slack itself names means. The codes are listed on the pages of the methods chat.postMessage,
+// classify tells what an error that Slack itself names means. The codes are listed on the pages of the methods chat.postMessage,
 // chat.postEphemeral, chat.update, chat.delete and conversations.open.
-func answered(f *bot.Failure, refused slack.SlackErrorResponse, idempotent bool) {
+func classify(f *bot.Failure, refused slack.SlackErrorResponse, idempotent bool) {
 	reasons := map[string]string{
 		"not_in_channel":                      "Parley is not in that channel; invite it with /invite",
 		"channel_not_found":                   "Parley cannot see that channel any more",

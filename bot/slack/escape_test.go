@@ -32,11 +32,11 @@ func TestQuotedLen(t *testing.T) {
 	}
 }
 
-// What take reckons is at least what a part takes, alone or with others.
-func TestTake(t *testing.T) {
+// What measure returns is at least what a part takes, alone or with others.
+func TestMeasure(t *testing.T) {
 	for name, r := range replies(t) {
 		for i, p := range bot.CleanParts(r.Parts) {
-			need := take(p)
+			need := measure(p)
 			m := message{escape(p.String()), []slack.Block{block(p)}}
 			if n := len([]rune(m.Text)); n > need.text {
 				t.Errorf("%s, part %d: the text has %d characters, not %d", name, i+1, n, need.text)

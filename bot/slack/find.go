@@ -21,13 +21,13 @@ const (
 // search needs the scope to read where it looks: without it, it is refused, and the outcome stays unknown.
 func (c *Chat) Find(ctx context.Context, known bot.Receipt, id bot.DeliveryID, since time.Time) (bot.Receipt, error) {
 	to := known.To
-	there := bot.Receipt{To: to, EditBy: byUpdate}
+	receipt := bot.Receipt{To: to, EditBy: byUpdate}
 	if to.Private {
-		return there, &bot.Failure{Kind: bot.Refused, Reason: "Slack cannot tell whether it arrived, since only one person sees it"}
+		return receipt, &bot.Failure{Kind: bot.Refused, Reason: "Slack cannot tell whether it arrived, since only one person sees it"}
 	}
-	to, err := c.opened(ctx, to)
+	to, err := c.resolveChannel(ctx, to)
 	if err != nil {
-		return there, failure(err, true)
+		return receipt, failure(err, true)
 	}
 	oldest := fmt.Sprintf("%d.000000", since.Add(-time.Minute).Unix()) // clocks differ
 	cursor := ""
@@ -35,19 +35,19 @@ func (c *Chat) Find(ctx context.Context, known bot.Receipt, id bot.DeliveryID, s
 		var page []slack.Message
 		var err error
 		if page, cursor, err = c.page(ctx, to, oldest, cursor); err != nil {
-			return there, failure(err, true)
+			return receipt, failure(err, true)
 		}
 		for _, m := range page {
 			if m.Metadata.EventType == markType && m.Metadata.EventPayload[markID] == string(id) {
-				there.Messages = append(there.Messages, bot.MessageID(m.Timestamp))
+				receipt.Messages = append(receipt.Messages, bot.MessageID(m.Timestamp))
 			}
 		}
 		if cursor == "" {
-			slices.Sort(there.Messages) // timestamps of one length: in order of posting
-			return there, nil
+			slices.Sort(receipt.Messages) // timestamps of one length: in order of posting
+			return receipt, nil
 		}
 	}
-	return there, &bot.Failure{Kind: bot.Refused, Reason: "there are too many newer messages to look through"}
+	return receipt, &bot.Failure{Kind: bot.Refused, Reason: "there are too many newer messages to look through"}
 }
 
 // page reads messages of a thread or a channel, with what marks them.

@@ -23,10 +23,10 @@ func (c *Chat) listenHTTP(ctx context.Context, receive bot.Receive) error {
 		Ready: func() {
 			c.mu.Lock()
 			defer c.mu.Unlock()
-			c.alone = true
+			c.httpReady = true
 		},
 	}.Listen(ctx)
-	c.asides.Wait()
+	c.tasks.Wait()
 	return err
 }
 
@@ -53,7 +53,7 @@ func (c *Chat) handler(receive bot.Receive, failed chan<- error) http.Handler {
 			default:
 			}
 		}
-		payload, ack := c.take(r.Context(), receive, a)
+		payload, ack := c.handle(r.Context(), receive, a)
 		if !ack {
 			http.Error(w, "Parley is busy.", http.StatusServiceUnavailable)
 			return

@@ -87,7 +87,7 @@ type room struct {
 // never takes more.
 func (left room) fits(page []bot.Part) bool {
 	for _, p := range page {
-		took := take(p)
+		took := measure(p)
 		if left.text, left.size, left.blocks = left.text-took.text, left.size-took.size, left.blocks-1; left.text < 0 || left.size < 0 || left.blocks < 0 {
 			return false
 		}
@@ -105,8 +105,8 @@ const (
 	itemSize  = 200
 )
 
-// take is what one part needs at most.
-func take(p bot.Part) room {
+// measure is what one part needs at most.
+func measure(p bot.Part) room {
 	need := room{text: len("\n\n"), size: blockSize}
 	for _, s := range []string{p.Heading, p.Text} {
 		if s != "" {

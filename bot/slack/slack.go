@@ -1,7 +1,7 @@
 // Package slack is the adapter for Slack.
 //
 // What people do there arrives by Socket Mode (socket.go) or as HTTP requests (http.go); both hand the payloads to translate.go, which makes
-// events of them, and take.go, which puts an event on record before it is acknowledged. Replies are rendered as Block Kit (render.go)
+// events of them, and handle.go, which puts an event on record before it is acknowledged. Replies are rendered as Block Kit (render.go)
 // and delivered, revised and searched for by deliver.go and find.go; errors.go says what each of Slack's errors means for the delivery, and
 // edits.go holds back edits to what Slack takes. What Slack alone has stands in surface.go: forms, the settings and the Home tab.
 //
@@ -52,14 +52,14 @@ type Chat struct {
 	api    *slack.Client
 	web    *http.Client
 	log    *slog.Logger
-	asides sync.WaitGroup // what is done beside the acknowledgements
+	tasks  sync.WaitGroup // what is done beside the acknowledgements
 	edits  edits
 
-	mu    sync.Mutex
-	self  identity
-	up    map[int]bool // sockets that are connected
-	down  time.Time    // since when none is
-	alone bool         // HTTP: requests are taken
+	mu        sync.Mutex
+	self      identity
+	up        map[int]bool // sockets that are connected
+	downSince time.Time    // since when none is
+	httpReady bool         // HTTP: requests are taken
 }
 
 // identity is who Parley is in the workspace.
@@ -94,7 +94,7 @@ func New(c Config) *Chat {
 	if c.APIURL != "" {
 		options = append(options, slack.OptionAPIURL(c.APIURL))
 	}
-	return &Chat{config: c, api: slack.New(c.BotToken, options...), web: web, log: c.Log, edits: edits{pause: c.EditPause}, up: map[int]bool{}, down: time.Now()}
+	return &Chat{config: c, api: slack.New(c.BotToken, options...), web: web, log: c.Log, edits: edits{pause: c.EditPause}, up: map[int]bool{}, downSince: time.Now()}
 }
 
 // Name is how records call this platform.
@@ -181,7 +181,7 @@ func (c *Chat) connected(socket int, up bool) {
 		delete(c.up, socket)
 	}
 	if before > 0 && len(c.up) == 0 {
-		c.down = time.Now()
+		c.downSince = time.Now()
 	}
 }
 
@@ -189,8 +189,8 @@ func (c *Chat) connected(socket int, up bool) {
 func (c *Chat) Connected() error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.alone || len(c.up) > 0 {
+	if c.httpReady || len(c.up) > 0 {
 		return nil
 	}
-	return fmt.Errorf("no connection to Slack for %s", time.Since(c.down).Round(time.Second))
+	return fmt.Errorf("no connection to Slack for %s", time.Since(c.downSince).Round(time.Second))
 }

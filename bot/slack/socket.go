@@ -34,7 +34,7 @@ func (c *Chat) listenSocket(ctx context.Context, receive bot.Receive) error {
 	}
 	<-taking.Done()
 	s.intake.Close()
-	c.asides.Wait()
+	c.tasks.Wait()
 	time.Sleep(c.config.Drain)
 	closeAll()
 	running.Wait()
@@ -107,14 +107,14 @@ func (s *socketService) event(client *socketmode.Client, number int, e socketmod
 		// What the library cannot read is acknowledged, or Slack brings it for ever.
 		s.chat.log.Warn("Slack sent something that cannot be read", "socket", number, "error", data.Cause)
 		if id := envelopeOf(data.Message); id != "" {
-			s.hand(client, id, arrival{})
+			s.dispatch(client, id, arrival{})
 		}
 	case slack.SlashCommand:
-		s.hand(client, e.Request.EnvelopeID, fromCommand(data, s.chat.config.Now()))
+		s.dispatch(client, e.Request.EnvelopeID, fromCommand(data, s.chat.config.Now()))
 	case slack.InteractionCallback:
-		s.hand(client, e.Request.EnvelopeID, fromInteraction(data, s.chat.config.Now()))
+		s.dispatch(client, e.Request.EnvelopeID, fromInteraction(data, s.chat.config.Now()))
 	case slackevents.EventsAPIEvent:
-		s.hand(client, e.Request.EnvelopeID, fromEvent(data, s.chat.me()))
+		s.dispatch(client, e.Request.EnvelopeID, fromEvent(data, s.chat.me()))
 	default:
 		s.state(number, e)
 	}
@@ -134,22 +134,22 @@ func (s *socketService) state(number int, e socketmode.Event) {
 	}
 }
 
-// hand gives an arrival to the bot and acknowledges it after that. Where too many are under way, commands are told so, and events are left
+// dispatch gives an arrival to the bot and acknowledges it after that. Where too many are under way, commands are told so, and events are left
 // for Slack to bring again.
-func (s *socketService) hand(client *socketmode.Client, envelope string, a arrival) {
+func (s *socketService) dispatch(client *socketmode.Client, envelope string, a arrival) {
 	if s.taking.Err() != nil {
 		return // Slack brings it again, to the next process
 	}
 	s.intake.Do(func() {
-		if payload, ok := s.chat.take(context.WithoutCancel(s.taking), s.receive, a); ok {
+		if payload, ok := s.chat.handle(context.WithoutCancel(s.taking), s.receive, a); ok {
 			s.ack(client, envelope, payload)
 		}
 	}, func() {
 		switch a.kind {
 		case commanded:
-			s.chat.asides.Go(func() { s.ack(client, envelope, atOnce(bot.NotTaken)) })
+			s.chat.tasks.Go(func() { s.ack(client, envelope, ackText(bot.NotTaken)) })
 		case clicked, homeAsked, submitted: // these do not come again
-			s.chat.aside(func(ctx context.Context) error { return s.chat.tell(ctx, a.event, bot.NotTaken) })
+			s.chat.background(func(ctx context.Context) error { return s.chat.notify(ctx, a.event, bot.NotTaken) })
 		}
 	})
 	if a.kind == ended {

@@ -180,12 +180,12 @@ func fromEvent(outer slackevents.EventsAPIEvent, me identity) arrival {
 
 // place is where something is said or clicked.
 func place(team, channel, thread string) bot.Place {
-	return bot.Place{Team: bot.TeamID(team), Channel: bot.ChannelID(channel), Thread: bot.MessageID(thread), Direct: direct(channel)}
+	return bot.Place{Team: bot.TeamID(team), Channel: bot.ChannelID(channel), Thread: bot.MessageID(thread), Direct: isDirect(channel)}
 }
 
-// direct reports whether a channel is a conversation of two: the id of one begins with D (docs.slack.dev/reference/methods/chat.update,
+// isDirect reports whether a channel is a conversation of two: the id of one begins with D (docs.slack.dev/reference/methods/chat.update,
 // "channel"). The two may be people; then all that Parley can say there is an answer to who used a command, alone.
-func direct(channel string) bool { return strings.HasPrefix(channel, "D") }
+func isDirect(channel string) bool { return strings.HasPrefix(channel, "D") }
 
 // fromMessage makes an event of what somebody said. `message` and `app_mention` come for one message: both have the id of its place.
 // It is answered in its thread, or in one that begins with it.

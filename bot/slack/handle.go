@@ -16,68 +16,68 @@ const ackWithin = 2500 * time.Millisecond
 
 const notOpened = "The form could not be opened, and nothing was done. Please try again."
 
-// take hands an arrival on and tells what to acknowledge it with. Without ack, Slack brings it again.
-func (c *Chat) take(ctx context.Context, receive bot.Receive, a arrival) (payload any, ack bool) {
+// handle hands an arrival on and tells what to acknowledge it with. Without ack, Slack brings it again.
+func (c *Chat) handle(ctx context.Context, receive bot.Receive, a arrival) (payload any, ack bool) {
 	ctx, cancel := context.WithTimeout(ctx, ackWithin)
 	defer cancel()
 	switch a.kind {
 	case said:
 		_, err := receive(ctx, a.event)
-		c.note(a, err)
+		c.logRefused(a, err)
 		return nil, err == nil
 	case commanded:
-		return c.takeCommand(ctx, receive, a), true
+		return c.handleCommand(ctx, receive, a), true
 	case clicked:
 		reply, err := receive(ctx, a.event)
-		c.note(a, err)
+		c.logRefused(a, err)
 		switch {
 		case err != nil:
-			c.aside(func(ctx context.Context) error { return c.tell(ctx, a.event, bot.AtOnce(reply, err)) })
+			c.background(func(ctx context.Context) error { return c.notify(ctx, a.event, bot.AtOnce(reply, err)) })
 		case reply.Form != nil:
-			c.aside(func(ctx context.Context) error {
-				if err := c.open(ctx, a.trigger, formModal(*reply.Form, a.event.Place)); err != nil {
-					return errors.Join(err, c.tell(ctx, a.event, notOpened))
+			c.background(func(ctx context.Context) error {
+				if err := c.openModal(ctx, a.trigger, formModal(*reply.Form, a.event.Place)); err != nil {
+					return errors.Join(err, c.notify(ctx, a.event, notOpened))
 				}
 				return nil
 			})
 		}
 		return nil, true
 	case submitted:
-		return c.takeSubmission(ctx, receive, a), true
+		return c.handleSubmission(ctx, receive, a), true
 	case homeOpened:
-		c.aside(func(ctx context.Context) error { return c.publishHome(ctx, receive, a.event) })
+		c.background(func(ctx context.Context) error { return c.publishHome(ctx, receive, a.event) })
 		return nil, true
 	case homeAsked:
-		c.takeHomeQuestion(ctx, receive, a)
+		c.handleHomeQuestion(ctx, receive, a)
 		return nil, true
 	default:
 		return nil, true
 	}
 }
 
-// note logs why an arrival was not taken in. That Parley is busy is counted elsewhere.
-func (c *Chat) note(a arrival, err error) {
+// logRefused logs why an arrival was not taken in. That Parley is busy is counted elsewhere.
+func (c *Chat) logRefused(a arrival, err error) {
 	if err != nil && !errors.Is(err, bot.ErrBusy) {
 		c.log.Error("an event was not taken in", "event", a.event.ID, "error", err)
 	}
 }
 
-// takeCommand takes a slash command. What must be said at once stands in the acknowledgement.
-func (c *Chat) takeCommand(ctx context.Context, receive bot.Receive, a arrival) any {
+// handleCommand handles a slash command. What must be said at once stands in the acknowledgement.
+func (c *Chat) handleCommand(ctx context.Context, receive bot.Receive, a arrival) any {
 	reply, err := receive(ctx, a.event)
-	c.note(a, err)
+	c.logRefused(a, err)
 	if err == nil && reply.Setup != nil {
-		c.aside(func(ctx context.Context) error {
-			return c.open(ctx, a.trigger, settingsModal(*reply.Setup, a.event.Place))
+		c.background(func(ctx context.Context) error {
+			return c.openModal(ctx, a.trigger, settingsModal(*reply.Setup, a.event.Place))
 		})
 		return nil
 	}
 	text := bot.AtOnce(reply, err)
-	switch payload := atOnce(text); {
+	switch payload := ackText(text); {
 	case text == "":
 		return nil
 	case tooLarge(payload):
-		c.aside(func(ctx context.Context) error { return c.tell(ctx, a.event, text) })
+		c.background(func(ctx context.Context) error { return c.notify(ctx, a.event, text) })
 		return nil
 	default:
 		return payload
@@ -97,14 +97,14 @@ func tooLarge(payload any) bool {
 	return err != nil || len(body) >= maxAck-ackFrame
 }
 
-// atOnce is what an acknowledgement says to who typed a command.
-func atOnce(text string) any {
+// ackText is what an acknowledgement says to who typed a command.
+func ackText(text string) any {
 	off := false
 	return slack.WebhookMessage{ResponseType: slack.ResponseTypeEphemeral, Text: escape(text), UnfurlLinks: &off, UnfurlMedia: &off}
 }
 
-// takeSubmission takes a modal. What is wrong with it is shown in it.
-func (c *Chat) takeSubmission(ctx context.Context, receive bot.Receive, a arrival) any {
+// handleSubmission takes a modal. What is wrong with it is shown in it.
+func (c *Chat) handleSubmission(ctx context.Context, receive bot.Receive, a arrival) any {
 	if a.event.Click == nil {
 		wanted, problems := settingsFrom(a.view.State)
 		if len(problems) > 0 {
@@ -113,7 +113,7 @@ func (c *Chat) takeSubmission(ctx context.Context, receive bot.Receive, a arriva
 		a.event.Setup = &bot.Setup{New: &wanted}
 	}
 	reply, err := receive(ctx, a.event)
-	c.note(a, err)
+	c.logRefused(a, err)
 	if text := bot.AtOnce(reply, err); text != "" {
 		return slack.NewErrorsViewSubmissionResponse(map[string]string{firstInput(a.view): line(text, maxTextObject)})
 	}
@@ -130,20 +130,20 @@ func firstInput(v slack.View) string {
 	return bot.FieldText
 }
 
-// takeHomeQuestion answers a question of the Home tab in the direct messages of who asks.
-func (c *Chat) takeHomeQuestion(ctx context.Context, receive bot.Receive, a arrival) {
-	to, err := c.opened(ctx, bot.Address{Place: bot.Place{Team: a.event.Place.Team, Direct: true}, Person: a.event.Person.ID})
+// handleHomeQuestion answers a question of the Home tab in the direct messages of who asks.
+func (c *Chat) handleHomeQuestion(ctx context.Context, receive bot.Receive, a arrival) {
+	to, err := c.resolveChannel(ctx, bot.Address{Place: bot.Place{Team: a.event.Place.Team, Direct: true}, Person: a.event.Person.ID})
 	if err == nil {
 		a.event.Place = to.Place
 		a.event.Via, a.event.ViaUntil = "", time.Time{}
 		_, err = receive(ctx, a.event)
 	}
-	c.note(a, err)
+	c.logRefused(a, err)
 }
 
-// aside does what need not be done before the acknowledgement. Listen waits for it at its end.
-func (c *Chat) aside(do func(context.Context) error) {
-	c.asides.Go(func() {
+// background does what need not be done before the acknowledgement. Listen waits for it at its end.
+func (c *Chat) background(do func(context.Context) error) {
+	c.tasks.Go(func() {
 		ctx, cancel := context.WithTimeout(context.Background(), callTimeout)
 		defer cancel()
 		if err := do(ctx); err != nil {
