@@ -14,7 +14,7 @@ import (
 	"parley/bot"
 )
 
-// By what means a reply can be edited: by the interaction that it answers, as long as that lasts, or as a message of a channel.
+// Receipt.EditBy: through the webhook of the interaction while its token is valid, or as a message of a channel.
 const (
 	byInteraction = "interaction"
 	byChannel     = "channel"
@@ -28,7 +28,7 @@ func body(m message, private bool) map[string]any {
 	}
 	components := m.Components
 	if components == nil {
-		components = []discordgo.MessageComponent{} // an edit takes away what was there
+		components = []discordgo.MessageComponent{} // an edit removes the former ones
 	}
 	return map[string]any{
 		"content": m.Content, "components": components, "flags": flags,
@@ -41,15 +41,15 @@ func (c *Chat) Post(ctx context.Context, to bot.Address, r bot.Reply) (bot.Recei
 	return c.syncMessages(ctx, bot.Receipt{To: to}, r)
 }
 
-// Revise edits a reply: by its interaction as long as that lasts, after that as a message of its channel. What only one person sees, and
-// what stands where Parley is not, is closed then: Discord lets nobody edit it, nor say anything in its place.
+// Revise edits a reply: through its interaction while the token is valid, later as a message of its channel. An ephemeral reply, or one in
+// a place without Parley, is Closed then: Discord allows neither an edit nor a message in its place.
 func (c *Chat) Revise(ctx context.Context, old bot.Receipt, r bot.Reply) (bot.Receipt, error) {
 	if editExpired(old) {
 		return old, &bot.Failure{Kind: bot.Closed, Reason: "Discord lets Parley edit this for 15 minutes, and these are over"}
 	}
 	receipt, err := c.syncMessages(ctx, old, r)
 	if code := codeOf(err); (code == invalidToken || code == unknownWebhook) && !old.To.Private && !userInstalled(old.To.Via) {
-		receipt.To.Via = "" // Discord's clock is ahead of ours; what all see is a message of the channel, too
+		receipt.To.Via = "" // Discord's clock is ahead of ours; a public reply is a message of the channel, too
 		receipt, err = c.syncMessages(ctx, receipt, r)
 		receipt.To = old.To
 	}
@@ -60,7 +60,7 @@ func (c *Chat) Revise(ctx context.Context, old bot.Receipt, r bot.Reply) (bot.Re
 	return receipt, err
 }
 
-// editExpired reports whether a reply could be edited by its interaction alone, and that is over.
+// editExpired reports whether a reply could only be edited through its interaction, and the token has expired.
 func editExpired(receipt bot.Receipt) bool {
 	return !tokenValid(receipt.To) && !toDM(receipt.To) && (receipt.To.Private || receipt.EditBy == byInteraction)
 }
@@ -76,16 +76,16 @@ func endsEditing(to bot.Address, code int) bool {
 	}
 }
 
-// toDM reports whether an address is that of a person's own direct messages: what Parley tells by itself, and an error about a message,
-// which its author alone is told. What answers an interaction is addressed by it, even when the record no longer holds its secret.
+// toDM reports whether an address is a person's direct messages: for notifications, and for errors shown to the author of a message alone.
+// An answer to an interaction is addressed by the interaction, even when the record no longer holds its token.
 func toDM(to bot.Address) bool {
 	return to.Direct && to.Channel == "" || to.Private && to.ViaUntil.IsZero()
 }
 
-// tokenValid reports whether the interaction that a reply answers still takes responses.
+// tokenValid reports whether the interaction of an address still takes responses.
 func tokenValid(to bot.Address) bool { return to.Via != "" && time.Now().Before(to.ViaUntil) }
 
-// syncMessages makes the messages of a receipt say the reply: what is there is edited, what is missing posted, what is too much deleted.
+// syncMessages brings the messages of a receipt in line with a reply: it edits the existing, posts the missing and deletes the surplus.
 func (c *Chat) syncMessages(ctx context.Context, receipt bot.Receipt, r bot.Reply) (bot.Receipt, error) {
 	to := receipt.To
 	if editExpired(receipt) {
@@ -94,7 +94,7 @@ func (c *Chat) syncMessages(ctx context.Context, receipt bot.Receipt, r bot.Repl
 	if r.Beside != "" {
 		to.Thread = r.Beside
 	} else if len(receipt.Messages) > 0 && to.Thread == "" {
-		to.Thread = receipt.Messages[0] // what is added stands below what others have said since
+		to.Thread = receipt.Messages[0] // added messages refer to the first one, since others may have written below it
 	}
 	channel := to.Channel
 	if toDM(to) {
@@ -133,7 +133,7 @@ func (c *Chat) syncMessages(ctx context.Context, receipt bot.Receipt, r bot.Repl
 	return receipt, nil
 }
 
-// post posts one message and tells its id.
+// post posts one message and returns its id.
 func (c *Chat) post(ctx context.Context, to bot.Address, channel bot.ChannelID, m message, nonce string, isFirst bool) (bot.MessageID, error) {
 	if tokenValid(to) {
 		return c.respond(ctx, to, m, isFirst)
@@ -207,8 +207,8 @@ func nonce(id bot.DeliveryID, page int) string {
 // nonceLasts is for how long Discord surely recognises a nonce ("a few minutes").
 const nonceLasts = 2 * time.Minute
 
-// Find tells whether a reply arrived. A message of a channel may be posted again for as long as its nonce lasts; the first response to
-// an interaction can be asked for; of what came after that, nobody can tell.
+// Find returns the messages of a reply that arrived. A message of a channel may be posted again while its nonce lasts; the first response
+// to an interaction can be fetched; for later responses the failure is Refused.
 func (c *Chat) Find(ctx context.Context, known bot.Receipt, _ bot.DeliveryID, since time.Time) (bot.Receipt, error) {
 	to := known.To
 	receipt := bot.Receipt{To: to}
@@ -242,7 +242,7 @@ func (c *Chat) Find(ctx context.Context, known bot.Receipt, _ bot.DeliveryID, si
 	defer i.mu.Unlock()
 	i.answered = true
 	if made.Flags&discordgo.MessageFlagsLoading != 0 {
-		i.deferred = true // what is there is only a deferral
+		i.deferred = true // the message is only a deferral
 		return receipt, nil
 	}
 	receipt.Messages = []bot.MessageID{made.ID}

@@ -1,10 +1,9 @@
 // Package discord is the adapter for Discord.
 //
-// What people do there arrives by the gateway (gateway.go) or as signed HTTP requests (http.go); both hand the payloads to translate.go,
-// which makes events of them, and handle.go, which puts an event on record before Discord is answered. Replies are rendered as messages
-// (render.go) and delivered by deliver.go, which keeps within the 3 s that Discord gives for the first response (interaction.go). What
-// each of Discord's errors means for a delivery stands in errors.go; every request goes through rest.go. The slash commands are kept
-// registered by register.go.
+// Payloads arrive by the gateway (gateway.go) or as signed HTTP requests (http.go). translate.go turns each into an event, and handle.go
+// records the event before Discord is answered. Replies are rendered as messages (render.go) and delivered by deliver.go, within the 3 s
+// that Discord gives for the first response (interaction.go). errors.go classifies Discord's errors for the delivery; every request goes
+// through rest.go. register.go keeps the slash commands registered.
 //
 // Numbers and rules are Discord's own, from its developer documentation; the file is named where one is used.
 package discord
@@ -24,12 +23,12 @@ import (
 	"parley/bot"
 )
 
-// Config is what a connection to Discord needs: the bot token, and for HTTP the application's public key and an address.
+// Config holds the settings of a connection to Discord: the bot token, and for HTTP the application's public key and an address.
 type Config struct {
 	Token     string
 	PublicKey string // in hex; with Listen, interactions come as HTTP requests instead of by the gateway
 	Listen    string // the address that they come to, as in ":8086"
-	TestGuild string // where commands are registered for that guild alone, which takes effect at once; "" for everywhere
+	TestGuild string // register commands for this guild alone, effective at once; "" for everywhere
 
 	Transport http.RoundTripper // nil for the network
 	Log       *slog.Logger      // nil for none
@@ -46,7 +45,7 @@ type Chat struct {
 	log    *slog.Logger
 	rest   *rest
 	key    ed25519.PublicKey
-	tasks  sync.WaitGroup // what is done beside the responses
+	tasks  sync.WaitGroup // background work, beside the responses
 	talks  interactions
 
 	limits  limits
@@ -134,7 +133,7 @@ func (c *Chat) Listen(ctx context.Context, receive bot.Receive) error {
 	return c.listenGateway(ctx, receive)
 }
 
-// introduce asks Discord who the token is for. While Discord cannot be reached it tries again.
+// introduce fetches the user and application of the token. It retries while Discord cannot be reached.
 func (c *Chat) introduce(ctx context.Context) error {
 	return c.untilDone(ctx, func() error {
 		var me discordgo.User
@@ -152,7 +151,7 @@ func (c *Chat) introduce(ctx context.Context) error {
 	})
 }
 
-// untilDone repeats what must be done at the start, while Discord cannot be reached.
+// untilDone repeats a step of the start while Discord cannot be reached.
 func (c *Chat) untilDone(ctx context.Context, do func() error) error {
 	return bot.Reach(ctx, "Discord", c.config.Pause, c.log, fatalSentence, do)
 }
@@ -166,7 +165,7 @@ func sleep(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// self is who Parley is, once it has introduced itself.
+// self returns the bot's user and application id; zero values before introduce.
 func (c *Chat) self() (user discordgo.User, app string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -13,7 +13,7 @@ import (
 	"parley/bot"
 )
 
-// fatalSentence tells whether an error is for good, and what to do about it: close codes of the gateway (topics/opcodes-and-status-codes.md)
+// fatalSentence returns the remedy for an error that no retry helps against, and whether it is one: close codes of the gateway (topics/opcodes-and-status-codes.md)
 // and a token that is refused.
 func fatalSentence(err error) (sentence string, fatal bool) {
 	var closed *websocket.CloseError
@@ -45,8 +45,8 @@ func codeOf(err error) int {
 	return 0
 }
 
-// failure tells what an error of a request means for a delivery. Requests that do the same when they are repeated (idempotent) are
-// repeated; of others nobody knows whether Discord took them before the connection broke.
+// failure returns the bot.Failure for an error of a request. Idempotent requests are Postponed, to be repeated; others are Lost, since
+// Discord may have taken them before the connection broke.
 func failure(err error, idempotent bool) error {
 	var known *bot.Failure
 	if err == nil || errors.As(err, &known) {

@@ -20,10 +20,10 @@ const zeroWidth = "\u200b"
 // escape writes a clean text so that Discord shows it as it stands. It is taken for the beginning of a line, since it may come to
 // stand behind a bullet of ours. It is not idempotent: it goes over each text once.
 //
-// A link stays one, but in angle brackets, by which it does not unfurl. Links to Discord itself, which show as invitations or
-// channels whatever stands around them, and all that is not plainly http, are not links any more. As clients and servers read
-// mentions differently, @everyone and @here are also broken by a character that is not seen; allowed_mentions, which the sender
-// sets, is what makes sure that nobody is rung.
+// A link stays one, but in angle brackets, by which it does not unfurl. Links to Discord itself, shown as invitations or
+// channels in any context, and all that is not plainly http, are not links any more. As clients and servers read
+// mentions differently, @everyone and @here are also broken by an invisible character; the sender's
+// allowed_mentions makes sure that nobody is notified.
 func escape(s string) string {
 	var b strings.Builder
 	links := link.FindAllStringIndex(s, -1)
@@ -63,7 +63,7 @@ func acts(r rune, line lineState, before, after string) bool {
 		return line == lineStart
 	case ')':
 		return line == lineNumber
-	case '.': // of a numbered list, or of an invitation, which works without https:// too
+	case '.': // of a numbered list, or of an invitation, with https:// or without
 		return line == lineNumber || hasSuffixFold(before, "discord") || hasSuffixFold(before, "discordapp")
 	default:
 		return strings.ContainsRune(special, r)
@@ -119,8 +119,8 @@ func hasSuffixFold(s, suffix string) bool {
 	return len(s) >= len(suffix) && strings.EqualFold(s[len(s)-len(suffix):], suffix)
 }
 
-// fenced writes a clean text as a block of code, in which Discord formats nothing. Three backticks in a row would end it, so that
-// what is not seen stands between two and the third.
+// fenced returns a clean text as a block of code: Discord formats nothing in it. Three backticks in a row would end it, so an invisible
+// character separates the third.
 func fenced(s string) string {
 	var b strings.Builder
 	b.WriteString("```\n")
@@ -141,8 +141,8 @@ func fenced(s string) string {
 	return b.String()
 }
 
-// units is how long a text is for Discord. Its documentation says “characters” without saying which (reference.mdx,
-// resources/message.mdx); these are UTF-16 code units, of which a text never has fewer than of code points.
+// units returns the length of a text for Discord, in UTF-16 code units. Its documentation does not define its “characters” (reference.mdx,
+// resources/message.mdx); a text never has fewer units than code points.
 func units(s string) int {
 	n := 0
 	for _, r := range s {
@@ -154,5 +154,5 @@ func units(s string) int {
 	return n
 }
 
-// line is a text on one line of at most n units, for labels, in which Discord formats nothing.
+// line returns a text on one line of at most n units, for labels; Discord formats nothing in them.
 func line(s string, n int) string { return bot.Line(s, n, units) }

@@ -14,8 +14,8 @@ import (
 	"parley/bot"
 )
 
-// listenGateway takes what comes over the gateway until ctx ends. It stops from the outside in: nothing more is taken, what was taken is
-// handed on and answered, then the connections are closed.
+// listenGateway takes events over the gateway until ctx ends. It stops from the outside in: the intake closes, arrivals under way are
+// handled and answered, then the connections are closed.
 func (c *Chat) listenGateway(ctx context.Context, receive bot.Receive) error {
 	var plan struct {
 		Shards int
@@ -61,7 +61,7 @@ func (c *Chat) listenGateway(ctx context.Context, receive bot.Receive) error {
 	return context.Cause(taking)
 }
 
-// gateway is what the connections of one Chat share.
+// gateway is the state that the connections of one Chat share.
 type gateway struct {
 	chat    *Chat
 	receive bot.Receive
@@ -113,7 +113,7 @@ func (g *gateway) run(ctx context.Context, shard, shards int) {
 	}
 }
 
-// newSession makes a session of its own for a shard, which will identify anew.
+// newSession returns a session for a shard that will identify anew.
 func (g *gateway) newSession(shard, shards int, ended, ready chan<- struct{}) (*discordgo.Session, error) {
 	s, err := g.chat.session()
 	if err != nil {
@@ -148,7 +148,7 @@ func drain(ended <-chan struct{}) {
 var errStuck = errors.New("opening the connection took too long")
 
 // errUnready is the error of a session that opened without Discord saying that it is ready: it said instead that the session is invalid.
-// The library identifies again at once, and would do so for ever, which costs the token (topics/gateway.md: 1000 a day).
+// The library identifies again at once, for ever, and that costs the token (topics/gateway.md: 1000 a day).
 var errUnready = errors.New("not told by Discord that the connection is ready")
 
 // unreadyPause is how many times as long to wait after that, up to a quarter of an hour at last: each try may cost some identifications.
@@ -216,7 +216,7 @@ func (g *gateway) watch(ctx context.Context, s *discordgo.Session, ended <-chan 
 	}
 }
 
-// event takes what the gateway sends, as it came: the library's own decoding may leave it half empty.
+// event takes a raw gateway event: the library's own decoding may leave it half empty.
 func (g *gateway) event(e *discordgo.Event) {
 	var a arrival
 	switch e.Type {

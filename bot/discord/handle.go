@@ -10,8 +10,8 @@ import (
 	"parley/bot"
 )
 
-// How long it may take to put an event on record, and to find what somebody may be typing: Discord waits 3 s for the first response, which
-// must still be sent then.
+// Deadlines for recording an event and for completing an option: Discord waits 3 s for the first response, and it must still be sent
+// then.
 const (
 	takeWithin     = 2 * time.Second
 	completeWithin = 1500 * time.Millisecond
@@ -27,7 +27,7 @@ func within(limit time.Duration, receive bot.Receive) bot.Receive {
 	}
 }
 
-// handle hands an arrival on. When it returns without error, the event is on record, or needs not be.
+// handle passes an arrival to receive. When it returns without error, the event is on record, or needs not be.
 func (c *Chat) handle(ctx context.Context, receive bot.Receive, a arrival) error {
 	began := time.Now()
 	if a.kind == typing {
@@ -75,7 +75,7 @@ func (c *Chat) handle(ctx context.Context, receive bot.Receive, a arrival) error
 
 // openForm opens a form.
 func (c *Chat) openForm(ctx context.Context, a arrival, f bot.Form) error {
-	form := formModal(f) // of which the library would send more than a modal has
+	form := formModal(f) // the library would send keys that a modal does not have
 	return c.respondNow(ctx, a, discordgo.InteractionResponseModal,
 		map[string]any{"custom_id": form.CustomID, "title": form.Title, "components": form.Components})
 }
@@ -93,7 +93,7 @@ func (c *Chat) notify(person bot.PersonID, text string) {
 	}
 }
 
-// complete offers what somebody may be typing; nothing if that takes too long.
+// complete offers completions of an option; none if that takes too long.
 func (c *Chat) complete(ctx context.Context, receive bot.Receive, a arrival) error {
 	choices := []*discordgo.ApplicationCommandOptionChoice{}
 	if a.event.Complete != nil {

@@ -12,7 +12,7 @@ import (
 	"parley/bot"
 )
 
-// freshness is how old a signed request may be. Discord names no limit; what is repeated within these minutes is recognised by its id.
+// freshness is the greatest age of a signed request. Discord names no limit; replays within it are recognised by their ids.
 const freshness = 5 * time.Minute
 
 // listenHTTP takes Discord's requests until ctx ends.

@@ -12,9 +12,9 @@ import (
 	"parley/bot"
 )
 
-// interactions remembers which interactions have had their first response: Discord takes one, and within 3 s
-// (interactions/receiving-and-responding.md). The zero value is ready. It remembers the newest few thousand, which are all that are under
-// way; of one that it has forgotten, Discord itself says that it was answered.
+// interactions remembers the interactions that have had their first response: Discord takes one, and within 3 s
+// (interactions/receiving-and-responding.md). The zero value is ready. It remembers the newest few thousand, more than are under
+// way; for a forgotten one, Discord itself answers that it had its response.
 type interactions struct {
 	mu           sync.Mutex
 	newer, older map[bot.Via]*interaction // when the newer are many, they become the older
@@ -24,7 +24,7 @@ type interactions struct {
 type interaction struct {
 	mu       sync.Mutex
 	answered bool // the first response was given
-	deferred bool // it was only a deferral, which the first message takes the place of
+	deferred bool // it was only a deferral; the first message replaces it
 }
 
 // of finds an interaction, or begins to remember it.
@@ -50,11 +50,10 @@ const maxInteractions = 5000
 // byUser begins the Via of an interaction that came by user install alone.
 const byUser = "user/"
 
-// userInstalled reports whether Parley is known not to be where an interaction came from, so that it cannot reach what it says there but by
-// the interaction.
+// userInstalled reports whether an interaction came by user install alone: in its channel Parley can only act through the interaction.
 func userInstalled(via bot.Via) bool { return strings.HasPrefix(string(via), byUser) }
 
-// parseVia returns what a Via holds.
+// parseVia returns the id and token of an interaction.
 func parseVia(via bot.Via) (id, token string) {
 	id, token, _ = strings.Cut(strings.TrimPrefix(string(via), byUser), "/")
 	return id, token

@@ -10,30 +10,30 @@ import (
 )
 
 // A reply becomes classic messages: their content is the whole answer, in Discord's markdown, and there is no embed. An embed is
-// not seen by people who have previews switched off, and is narrow on a phone, so the content would have to say all of it anyhow
+// hidden from people with previews switched off, and is narrow on a phone, so the content would have to say all of it anyhow
 // and the embed would only repeat it. Components V2 cannot carry content at all, so that nothing would be left for notifications.
 // Markdown and grey buttons follow each person's theme by themselves; there is no colour to choose.
 //
-// What Parley adds to the words is bold for headings and labels, "- " before items and "-# ", Discord's small print, for what
+// Parley adds to the words: bold for headings and labels, "- " before items and "-# ", Discord's small print, for parts that
 // should not stand between a person and the answer. It comes after escaping, so that it is all that acts (escape.go).
 
 // maxContent is how many units the content of a message may have (resources/message.mdx, “Create Message”). The client library checks
 // none of Discord's limits.
 const maxContent = 2000
 
-// message is what one Discord message holds, complete by its content, which is escaped and at most maxContent units.
+// message is the body of one Discord message, complete by its content: escaped, and at most maxContent units.
 type message struct {
 	Content    string
 	Components []discordgo.MessageComponent
 }
 
-// options are what only this platform adds to a reply.
+// options are additions of this platform to a reply.
 type options struct {
-	Restate bool // begin with what was asked: nobody sees the words of the slash command that was typed
-	Private bool // only the asker sees it, which Discord lets nobody edit for long
+	Restate bool // begin with the question: the words of a slash command are not shown to anybody
+	Private bool // only the asker sees it, so it cannot be edited for long
 }
 
-// corrigible is how corrections of what only the asker sees get there. An interaction's token lives for 15 minutes (Discord docs,
+// corrigible tells the asker how corrections of a private reply arrive. An interaction's token lives for 15 minutes (Discord docs,
 // interactions/receiving-and-responding.mdx).
 const corrigible = "If this is corrected, it changes here for a quarter of an hour; after that your next answer tells you, or a message if you allow it with " +
 	"/parley notify."
@@ -41,7 +41,7 @@ const corrigible = "If this is corrected, it changes here for a quarter of an ho
 // maxAsked is how many units of a question are restated. A pasted article shall not stand before its answer.
 const maxAsked = 300
 
-// around is a reply with what goes before and after it.
+// around returns the parts of a reply with additions before and after.
 func (o options) around(r bot.Reply) []bot.Part {
 	var parts []bot.Part
 	if asked := line(r.Asked, maxAsked); o.Restate && asked != "" {
@@ -79,7 +79,7 @@ func fits(page []bot.Part) bool {
 	return true
 }
 
-// measure is how many units one part needs at most.
+// measure returns an upper bound of the units that a part needs.
 func measure(p bot.Part) int {
 	need := len("\n\n")
 	if p.Role == bot.RolePlain {

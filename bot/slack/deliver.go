@@ -10,8 +10,8 @@ import (
 	"parley/bot"
 )
 
-// By what means a reply can be brought up to date: what everybody sees is edited; what one person alone sees is said anew, as long as its
-// response_url lives. The rest mark one of which only the first messages arrived, so that it is gone on with and not begun again.
+// Receipt.EditBy: a public reply is edited by chat.update; a private one is posted anew to its response_url until that expires. The other
+// two mark a reply of which only the first messages arrived: delivery resumes after them.
 const (
 	byUpdate    = "chat.update"
 	byURL       = "response_url"
@@ -19,7 +19,7 @@ const (
 	sayAnewRest = "say the rest anew"
 )
 
-// mark is what tells Parley's messages apart afterwards: the metadata that each carries.
+// Every message carries metadata with the id of its delivery, by which Find recognises it.
 const (
 	markType = "parley_reply"
 	markID   = "id"
@@ -28,8 +28,8 @@ const (
 // urlAnswers is how many answers a response_url takes (docs.slack.dev/interactivity/handling-user-interaction).
 const urlAnswers = 5
 
-// Pace is one message a second to a channel (docs.slack.dev/apis/web-api/rate-limits, "Rate limits for posting messages"). What only one
-// person sees has no such limit.
+// Pace is one message a second to a channel (docs.slack.dev/apis/web-api/rate-limits, "Rate limits for posting messages"). Private
+// replies have no such limit.
 func (c *Chat) Pace(to bot.Address) time.Duration {
 	if to.Private {
 		return 0
@@ -37,8 +37,8 @@ func (c *Chat) Pace(to bot.Address) time.Duration {
 	return time.Second
 }
 
-// Post delivers a reply. What only one person sees goes by the response_url where there is one, else as an ephemeral message; all
-// else goes to the channel, where it can be edited and found again. A direct conversation without a channel is opened first.
+// Post delivers a reply. A private one goes to the response_url if there is one, else as ephemeral messages; a public one to the channel,
+// where it can be edited and found again. A direct conversation without a channel is opened first.
 func (c *Chat) Post(ctx context.Context, to bot.Address, r bot.Reply) (bot.Receipt, error) {
 	messages := c.messages(to, r)
 	if to.Private {
@@ -47,10 +47,9 @@ func (c *Chat) Post(ctx context.Context, to bot.Address, r bot.Reply) (bot.Recei
 	return c.syncMessages(ctx, bot.Receipt{To: to}, messages, r.ID)
 }
 
-// Revise edits what everybody sees. What one person alone sees cannot be edited (docs.slack.dev/reference/methods/chat.postEphemeral), so
-// it is said anew by the response_url that it went by; replace_original would take the place of what was clicked, or of nothing after
-// a command (github.com/slackapi/bolt-js, issue 2287), never of the reply. Once the response_url takes no more, nothing is said: whether
-// an ephemeral message that comes unasked is seen, nobody knows.
+// Revise edits a public reply. A private one cannot be edited (docs.slack.dev/reference/methods/chat.postEphemeral), so it is posted anew to
+// its response_url; replace_original would replace the clicked message, or nothing after a command (github.com/slackapi/bolt-js, issue
+// 2287), never the reply. Once the response_url takes no more, the failure is Closed: an unsolicited ephemeral message may never be seen.
 func (c *Chat) Revise(ctx context.Context, old bot.Receipt, r bot.Reply) (bot.Receipt, error) {
 	messages := c.messages(old.To, r)
 	if !old.To.Private {
@@ -74,13 +73,13 @@ func (c *Chat) Revise(ctx context.Context, old bot.Receipt, r bot.Reply) (bot.Re
 	return anew, err
 }
 
-// messages are those of a reply at an address. Where nobody sees what was asked, it is said.
+// messages renders a reply for an address. The question is restated where it is not visible above the reply.
 func (c *Chat) messages(to bot.Address, r bot.Reply) []message {
 	unseen := to.Private || to.Direct && to.Channel == ""
 	return render(r, options{Restate: unseen && r.Asked != help})
 }
 
-// resolveChannel returns an address with the channel of the direct conversation that it is for. To open one again does no harm
+// resolveChannel returns an address with its channel: that of a direct conversation is opened. Opening one again does no harm
 // (docs.slack.dev/reference/methods/conversations.open: "Opens or resumes").
 func (c *Chat) resolveChannel(ctx context.Context, to bot.Address) (bot.Address, error) {
 	if !to.Direct || to.Channel != "" {
@@ -94,8 +93,8 @@ func (c *Chat) resolveChannel(ctx context.Context, to bot.Address) (bot.Address,
 	return to, nil
 }
 
-// syncMessages makes the messages of a receipt say others: what is there is edited, what is missing posted, what is too much deleted. An edit
-// names text and blocks, since text alone would take the blocks away.
+// syncMessages brings the messages of a receipt in line with the given ones: it edits the existing, posts the missing and deletes the
+// surplus. An edit names text and blocks, since text alone would remove the blocks.
 func (c *Chat) syncMessages(ctx context.Context, receipt bot.Receipt, messages []message, id bot.DeliveryID) (bot.Receipt, error) {
 	to, err := c.resolveChannel(ctx, receipt.To)
 	if err != nil {
@@ -130,7 +129,7 @@ func (c *Chat) syncMessages(ctx context.Context, receipt bot.Receipt, messages [
 	return receipt, nil
 }
 
-// asUneditable is a failure of an edit. Where the message stays but must not be edited, the person can still be told.
+// asUneditable returns the failure of an edit, as Closed where the message stays but may not be edited: the person can still be told.
 func asUneditable(err error) error {
 	var refused slack.SlackErrorResponse
 	var f *bot.Failure
@@ -152,10 +151,10 @@ func withMetadata(id bot.DeliveryID) slack.MsgOption {
 	return slack.MsgOptionMetadata(slack.SlackMetadata{EventType: markType, EventPayload: map[string]any{markID: string(id)}})
 }
 
-// postEphemeral says messages to one person: by the response_url while it lives, and as ephemeral messages if they may be.
+// postEphemeral posts messages to one person: to the response_url until it expires, then as ephemeral messages if allowed.
 func (c *Chat) postEphemeral(ctx context.Context, receipt bot.Receipt, messages []message, ephemeral bool) (bot.Receipt, error) {
 	receipt.EditBy, receipt.EditUntil = "", time.Time{}
-	for i := len(receipt.Messages); i < len(messages); i++ { // the others were said before a failure
+	for i := len(receipt.Messages); i < len(messages); i++ { // the others were posted before a failure
 		id := bot.MessageID(byURL)
 		var err error
 		switch {
@@ -183,7 +182,7 @@ func (c *Chat) postEphemeral(ctx context.Context, receipt bot.Receipt, messages 
 	return receipt, nil
 }
 
-// postToURL says a message by a response_url.
+// postToURL posts a message to a response_url.
 func (c *Chat) postToURL(ctx context.Context, to bot.Address, m message) error {
 	off := false
 	return slack.PostWebhookCustomHTTPContext(ctx, string(to.Via), c.web, &slack.WebhookMessage{

@@ -11,7 +11,7 @@ import (
 	"parley/bot"
 )
 
-// fatalSentence tells whether an error of a token is for good, and what to do about it. The codes are those of the methods auth.test and
+// fatalSentence returns the remedy for an error of a token that no retry helps against, and whether it is one. The codes are those of the methods auth.test and
 // apps.connections.open; the library takes only four of them for fatal and repeats the others for ever.
 func fatalSentence(setting string, err error) (sentence string, fatal bool) {
 	var refused slack.SlackErrorResponse
@@ -37,8 +37,8 @@ func fatalSentence(setting string, err error) (sentence string, fatal bool) {
 	}
 }
 
-// failure tells what an error of a call means for a delivery. Calls that do the same when they are repeated (idempotent) are repeated;
-// a post of which Slack has not said that it failed may have arrived.
+// failure returns the bot.Failure for an error of a call. Idempotent calls are Postponed, to be repeated; a post without a clear refusal is
+// Lost, since it may have arrived.
 func failure(err error, idempotent bool) error {
 	if err == nil {
 		return nil
@@ -62,7 +62,7 @@ func failure(err error, idempotent bool) error {
 	return f
 }
 
-// classify tells what an error that Slack itself names means. The codes are listed on the pages of the methods chat.postMessage,
+// classify sets the kind and reason for an error code of Slack's. The codes are listed on the pages of the methods chat.postMessage,
 // chat.postEphemeral, chat.update, chat.delete and conversations.open.
 func classify(f *bot.Failure, refused slack.SlackErrorResponse, idempotent bool) {
 	reasons := map[string]string{
@@ -104,7 +104,7 @@ func classify(f *bot.Failure, refused slack.SlackErrorResponse, idempotent bool)
 		f.Kind, f.After, f.Reason = bot.Postponed, time.Minute, "Slack is moving the channel or the workspace"
 	case refused.Err == "internal_error" || refused.Err == "fatal_error" || refused.Err == "service_unavailable" || refused.Err == "request_timeout" ||
 		refused.Err == "update_failed":
-		// It may have happened: what is known of these is that Slack failed.
+		// Slack failed, perhaps after it took the message.
 	default:
 		f.Kind, f.Reason = bot.Refused, fmt.Sprintf("Slack refused it: %s", refused.Err)
 	}

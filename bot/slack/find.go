@@ -11,14 +11,14 @@ import (
 	"parley/bot"
 )
 
-// maxLooked is how many messages Find looks through, a page being 200: what Parley posted is among the newest.
+// Find looks through the newest 1000 messages, in pages of 200.
 const (
 	maxLooked = 1000
 	pageSize  = 200
 )
 
-// Find looks for the messages of a reply by what marks them, among those posted since. What only one person sees cannot be found. The
-// search needs the scope to read where it looks: without it, it is refused, and the outcome stays unknown.
+// Find looks for the messages of a reply by their metadata, among the messages posted since. Private replies cannot be found. The search
+// needs the scope to read the channel: without it the failure is Refused, and the outcome stays unknown.
 func (c *Chat) Find(ctx context.Context, known bot.Receipt, id bot.DeliveryID, since time.Time) (bot.Receipt, error) {
 	to := known.To
 	receipt := bot.Receipt{To: to, EditBy: byUpdate}
@@ -50,7 +50,7 @@ func (c *Chat) Find(ctx context.Context, known bot.Receipt, id bot.DeliveryID, s
 	return receipt, &bot.Failure{Kind: bot.Refused, Reason: "there are too many newer messages to look through"}
 }
 
-// page reads messages of a thread or a channel, with what marks them.
+// page returns one page of messages of a thread or a channel, with their metadata, and the cursor of the next.
 func (c *Chat) page(ctx context.Context, to bot.Address, oldest, cursor string) ([]slack.Message, string, error) {
 	if to.Thread != "" {
 		page, _, next, err := c.api.GetConversationRepliesContext(ctx, &slack.GetConversationRepliesParameters{

@@ -16,7 +16,7 @@ const ackWithin = 2500 * time.Millisecond
 
 const notOpened = "The form could not be opened, and nothing was done. Please try again."
 
-// handle hands an arrival on and tells what to acknowledge it with. Without ack, Slack brings it again.
+// handle passes an arrival to receive and returns the payload of the acknowledgement. Without ack, Slack sends the arrival again.
 func (c *Chat) handle(ctx context.Context, receive bot.Receive, a arrival) (payload any, ack bool) {
 	ctx, cancel := context.WithTimeout(ctx, ackWithin)
 	defer cancel()
@@ -62,7 +62,7 @@ func (c *Chat) logRefused(a arrival, err error) {
 	}
 }
 
-// handleCommand handles a slash command. What must be said at once stands in the acknowledgement.
+// handleCommand handles a slash command. An immediate answer goes into the acknowledgement.
 func (c *Chat) handleCommand(ctx context.Context, receive bot.Receive, a arrival) any {
 	reply, err := receive(ctx, a.event)
 	c.logRefused(a, err)
@@ -85,7 +85,7 @@ func (c *Chat) handleCommand(ctx context.Context, receive bot.Receive, a arrival
 }
 
 // maxAck is how many bytes an acknowledgement by Socket Mode must stay below, with its envelope, or it does not count (slack-go,
-// Client.SendCtx). ackFrame is more than the envelope takes, which is the rest around an id of 36 characters.
+// Client.SendCtx). ackFrame exceeds the size of an envelope around an id of 36 characters.
 const (
 	maxAck   = 20 * 1024
 	ackFrame = 200
@@ -97,13 +97,13 @@ func tooLarge(payload any) bool {
 	return err != nil || len(body) >= maxAck-ackFrame
 }
 
-// ackText is what an acknowledgement says to who typed a command.
+// ackText returns the acknowledgement of a command that shows a text to its author alone.
 func ackText(text string) any {
 	off := false
 	return slack.WebhookMessage{ResponseType: slack.ResponseTypeEphemeral, Text: escape(text), UnfurlLinks: &off, UnfurlMedia: &off}
 }
 
-// handleSubmission takes a modal. What is wrong with it is shown in it.
+// handleSubmission handles a submitted modal. Errors are shown in the modal.
 func (c *Chat) handleSubmission(ctx context.Context, receive bot.Receive, a arrival) any {
 	if a.event.Click == nil {
 		wanted, problems := settingsFrom(a.view.State)
@@ -130,7 +130,7 @@ func firstInput(v slack.View) string {
 	return bot.FieldText
 }
 
-// handleHomeQuestion answers a question of the Home tab in the direct messages of who asks.
+// handleHomeQuestion answers a question of the Home tab in the asker's direct messages.
 func (c *Chat) handleHomeQuestion(ctx context.Context, receive bot.Receive, a arrival) {
 	to, err := c.resolveChannel(ctx, bot.Address{Place: bot.Place{Team: a.event.Place.Team, Direct: true}, Person: a.event.Person.ID})
 	if err == nil {
@@ -141,7 +141,7 @@ func (c *Chat) handleHomeQuestion(ctx context.Context, receive bot.Receive, a ar
 	c.logRefused(a, err)
 }
 
-// background does what need not be done before the acknowledgement. Listen waits for it at its end.
+// background runs work that need not precede the acknowledgement. Listen waits for it before it returns.
 func (c *Chat) background(do func(context.Context) error) {
 	c.tasks.Go(func() {
 		ctx, cancel := context.WithTimeout(context.Background(), callTimeout)

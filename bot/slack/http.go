@@ -39,7 +39,7 @@ func (c *Chat) handler(receive bot.Receive, failed chan<- error) http.Handler {
 		}
 		challenge, a, err := c.arrived(r.Header.Get("Content-Type"), body)
 		if err != nil {
-			// Slack repeats what it gets no 200 for, and this will not become readable.
+			// Slack would repeat it without a 200, and it will not become readable.
 			c.log.Warn("Slack sent something that cannot be read", "error", err)
 		}
 		if challenge != "" {
@@ -75,7 +75,7 @@ func (c *Chat) signed(header http.Header, body []byte) bool {
 }
 
 // verify checks that Slack signed a request within the last five minutes (docs.slack.dev/authentication/verifying-requests-from-slack).
-// What is repeated within these is recognised by its id.
+// Replays within these are recognised by their ids.
 func (c *Chat) verify(header http.Header, body []byte) error {
 	verifier, err := slack.NewSecretsVerifier(header, c.config.SigningSecret)
 	if err != nil {

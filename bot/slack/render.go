@@ -40,16 +40,16 @@ func (m message) content() slack.MsgOption {
 	)
 }
 
-// options are what only this platform adds to a reply.
+// options are additions of this platform to a reply.
 type options struct {
-	Restate  bool   // begin with what was asked: nobody sees the slash command that was typed
-	SharedBy string // the display name of who shares it; "" for nobody. Never a mention, which would ring
+	Restate  bool   // begin with the question: a slash command is not shown to anybody
+	SharedBy string // display name of the sharer; "" for nobody. Never a mention: that would notify
 }
 
 // maxAsked is how many characters of a question are restated. A pasted article shall not stand before its answer.
 const maxAsked = 300
 
-// lead is what goes before the reply.
+// lead returns the parts before the reply.
 func (o options) lead(r bot.Reply) []bot.Part {
 	var parts []bot.Part
 	if name := line(o.SharedBy, maxAsked); name != "" {
@@ -98,14 +98,14 @@ func (left room) fits(page []bot.Part) bool {
 	return true
 }
 
-// What a block of one part, a heading or text in it, and an item take as JSON at most, apart from their texts.
+// Upper bounds of the JSON of a block, of a heading or text in it, and of an item, in characters without their texts.
 const (
 	blockSize = 120
 	lineSize  = 110
 	itemSize  = 200
 )
 
-// measure is what one part needs at most.
+// measure returns an upper bound of the room that a part needs.
 func measure(p bot.Part) room {
 	need := room{text: len("\n\n"), size: blockSize}
 	for _, s := range []string{p.Heading, p.Text} {
@@ -127,7 +127,7 @@ func sizeOf(blocks []slack.Block) int {
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	if err := e.Encode(blocks); err != nil {
-		return maxSize + 1 // no block of ours has what cannot be encoded
+		return maxSize + 1 // our blocks can be encoded
 	}
 	return utf8.RuneCount(bytes.TrimSpace(b.Bytes()))
 }

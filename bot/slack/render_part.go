@@ -7,9 +7,9 @@ import (
 )
 
 // Every text of a reply is data, and shows as it stands. So no block here has a mrkdwn object, in which <!channel>, *bold* or a URL
-// would act. What is read is rich_text, of which the only elements are texts: mentions, links, emoji and formatting are elements of
+// would act. The body is rich_text with text elements alone: mentions, links, emoji and formatting are elements of
 // other types or styles there, never characters, so there is nothing to escape and nothing to get wrong
-// (docs.slack.dev/reference/block-kit/blocks/rich-text-block). What is small is plain_text in a context block, which cannot hold
+// (docs.slack.dev/reference/block-kit/blocks/rich-text-block). Small print is plain_text in a context block, since that cannot hold
 // rich_text; plain_text is not formatted either, and emoji is off so that :smile: stays
 // (docs.slack.dev/reference/block-kit/composition-objects/text-object).
 

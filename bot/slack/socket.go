@@ -20,8 +20,8 @@ import (
 // (docs.slack.dev/apis/events-api/using-socket-mode).
 const sockets = 2
 
-// listenSocket takes what comes over Socket Mode until ctx ends. It stops from the outside in: nothing more is taken, what was taken is
-// handed on, its acknowledgements are sent, then the sockets are closed.
+// listenSocket takes envelopes over Socket Mode until ctx ends. It stops from the outside in: the intake closes, arrivals under way are
+// handled, their acknowledgements are sent, then the sockets are closed.
 func (c *Chat) listenSocket(ctx context.Context, receive bot.Receive) error {
 	open, closeAll := context.WithCancel(context.WithoutCancel(ctx))
 	defer closeAll()
@@ -44,7 +44,7 @@ func (c *Chat) listenSocket(ctx context.Context, receive bot.Receive) error {
 	return context.Cause(taking)
 }
 
-// socketService is what the sockets of one Chat share.
+// socketService is the state that the sockets of one Chat share.
 type socketService struct {
 	chat    *Chat
 	receive bot.Receive
@@ -82,7 +82,7 @@ func (s *socketService) run(ctx context.Context, number int) {
 	}
 }
 
-// read takes what the library hands over, and never waits for anything else: if its channel is full, the library stands still.
+// read drains the library's events and never waits for anything else: with its channel full, the library stands still.
 func (s *socketService) read(ctx context.Context, client *socketmode.Client, number int) {
 	for {
 		select {
@@ -104,7 +104,7 @@ func (s *socketService) event(client *socketmode.Client, number int, e socketmod
 		}
 		s.chat.log.Warn("Slack cannot be reached", "socket", number, "attempt", data.Attempt, "again in", data.Backoff, "error", data.ErrorObj)
 	case *socketmode.ErrorBadMessage:
-		// What the library cannot read is acknowledged, or Slack brings it for ever.
+		// An unreadable envelope is acknowledged, or Slack sends it for ever.
 		s.chat.log.Warn("Slack sent something that cannot be read", "socket", number, "error", data.Cause)
 		if id := envelopeOf(data.Message); id != "" {
 			s.dispatch(client, id, arrival{})
@@ -120,7 +120,7 @@ func (s *socketService) event(client *socketmode.Client, number int, e socketmod
 	}
 }
 
-// state follows what becomes of the connection.
+// state records whether a socket is connected.
 func (s *socketService) state(number int, e socketmode.Event) {
 	switch e.Type {
 	case socketmode.EventTypeHello:

@@ -38,7 +38,7 @@ func tries() []string {
 	return []string{"Will US troops be sent to Ukraine?", "What is France offering?", "Has Russia accepted the guarantees?"}
 }
 
-// publishHome shows a person what Parley covers, what changed last, and what to try.
+// publishHome publishes the Home tab of a person: coverage, latest changes and questions to try.
 func (c *Chat) publishHome(ctx context.Context, receive bot.Receive, e bot.Event) error {
 	var page homePage
 	for want, into := range map[answers.Intent]*bot.Reply{

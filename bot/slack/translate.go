@@ -13,7 +13,7 @@ import (
 	"parley/bot"
 )
 
-// arrival is what came in, the same by either way.
+// arrival is one payload of Slack's, by Socket Mode or HTTP.
 type arrival struct {
 	kind    kind
 	event   bot.Event  // for the bot, unless the kind says otherwise
@@ -27,7 +27,7 @@ type kind int
 const (
 	nothing    kind = iota // not for Parley, or of a kind that it does not know
 	said                   // a message; Slack brings it again if it is not acknowledged
-	commanded              // a slash command, which is answered by its acknowledgement or later
+	commanded              // a slash command, answered in its acknowledgement or later
 	clicked                // a button, or a shortcut on a message
 	submitted              // a modal
 	homeOpened             // the Home tab
@@ -47,7 +47,7 @@ const (
 	correctShortcut = "correct"
 )
 
-// help is what a command without words asks.
+// help is the text of a command without words.
 const help = "help"
 
 // fromCommand makes an event of a slash command.
@@ -87,7 +87,7 @@ func fromInteraction(i slack.InteractionCallback, now time.Time) arrival {
 	switch i.Type {
 	case slack.InteractionTypeMessageAction:
 		e.ID = bot.EventID("shortcut/" + i.TriggerID)
-		// On the message that a thread hangs on, the menu is mostly that of the channel, and what is said in a closed thread is not seen.
+		// On the message that a thread hangs on, the menu is mostly that of the channel, and replies in a closed thread are not seen.
 		if thread := i.Message.ThreadTimestamp; thread != i.Message.Timestamp {
 			e.Place.Thread = bot.MessageID(thread)
 		}
@@ -111,7 +111,7 @@ func fromInteraction(i slack.InteractionCallback, now time.Time) arrival {
 			return arrival{}
 		}
 		e.Place, e.Via, e.ViaUntil = at, "", time.Time{}
-		e.Place.Team = bot.TeamID(i.Team.ID) // what Slack says of it counts, not what the modal remembers
+		e.Place.Team = bot.TeamID(i.Team.ID) // from Slack itself, not from the modal's metadata
 		if e.Click = click; click != nil {
 			e.Click.Fields, e.Click.Typed = formFields(i.View.State), true
 		}
@@ -121,7 +121,7 @@ func fromInteraction(i slack.InteractionCallback, now time.Time) arrival {
 	}
 }
 
-// fromClick makes an event of what was clicked: a control of a reply, or a question on the Home tab.
+// fromClick makes an event of a click: on a control of a reply, or on a question on the Home tab.
 func fromClick(i slack.InteractionCallback, e bot.Event) arrival {
 	for _, a := range i.ActionCallback.BlockActions {
 		if a == nil {
@@ -139,7 +139,7 @@ func fromClick(i slack.InteractionCallback, e bot.Event) arrival {
 	return arrival{}
 }
 
-// fromEvent makes an event of what the Events API tells.
+// fromEvent makes an event of one of the Events API.
 func fromEvent(outer slackevents.EventsAPIEvent, me identity) arrival {
 	team := bot.TeamID(outer.TeamID)
 	switch inner := outer.InnerEvent.Data.(type) {
@@ -184,10 +184,10 @@ func place(team, channel, thread string) bot.Place {
 }
 
 // isDirect reports whether a channel is a conversation of two: the id of one begins with D (docs.slack.dev/reference/methods/chat.update,
-// "channel"). The two may be people; then all that Parley can say there is an answer to who used a command, alone.
+// "channel"). The two may be people; then Parley can only answer commands there, visible to the asker alone.
 func isDirect(channel string) bool { return strings.HasPrefix(channel, "D") }
 
-// fromMessage makes an event of what somebody said. `message` and `app_mention` come for one message: both have the id of its place.
+// fromMessage makes an event of a message. `message` and `app_mention` come for one message: both have the id of its place.
 // It is answered in its thread, or in one that begins with it.
 func fromMessage(team bot.TeamID, channel, user, ts, thread, text string, me identity, overheard bool) arrival {
 	if thread == "" {
@@ -201,10 +201,10 @@ func fromMessage(team bot.TeamID, channel, user, ts, thread, text string, me ide
 	}}
 }
 
-// link is how Slack writes mentions, channels and links in what people type: <@U1>, <#C1|news>, <https://example.com|here>.
+// link matches the mentions, channels and links in a typed text: <@U1>, <#C1|news>, <https://example.com|here>.
 var link = regexp.MustCompile(`<([^<>|]*)(?:\|([^<>]*))?>`)
 
-// typed is what a person typed, without the mention of Parley and without Slack's marks (docs.slack.dev/messaging/formatting-message-text,
+// typed returns a text as a person typed it, without the mention of Parley and without Slack's marks (docs.slack.dev/messaging/formatting-message-text,
 // "Retrieving messages").
 func typed(text string, me bot.PersonID) string {
 	text = link.ReplaceAllStringFunc(text, func(mark string) string {

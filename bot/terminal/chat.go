@@ -14,9 +14,9 @@ import (
 	"parley/bot"
 )
 
-// Chat is a conversation on a terminal, or with a program at the other end of a pipe: a line is an event, and what is posted is
-// written out. A line that begins with a slash is a command, as on the other platforms: "/timeline paris". What stands on buttons
-// there is a command here, about the last reply: "/why".
+// Chat is a conversation on a terminal, or with a program at the other end of a pipe: a line is an event, and replies are
+// written out. A line that begins with a slash is a command, as on the other platforms: "/timeline paris". Buttons of the other platforms
+// are commands here, about the last reply: "/why".
 type Chat struct {
 	In      io.Reader
 	Out     io.Writer
@@ -25,7 +25,7 @@ type Chat struct {
 	JSON    bool // write one JSON object a reply instead of text
 
 	Place bot.Place      // where all this is said; the zero Place makes each line stand by itself
-	Want  answers.Intent // what lines without a command want
+	Want  answers.Intent // of lines without a command
 	AsOf  answers.Date
 
 	Prompt string // shown before each line; an empty line then ends the conversation
@@ -69,7 +69,7 @@ func (c *Chat) Listen(ctx context.Context, receive bot.Receive) error {
 	}
 }
 
-// line is what was typed, with its line feed, or why nothing more comes.
+// line is a typed line with its line feed, or the error that ended the input.
 type line struct {
 	text string
 	err  error
@@ -90,7 +90,7 @@ func read(ctx context.Context, in io.Reader, typed chan<- line) {
 	}
 }
 
-// take hands on what one line wants.
+// take passes the event of one line to receive.
 func (c *Chat) take(ctx context.Context, text string, receive bot.Receive) error {
 	event, known := c.event(text)
 	if !known {
@@ -113,7 +113,7 @@ func (c *Chat) take(ctx context.Context, text string, receive bot.Receive) error
 	return nil
 }
 
-// event is what a line wants; known is false for a command that there is not.
+// event returns the event of a line; known is false for an unknown command.
 func (c *Chat) event(line string) (e bot.Event, known bool) {
 	e = bot.Event{Place: c.Place, Person: bot.Person{ID: You}, Want: c.Want, Text: line, AsOf: c.AsOf, Wait: true}
 	command, ok := strings.CutPrefix(strings.TrimSpace(line), "/")
@@ -150,7 +150,7 @@ func (c *Chat) Post(_ context.Context, to bot.Address, r bot.Reply) (bot.Receipt
 		_, err = io.WriteString(c.Out, c.Screen.Render(r)+"\n")
 	}
 	if err != nil {
-		// What was written in part is on the screen; what follows would stand behind it.
+		// A part may be on the screen already; a repetition would stand behind it.
 		return bot.Receipt{}, fmt.Errorf("write the reply: %w", err)
 	}
 	if len(r.Controls) > 0 {
@@ -160,7 +160,7 @@ func (c *Chat) Post(_ context.Context, to bot.Address, r bot.Reply) (bot.Receipt
 	return bot.Receipt{To: to, Messages: []bot.MessageID{bot.MessageID(strconv.Itoa(c.posted))}}, nil
 }
 
-// Revise writes the new reply below: what a screen has shown stays shown.
+// Revise writes the new reply below: a screen keeps its earlier lines.
 func (c *Chat) Revise(ctx context.Context, old bot.Receipt, r bot.Reply) (bot.Receipt, error) {
 	now, err := c.Post(ctx, old.To, r)
 	now.FollowedUp = err == nil

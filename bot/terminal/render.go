@@ -11,7 +11,7 @@ import (
 	"parley/bot"
 )
 
-// Screen is what a terminal can show. The zero Screen shows unwrapped plain text.
+// Screen holds the abilities of a terminal. The zero Screen shows unwrapped plain text.
 type Screen struct {
 	Width  int  // columns; 0 for unlimited
 	Colour bool // escape sequences are understood and wanted
@@ -100,7 +100,7 @@ func (s Screen) lines(text, first, rest, sgr string) []string {
 	return lines
 }
 
-// Printable drops what could move the cursor or hide text: control characters and directional overrides. Stored and typed
+// Printable drops runes that could move the cursor or hide text: control characters and directional overrides. Stored and typed
 // text goes through here on its way to the screen.
 func Printable(s string) string {
 	return strings.Map(func(r rune) rune {
