@@ -110,7 +110,7 @@ func (it Item) String() string {
 	switch {
 	case it.Label == "":
 		return "- " + it.Text
-	case strings.HasPrefix(it.Label, "["), strings.HasSuffix(it.Label, "."):
+	case it.Numbered():
 		return it.Label + " " + it.Text
 	default:
 		return "- " + it.Label + ": " + it.Text

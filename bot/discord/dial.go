@@ -10,8 +10,8 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// dialer makes connections to the gateway on which little can be said at once. To every word that a session is invalid (Op 9) the library
-// answers by identifying anew, however fast these words come; a thousand in a day cost the token (topics/gateway.md, "Identifying").
+// dialer returns a dialer of gateway connections with a bounded rate of writes. The library answers every invalid session (Op 9) by
+// identifying anew, however fast they come; a thousand in a day cost the token (topics/gateway.md, "Identifying").
 func dialer() *websocket.Dialer {
 	return &websocket.Dialer{
 		Proxy: http.ProxyFromEnvironment, HandshakeTimeout: callTimeout,
@@ -25,7 +25,7 @@ func dialer() *websocket.Dialer {
 	}
 }
 
-// A connection says ten things at its beginning, which is more than TLS, the upgrade, one IDENTIFY and the first heartbeats take, and then
+// A connection has ten writes at its beginning, more than TLS, the upgrade, one IDENTIFY and the first heartbeats take, and then
 // one a second; Discord allows two.
 const (
 	spareWrites = 10

@@ -1,10 +1,9 @@
 // Package discord is the adapter for Discord.
 //
-// What people do there arrives by the gateway (gateway.go) or as signed HTTP requests (http.go); both hand the payloads to translate.go,
-// which makes events of them, and take.go, which puts an event on record before Discord is answered. Replies are rendered as messages
-// (render.go) and delivered by deliver.go, which keeps within the 3 s that Discord gives for the first response (interaction.go). What
-// each of Discord's errors means for a delivery stands in errors.go; every request goes through rest.go. The slash commands are kept
-// registered by register.go.
+// Payloads arrive by the gateway (gateway.go) or as signed HTTP requests (http.go). translate.go turns each into an event, and handle.go
+// records the event before Discord is answered. Replies are rendered as messages (render.go) and delivered by deliver.go, within the 3 s
+// that Discord gives for the first response (interaction.go). errors.go classifies Discord's errors for the delivery; every request goes
+// through rest.go. register.go keeps the slash commands registered.
 //
 // Numbers and rules are Discord's own, from its developer documentation; the file is named where one is used.
 package discord
@@ -13,7 +12,6 @@ import (
 	"context"
 	"crypto/ed25519"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -25,12 +23,12 @@ import (
 	"parley/bot"
 )
 
-// Config is what a connection to Discord needs: the bot token, and for HTTP the application's public key and an address.
+// Config holds the settings of a connection to Discord: the bot token, and for HTTP the application's public key and an address.
 type Config struct {
 	Token     string
 	PublicKey string // in hex; with Listen, interactions come as HTTP requests instead of by the gateway
 	Listen    string // the address that they come to, as in ":8086"
-	TestGuild string // where commands are registered for that guild alone, which takes effect at once; "" for everywhere
+	TestGuild string // register commands for this guild alone, effective at once; "" for everywhere
 
 	Transport http.RoundTripper // nil for the network
 	Log       *slog.Logger      // nil for none
@@ -47,18 +45,18 @@ type Chat struct {
 	log    *slog.Logger
 	rest   *rest
 	key    ed25519.PublicKey
-	asides sync.WaitGroup // what is done beside the responses
+	tasks  sync.WaitGroup // background work, beside the responses
 	talks  interactions
 
 	limits  limits
 	refused budget
 
-	mu    sync.Mutex
-	me    discordgo.User
-	app   string
-	up    map[int]bool // shards that are connected
-	want  int          // how many there must be; 0 before that is known
-	taken bool         // HTTP: requests are taken
+	mu        sync.Mutex
+	me        discordgo.User
+	app       string
+	up        map[int]bool // shards that are connected
+	shards    int          // how many there must be; 0 before that is known
+	httpReady bool         // HTTP: requests are taken
 }
 
 // New makes the adapter; it connects when it listens. The first call sets the version that the library speaks, so it must not be made
@@ -135,7 +133,7 @@ func (c *Chat) Listen(ctx context.Context, receive bot.Receive) error {
 	return c.listenGateway(ctx, receive)
 }
 
-// introduce asks Discord who the token is for. While Discord cannot be reached it tries again.
+// introduce fetches the user and application of the token. It retries while Discord cannot be reached.
 func (c *Chat) introduce(ctx context.Context) error {
 	return c.untilDone(ctx, func() error {
 		var me discordgo.User
@@ -153,21 +151,9 @@ func (c *Chat) introduce(ctx context.Context) error {
 	})
 }
 
-// untilDone repeats what must be done at the start, while Discord cannot be reached.
+// untilDone repeats a step of the start while Discord cannot be reached.
 func (c *Chat) untilDone(ctx context.Context, do func() error) error {
-	for pause := c.config.Pause; ; pause = min(2*pause, time.Minute) {
-		err := do()
-		if err == nil || ctx.Err() != nil {
-			return nil
-		}
-		if sentence, fatal := fatalSentence(err); fatal {
-			return errors.New(sentence)
-		}
-		c.log.Warn("Discord cannot be reached", "error", err, "again in", pause)
-		if sleep(ctx, pause) != nil {
-			return nil
-		}
-	}
+	return bot.Reach(ctx, "Discord", c.config.Pause, c.log, fatalSentence, do)
 }
 
 func sleep(ctx context.Context, d time.Duration) error {
@@ -179,7 +165,7 @@ func sleep(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// self is who Parley is, once it has introduced itself.
+// self returns the bot's user and application id; zero values before introduce.
 func (c *Chat) self() (user discordgo.User, app string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -202,9 +188,9 @@ func (c *Chat) Connected() error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	switch {
-	case c.taken, c.want > 0 && len(c.up) == c.want:
+	case c.httpReady, c.shards > 0 && len(c.up) == c.shards:
 		return nil
 	default:
-		return fmt.Errorf("%d of %d connections to Discord are up", len(c.up), max(1, c.want))
+		return fmt.Errorf("%d of %d connections to Discord are up", len(c.up), max(1, c.shards))
 	}
 }

@@ -4,17 +4,17 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net"
 	"net/http"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
 	"github.com/gorilla/websocket"
 
+	"parley/bot"
 	"parley/bot/deliver"
 )
 
-// fatalSentence tells whether an error is for good, and what to do about it: close codes of the gateway (topics/opcodes-and-status-codes.md)
+// fatalSentence returns the remedy for an error that no retry helps against, and whether it is one: close codes of the gateway (topics/opcodes-and-status-codes.md)
 // and a token that is refused.
 func fatalSentence(err error) (sentence string, fatal bool) {
 	var closed *websocket.CloseError
@@ -46,21 +46,17 @@ func codeOf(err error) int {
 	return 0
 }
 
-// failure tells what an error of a request means for a delivery. Requests that do the same when they are repeated (idempotent) are
-// repeated; of others nobody knows whether Discord took them before the connection broke.
+// failure returns the deliver.Failure for an error of a request. Idempotent requests are Postponed, to be repeated; others are Lost, since
+// Discord may have taken them before the connection broke.
 func failure(err error, idempotent bool) error {
 	var known *deliver.Failure
 	if err == nil || errors.As(err, &known) {
 		return err
 	}
-	f := &deliver.Failure{Kind: deliver.Lost, Reason: "Discord did not say whether it took the message", Err: err}
-	if idempotent {
-		f.Kind, f.Reason = deliver.Postponed, "Discord did not answer"
-	}
+	f := bot.Unanswered("Discord", err, idempotent)
 	var limited *discordgo.RateLimitError
 	var refused *discordgo.RESTError
 	var html *json.SyntaxError
-	var dial *net.OpError
 	switch {
 	case errors.As(err, &limited):
 		f.Kind, f.After, f.Reason = deliver.Postponed, limited.RetryAfter, "Discord asks to wait"
@@ -72,8 +68,6 @@ func failure(err error, idempotent bool) error {
 		if codeOf(err) == tooOldToEditFast {
 			f.Kind, f.After = deliver.Postponed, time.Minute
 		}
-	case errors.As(err, &dial) && dial.Op == "dial":
-		f.Kind, f.Reason = deliver.Postponed, "Discord cannot be reached" // nothing was sent
 	}
 	return f
 }

@@ -6,40 +6,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/rivo/uniseg"
-
 	"parley/bot"
 )
-
-// clean makes a stored or typed string fit to be shown: valid UTF-8, with line feeds and tabs as its only control characters, and
-// without the directional overrides, by which a text could show itself, or what stands beside it, in another order. Directional
-// marks and joiners stay, since right-to-left text and emoji need them. The separators of lines and paragraphs become line feeds,
-// so that there is only one way for a line to begin.
-func clean(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n', r == '\t':
-			return r
-		case r == '\r', r == '\u2028', r == '\u2029':
-			return '\n'
-		case r < ' ', 0x7f <= r && r < 0xa0, 0x202a <= r && r <= 0x202e, 0x2066 <= r && r <= 0x2069:
-			return -1
-		}
-		return r
-	}, strings.ReplaceAll(s, "\r\n", "\n")) // strings.Map takes care of invalid UTF-8
-}
-
-// cleaned are parts with every text clean.
-func cleaned(parts []bot.Part) []bot.Part {
-	out := make([]bot.Part, len(parts))
-	for i, p := range parts {
-		out[i] = bot.Part{Role: p.Role, Heading: clean(p.Heading), Text: clean(p.Text)}
-		for _, it := range p.Items {
-			out[i].Items = append(out[i].Items, bot.Item{Label: clean(it.Label), Text: clean(it.Text)})
-		}
-	}
-	return out
-}
 
 // Characters before which a backslash goes wherever they stand: they begin formatting, spoilers, code, quotes, headings, mentions,
 // custom emoji, timestamps, commands and masked links (Discord docs, reference.mdx, “Message Formatting”). Discord's clients show
@@ -52,10 +20,10 @@ const zeroWidth = "\u200b"
 // escape writes a clean text so that Discord shows it as it stands. It is taken for the beginning of a line, since it may come to
 // stand behind a bullet of ours. It is not idempotent: it goes over each text once.
 //
-// A link stays one, but in angle brackets, by which it does not unfurl. Links to Discord itself, which show as invitations or
-// channels whatever stands around them, and all that is not plainly http, are not links any more. As clients and servers read
-// mentions differently, @everyone and @here are also broken by a character that is not seen; allowed_mentions, which the sender
-// sets, is what makes sure that nobody is rung.
+// A link stays one, but in angle brackets, by which it does not unfurl. Links to Discord itself, shown as invitations or
+// channels in any context, and all that is not plainly http, are not links any more. As clients and servers read
+// mentions differently, @everyone and @here are also broken by an invisible character; the sender's
+// allowed_mentions makes sure that nobody is notified.
 func escape(s string) string {
 	var b strings.Builder
 	links := link.FindAllStringIndex(s, -1)
@@ -95,7 +63,7 @@ func acts(r rune, line lineState, before, after string) bool {
 		return line == lineStart
 	case ')':
 		return line == lineNumber
-	case '.': // of a numbered list, or of an invitation, which works without https:// too
+	case '.': // of a numbered list, or of an invitation, with https:// or without
 		return line == lineNumber || hasSuffixFold(before, "discord") || hasSuffixFold(before, "discordapp")
 	default:
 		return strings.ContainsRune(special, r)
@@ -151,8 +119,8 @@ func hasSuffixFold(s, suffix string) bool {
 	return len(s) >= len(suffix) && strings.EqualFold(s[len(s)-len(suffix):], suffix)
 }
 
-// fenced writes a clean text as a block of code, in which Discord formats nothing. Three backticks in a row would end it, so that
-// what is not seen stands between two and the third.
+// fenced returns a clean text as a block of code: Discord formats nothing in it. Three backticks in a row would end it, so an invisible
+// character separates the third.
 func fenced(s string) string {
 	var b strings.Builder
 	b.WriteString("```\n")
@@ -173,8 +141,8 @@ func fenced(s string) string {
 	return b.String()
 }
 
-// units is how long a text is for Discord. Its documentation says “characters” without saying which (reference.mdx,
-// resources/message.mdx); these are UTF-16 code units, of which a text never has fewer than of code points.
+// units returns the length of a text for Discord, in UTF-16 code units. Its documentation does not define its “characters” (reference.mdx,
+// resources/message.mdx); a text never has fewer units than code points.
 func units(s string) int {
 	n := 0
 	for _, r := range s {
@@ -186,21 +154,5 @@ func units(s string) int {
 	return n
 }
 
-// line is a text on one line of at most n units, for labels, in which Discord formats nothing. What is too long ends in an ellipsis,
-// never inside of what people see as one character.
-func line(s string, n int) string {
-	s = strings.Join(strings.Fields(clean(s)), " ")
-	if units(s) <= n {
-		return s
-	}
-	kept, room := 0, n-1
-	for rest, state := s, -1; rest != ""; {
-		var cluster string
-		cluster, rest, _, state = uniseg.FirstGraphemeClusterInString(rest, state)
-		if room -= units(cluster); room < 0 {
-			break
-		}
-		kept += len(cluster)
-	}
-	return strings.TrimSpace(s[:kept]) + "…"
-}
+// line returns a text on one line of at most n units, for labels; Discord formats nothing in them.
+func line(s string, n int) string { return bot.Line(s, n, units) }

@@ -1,7 +1,6 @@
 package discord
 
 import (
-	"slices"
 	"strings"
 	"testing"
 )
@@ -75,28 +74,5 @@ func TestUnits(t *testing.T) {
 		if got := units(s); got != want {
 			t.Errorf("%q has %d units, want %d", s, got, want)
 		}
-	}
-}
-
-func TestLine(t *testing.T) {
-	family := "👩‍👩‍👧‍👦"
-	for _, c := range []struct {
-		text string
-		most int
-		want string
-	}{
-		{" a\n b\u2028c ", 5, "a b c"}, {"abcdef", 6, "abcdef"}, {"abcdef", 5, "abcd…"}, {"abc def", 5, "abc…"}, {"", 5, ""},
-		{family + family, 22, family + family}, {family + family, 21, family + "…"}, {"\u202eab", 2, "ab"},
-	} {
-		if got := line(c.text, c.most); got != c.want || units(got) > c.most {
-			t.Errorf("%q on %d units is %q, want %q", c.text, c.most, got, c.want)
-		}
-	}
-}
-
-func TestClean(t *testing.T) {
-	got := strings.Split(clean("a\r\nb\rc\u2028d\u2029e\tf\x00\x1b\u202eg\u2066h\xff"), "\n")
-	if want := []string{"a", "b", "c", "d", "e\tfgh\ufffd"}; !slices.Equal(got, want) {
-		t.Errorf("the lines are %q, want %q", got, want)
 	}
 }

@@ -14,11 +14,8 @@ import (
 	"parley/bot"
 )
 
-// handing is how many arrivals are handed on at once; of what is beyond it, Discord tells people that it failed.
-const handing = 256
-
-// listenGateway takes what comes over the gateway until ctx ends. It stops from the outside in: nothing more is taken, what was taken is
-// handed on and answered, then the connections are closed.
+// listenGateway takes events over the gateway until ctx ends. It stops from the outside in: the intake closes, arrivals under way are
+// handled and answered, then the connections are closed.
 func (c *Chat) listenGateway(ctx context.Context, receive bot.Receive) error {
 	var plan struct {
 		Shards int
@@ -33,13 +30,13 @@ func (c *Chat) listenGateway(ctx context.Context, receive bot.Receive) error {
 	}
 	shards := max(1, plan.Shards)
 	c.mu.Lock()
-	c.want = shards
+	c.shards = shards
 	c.mu.Unlock()
 	connections, closeAll := context.WithCancel(context.WithoutCancel(ctx))
 	defer closeAll()
 	taking, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	g := &gateway{chat: c, receive: receive, taking: taking, stop: stop, slots: make(chan struct{}, handing)}
+	g := &gateway{chat: c, receive: receive, taking: taking, stop: stop, intake: bot.NewIntake()}
 	var running sync.WaitGroup
 	for i := range shards {
 		// Discord lets so many identify within 5 s (topics/gateway.md, "Rate Limiting").
@@ -54,11 +51,8 @@ func (c *Chat) listenGateway(ctx context.Context, receive bot.Receive) error {
 		})
 	}
 	<-taking.Done()
-	g.handing.Lock()
-	g.stopped = true
-	g.handing.Unlock()
-	g.handed.Wait()
-	c.asides.Wait()
+	g.intake.Close()
+	c.tasks.Wait()
 	closeAll()
 	running.Wait()
 	if ctx.Err() != nil {
@@ -67,17 +61,13 @@ func (c *Chat) listenGateway(ctx context.Context, receive bot.Receive) error {
 	return context.Cause(taking)
 }
 
-// gateway is what the connections of one Chat share.
+// gateway is the state that the connections of one Chat share.
 type gateway struct {
 	chat    *Chat
 	receive bot.Receive
 	taking  context.Context
 	stop    context.CancelCauseFunc
-	slots   chan struct{}
-	handed  sync.WaitGroup
-
-	handing sync.Mutex // held while handed grows, so that nobody waits for it meanwhile
-	stopped bool
+	intake  *bot.Intake
 }
 
 // run keeps one shard connected until ctx ends. The library resumes a session where it can; one that got stuck is abandoned.
@@ -88,7 +78,7 @@ func (g *gateway) run(ctx context.Context, shard, shards int) {
 	for pause := c.config.Pause; ctx.Err() == nil && g.taking.Err() == nil; {
 		if s == nil {
 			var err error
-			if s, err = g.fresh(shard, shards, ended, ready); err != nil {
+			if s, err = g.newSession(shard, shards, ended, ready); err != nil {
 				g.stop(err)
 				return
 			}
@@ -108,7 +98,7 @@ func (g *gateway) run(ctx context.Context, shard, shards int) {
 		} else {
 			c.log.Warn("Discord's gateway could not be reached", "shard", shard, "error", err, "again in", pause)
 		}
-		if s = kept(s, err); ctx.Err() != nil || g.taking.Err() != nil {
+		if s = reusable(s, err); ctx.Err() != nil || g.taking.Err() != nil {
 			break
 		}
 		longest := time.Minute
@@ -123,8 +113,8 @@ func (g *gateway) run(ctx context.Context, shard, shards int) {
 	}
 }
 
-// fresh makes a session of its own for a shard, which will identify anew.
-func (g *gateway) fresh(shard, shards int, ended, ready chan<- struct{}) (*discordgo.Session, error) {
+// newSession returns a session for a shard that will identify anew.
+func (g *gateway) newSession(shard, shards int, ended, ready chan<- struct{}) (*discordgo.Session, error) {
 	s, err := g.chat.session()
 	if err != nil {
 		return nil, err
@@ -158,7 +148,7 @@ func drain(ended <-chan struct{}) {
 var errStuck = errors.New("opening the connection took too long")
 
 // errUnready is the error of a session that opened without Discord saying that it is ready: it said instead that the session is invalid.
-// The library identifies again at once, and would do so for ever, which costs the token (topics/gateway.md: 1000 a day).
+// The library identifies again at once, for ever, and that costs the token (topics/gateway.md: 1000 a day).
 var errUnready = errors.New("not told by Discord that the connection is ready")
 
 // unreadyPause is how many times as long to wait after that, up to a quarter of an hour at last: each try may cost some identifications.
@@ -189,9 +179,9 @@ func openWithin(s *discordgo.Session, ready <-chan struct{}, within time.Duratio
 	}
 }
 
-// kept is the session to go on with after an error; nil where a new one must be made: after one that is stuck, and where Discord has
+// reusable is the session to go on with after an error; nil where a new one must be made: after one that is stuck, and where Discord has
 // forgotten the session (topics/opcodes-and-status-codes.md: 4003, 4007, 4009).
-func kept(s *discordgo.Session, err error) *discordgo.Session {
+func reusable(s *discordgo.Session, err error) *discordgo.Session {
 	var closed *websocket.CloseError
 	switch {
 	case errors.Is(err, errStuck), errors.Is(err, errUnready):
@@ -226,7 +216,7 @@ func (g *gateway) watch(ctx context.Context, s *discordgo.Session, ended <-chan 
 	}
 }
 
-// event takes what the gateway sends, as it came: the library's own decoding may leave it half empty.
+// event takes a raw gateway event: the library's own decoding may leave it half empty.
 func (g *gateway) event(e *discordgo.Event) {
 	var a arrival
 	switch e.Type {
@@ -236,26 +226,19 @@ func (g *gateway) event(e *discordgo.Event) {
 		me, _ := g.chat.self()
 		a = fromMessage(e.RawData, me)
 	}
-	g.handing.Lock()
-	defer g.handing.Unlock()
-	if a.kind == nothing || g.stopped || g.taking.Err() != nil {
+	if a.kind == nothing || g.taking.Err() != nil {
 		return
 	}
-	select {
-	case g.slots <- struct{}{}:
-	default:
-		g.chat.log.Warn("too much comes in at once; something was left", "event", a.event.ID)
-		return
-	}
-	g.handed.Go(func() {
-		defer func() { <-g.slots }()
+	g.intake.Do(func() {
 		defer func() {
 			if p := recover(); p != nil { // the library runs handlers without
 				g.chat.log.Error("an event brought a handler down", "event", a.event.ID, "panic", fmt.Sprint(p))
 			}
 		}()
-		if err := g.chat.take(context.WithoutCancel(g.taking), g.receive, a); err != nil {
+		if err := g.chat.handle(context.WithoutCancel(g.taking), g.receive, a); err != nil {
 			g.chat.log.Warn("an event was not taken in", "event", a.event.ID, "error", err)
 		}
+	}, func() { // Discord tells people that it failed
+		g.chat.log.Warn("too much comes in at once; something was left", "event", a.event.ID)
 	})
 }

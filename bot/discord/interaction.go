@@ -12,9 +12,9 @@ import (
 	"parley/bot/deliver"
 )
 
-// interactions remembers which interactions have had their first response: Discord takes one, and within 3 s
-// (interactions/receiving-and-responding.md). The zero value is ready. It remembers the newest few thousand, which are all that are under
-// way; of one that it has forgotten, Discord itself says that it was answered.
+// interactions remembers the interactions that have had their first response: Discord takes one, and within 3 s
+// (interactions/receiving-and-responding.md). The zero value is ready. It remembers the newest few thousand, more than are under
+// way; for a forgotten one, Discord itself answers that it had its response.
 type interactions struct {
 	mu           sync.Mutex
 	newer, older map[deliver.Via]*interaction // when the newer are many, they become the older
@@ -24,7 +24,7 @@ type interactions struct {
 type interaction struct {
 	mu       sync.Mutex
 	answered bool // the first response was given
-	deferred bool // it was only a deferral, which the first message takes the place of
+	deferred bool // it was only a deferral; the first message replaces it
 }
 
 // of finds an interaction, or begins to remember it.
@@ -50,12 +50,11 @@ const maxInteractions = 5000
 // byUser begins the Via of an interaction that came by user install alone.
 const byUser = "user/"
 
-// outside reports whether Parley is known not to be where an interaction came from, so that it cannot reach what it says there but by
-// the interaction.
-func outside(via deliver.Via) bool { return strings.HasPrefix(string(via), byUser) }
+// userInstalled reports whether an interaction came by user install alone: in its channel Parley can only act through the interaction.
+func userInstalled(via deliver.Via) bool { return strings.HasPrefix(string(via), byUser) }
 
-// split is what a Via holds.
-func split(via deliver.Via) (id, token string) {
+// parseVia returns the id and token of an interaction.
+func parseVia(via deliver.Via) (id, token string) {
 	id, token, _ = strings.Cut(strings.TrimPrefix(string(via), byUser), "/")
 	return id, token
 }
@@ -72,10 +71,10 @@ func ofInteraction(bucket string) bool {
 	return strings.HasPrefix(bucket, callbackBucket) || strings.HasPrefix(bucket, webhookBucket)
 }
 
-// first gives the first response to an interaction. The lock of the interaction must be held. The message that the response made
+// firstResponse gives the first response to an interaction. The lock of the interaction must be held. The message that the response made
 // is returned, if it made one.
-func (c *Chat) first(ctx context.Context, i *interaction, via deliver.Via, kind discordgo.InteractionResponseType, data any) (deliver.MessageID, error) {
-	id, token := split(via)
+func (c *Chat) firstResponse(ctx context.Context, i *interaction, via deliver.Via, kind discordgo.InteractionResponseType, data any) (deliver.MessageID, error) {
+	id, token := parseVia(via)
 	var made struct {
 		Resource struct {
 			Message struct{ ID deliver.MessageID }
@@ -93,15 +92,15 @@ func (c *Chat) first(ctx context.Context, i *interaction, via deliver.Via, kind 
 	return made.Resource.Message.ID, err
 }
 
-// atOnce gives a first response that need not be on record: a form, choices, or that something is wrong.
-func (c *Chat) atOnce(ctx context.Context, a arrival, kind discordgo.InteractionResponseType, data any) error {
+// respondNow gives a first response that need not be on record: a form, choices, or that something is wrong.
+func (c *Chat) respondNow(ctx context.Context, a arrival, kind discordgo.InteractionResponseType, data any) error {
 	i := c.talks.of(a.event.Via)
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	if i.answered {
 		return nil
 	}
-	_, err := c.first(ctx, i, a.event.Via, kind, data)
+	_, err := c.firstResponse(ctx, i, a.event.Via, kind, data)
 	return err
 }
 
@@ -109,7 +108,7 @@ func (c *Chat) atOnce(ctx context.Context, a arrival, kind discordgo.Interaction
 // see what comes in place of a deferral is fixed by it: only the asker does, unless asked for otherwise. The click on a control is deferred
 // without a trace, since what it leads to may be said elsewhere; a click in the menu of a message has no message that could be left as it is.
 func (c *Chat) deferLater(a arrival, after time.Duration) {
-	c.asides.Go(func() {
+	c.tasks.Go(func() {
 		time.Sleep(max(0, after))
 		i := c.talks.of(a.event.Via)
 		i.mu.Lock()
@@ -128,7 +127,7 @@ func (c *Chat) deferLater(a arrival, after time.Duration) {
 		case !a.event.Public:
 			data = map[string]any{"flags": discordgo.MessageFlagsEphemeral}
 		}
-		if _, err := c.first(ctx, i, a.event.Via, kind, data); err != nil {
+		if _, err := c.firstResponse(ctx, i, a.event.Via, kind, data); err != nil {
 			c.log.Warn("a response could not be deferred", "event", a.event.ID, "error", err)
 			return
 		}

@@ -7,8 +7,8 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// register makes the commands that Discord shows those of this Parley. They are written only if they differ, and all at once, since
-// what is written takes the place of all that was there (interactions/application-commands.md, "Bulk Overwrite Global Application Commands").
+// register registers the commands of this version. They are written only if they differ, and all at once, since a write replaces all
+// registered commands (interactions/application-commands.md, "Bulk Overwrite Global Application Commands").
 func (c *Chat) register(ctx context.Context) error {
 	_, app := c.self()
 	url := discordgo.EndpointApplicationGlobalCommands(app)

@@ -10,26 +10,30 @@ import (
 )
 
 // A reply becomes classic messages: their content is the whole answer, in Discord's markdown, and there is no embed. An embed is
-// not seen by people who have previews switched off, and is narrow on a phone, so the content would have to say all of it anyhow
+// hidden from people with previews switched off, and is narrow on a phone, so the content would have to say all of it anyhow
 // and the embed would only repeat it. Components V2 cannot carry content at all, so that nothing would be left for notifications.
 // Markdown and grey buttons follow each person's theme by themselves; there is no colour to choose.
 //
-// What Parley adds to the words is bold for headings and labels, "- " before items and "-# ", Discord's small print, for what
+// Parley adds to the words: bold for headings and labels, "- " before items and "-# ", Discord's small print, for parts that
 // should not stand between a person and the answer. It comes after escaping, so that it is all that acts (escape.go).
 
-// message is what one Discord message holds, complete by its content, which is escaped and at most maxContent units.
+// maxContent is how many units the content of a message may have (resources/message.mdx, “Create Message”). The client library checks
+// none of Discord's limits.
+const maxContent = 2000
+
+// message is the body of one Discord message, complete by its content: escaped, and at most maxContent units.
 type message struct {
 	Content    string
 	Components []discordgo.MessageComponent
 }
 
-// options are what only this platform adds to a reply.
+// options are additions of this platform to a reply.
 type options struct {
-	Restate bool // begin with what was asked: nobody sees the words of the slash command that was typed
-	Private bool // only the asker sees it, which Discord lets nobody edit for long
+	Restate bool // begin with the question: the words of a slash command are not shown to anybody
+	Private bool // only the asker sees it, so it cannot be edited for long
 }
 
-// corrigible is how corrections of what only the asker sees get there. An interaction's token lives for 15 minutes (Discord docs,
+// corrigible tells the asker how corrections of a private reply arrive. An interaction's token lives for 15 minutes (Discord docs,
 // interactions/receiving-and-responding.mdx).
 const corrigible = "If this is corrected, it changes here for a quarter of an hour; after that your next answer tells you, or a message if you allow it with " +
 	"/parley notify."
@@ -37,7 +41,7 @@ const corrigible = "If this is corrected, it changes here for a quarter of an ho
 // maxAsked is how many units of a question are restated. A pasted article shall not stand before its answer.
 const maxAsked = 300
 
-// around is a reply with what goes before and after it.
+// around returns the parts of a reply with additions before and after.
 func (o options) around(r bot.Reply) []bot.Part {
 	var parts []bot.Part
 	if asked := line(r.Asked, maxAsked); o.Restate && asked != "" {
@@ -52,7 +56,7 @@ func (o options) around(r bot.Reply) []bot.Part {
 
 // render makes the messages of a reply, in order; none for a blank reply. Controls are on the last one.
 func render(r bot.Reply, o options) []message {
-	pages := pages(bot.Reply{Parts: cleaned(o.around(r))})
+	pages := bot.Reply{Parts: bot.CleanParts(o.around(r))}.Messages(fits)
 	messages := make([]message, len(pages))
 	for i, page := range pages {
 		messages[i].Content = content(page)
@@ -63,45 +67,20 @@ func render(r bot.Reply, o options) []message {
 	return messages
 }
 
-// pages are those of a reply, each of which fits. Of a single grapheme cluster that is too large, each page shows a piece.
-func pages(r bot.Reply) [][]bot.Part {
-	var fit [][]bot.Part
-	for _, page := range r.Pages(fits) {
-		if fits(page) {
-			fit = append(fit, page)
-			continue
-		}
-		const piece = 500 // code points, each of which takes at most 3 units when escaped
-		for rest := []rune(cluster(page[0])); len(rest) > 0; rest = rest[min(piece, len(rest)):] {
-			fit = append(fit, []bot.Part{{Role: page[0].Role, Text: string(rest[:min(piece, len(rest))])}})
-		}
-	}
-	return fit
-}
-
-// cluster is the one grapheme cluster that a part holds.
-func cluster(p bot.Part) string {
-	text := p.Heading + p.Text
-	for _, it := range p.Items {
-		text += it.Label + it.Text
-	}
-	return text
-}
-
 // fits reports whether parts can be one message. It reckons with a little more than they take, in such a way that less of a reply
 // never takes more.
 func fits(page []bot.Part) bool {
 	left := maxContent
 	for _, p := range page {
-		if left -= take(p); left < 0 {
+		if left -= measure(p); left < 0 {
 			return false
 		}
 	}
 	return true
 }
 
-// take is how many units one part needs at most.
-func take(p bot.Part) int {
+// measure returns an upper bound of the units that a part needs.
+func measure(p bot.Part) int {
 	need := len("\n\n")
 	if p.Role == bot.RolePlain {
 		s := p.String()
@@ -118,7 +97,7 @@ func take(p bot.Part) int {
 		need += units(escape(it.Label)) + units(escape(it.Text)) + len(`\- **\:** `+"\n")
 		lines += 1 + strings.Count(it.Label, "\n") + strings.Count(it.Text, "\n")
 	}
-	if small(p.Role) {
+	if p.Role.SmallPrint() {
 		need += lines * len("-# ")
 	}
 	return need

@@ -28,9 +28,9 @@ const (
 	maxTypedUnits  = 1500 // of a question or statement
 )
 
-// commands are all that Parley registers, the same everywhere. People who installed Parley for themselves have all but those for who manages
-// a server or its messages, which are also hidden from everybody else there unless a server shows them to others; who may change settings,
-// and who may correct, is decided by bot.
+// commands returns all commands that Parley registers, the same everywhere. By user install there are none for managing a server or its
+// messages; in a server these are hidden from other members unless it shows them. The permission to change settings and to correct is
+// checked by bot.
 func commands() []*discordgo.ApplicationCommand {
 	manage, moderate := int64(discordgo.PermissionManageGuild), int64(discordgo.PermissionManageMessages)
 	everywhere := []discordgo.InteractionContextType{
@@ -110,7 +110,7 @@ func same(a, b []*discordgo.ApplicationCommand) bool {
 	return slices.Equal(canonical(a), canonical(b))
 }
 
-// canonical is what each command says, in an order that does not depend on theirs.
+// canonical returns each command in a comparable form, sorted.
 func canonical(list []*discordgo.ApplicationCommand) []string {
 	var said []string
 	for _, c := range list {
@@ -127,7 +127,7 @@ func canonical(list []*discordgo.ApplicationCommand) []string {
 	return said
 }
 
-// canonicalOptions leaves the order, which people see, and takes an empty list for none.
+// canonicalOptions keeps the order, since it is shown, and takes an empty list for none.
 func canonicalOptions(list []*discordgo.ApplicationCommandOption) []*discordgo.ApplicationCommandOption {
 	var out []*discordgo.ApplicationCommandOption
 	for _, o := range list {

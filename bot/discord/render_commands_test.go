@@ -3,26 +3,20 @@ package discord
 import (
 	"encoding/json"
 	"errors"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
-	"strconv"
-	"strings"
 	"testing"
 
 	"github.com/bwmarrin/discordgo"
-	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"parley/bot"
-	"parley/bot/deliver"
 )
 
 func TestCommands(t *testing.T) {
 	list := commands()
 	goldenJSON(t, "commands", list)
-	for _, problem := range checkCommands(list) {
-		t.Error(problem)
+	to := newLocal(t)
+	if err := errors.Join(to.introduce(t.Context()), to.register(t.Context())); err != nil {
+		t.Errorf("register: %v", err)
 	}
 	for _, verb := range list[0].Options {
 		if _, _, ok := bot.Command(verb.Name); !ok && verb.Name != "help" {
@@ -107,60 +101,5 @@ func TestSame(t *testing.T) {
 	}
 	if same(commands(), commands()[1:]) || same(commands(), nil) || !same(nil, nil) {
 		t.Error("the number of commands does not count")
-	}
-}
-
-// schema is a part of Discord's own description of its API.
-func schema(t *testing.T, name string) func(t *testing.T, what string, value any) {
-	t.Helper()
-	file := filepath.Join("..", "..", "..", "shared", "platforms", "discord-openapi.json")
-	if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
-		t.Skip("SKIPPED: Discord's description of its API is not there, so it was not asked")
-	}
-	compiled, err := jsonschema.NewCompiler().Compile(file + "#/components/schemas/" + name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return func(t *testing.T, what string, value any) {
-		t.Helper()
-		b, err := json.Marshal(value)
-		if err != nil {
-			t.Fatal(err)
-		}
-		read, err := jsonschema.UnmarshalJSON(strings.NewReader(string(b)))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if m, ok := read.(map[string]any); ok { // a string for Discord, though the description says an integer
-			if s, ok := m["default_member_permissions"].(string); ok {
-				if m["default_member_permissions"], err = strconv.Atoi(s); err != nil {
-					t.Error(err)
-				}
-			}
-		}
-		if err := compiled.Validate(read); err != nil {
-			t.Errorf("%s: %v", what, err)
-		}
-	}
-}
-
-// Discord's own description accepts the commands, the modals, and the messages.
-func TestSchema(t *testing.T) {
-	command := schema(t, "ApplicationCommandUpdateRequest")
-	for _, c := range commands() {
-		command(t, c.Name, c)
-	}
-	modal := schema(t, "ModalInteractionCallbackRequestData")
-	modal(t, "a form", formModal(bot.Form{Click: bot.Click{Verb: bot.Report, On: "d-1"}, Title: "Report", Fields: []bot.Field{{Name: bot.FieldText, Label: "What?", Required: true, Most: 1000}}}))
-	sent := schema(t, "MessageCreateRequest")
-	send := func(what string, m message) {
-		sent(t, what, discordgo.MessageSend{Content: m.Content, Components: m.Components})
-	}
-	send("the settings", settingsMessage(bot.Settings{Channels: []deliver.ChannelID{"11"}, Idle: 7}))
-	for seed := range uint64(60) {
-		r := hostileReply("<@123>", seed)
-		for _, m := range render(r, options{}) {
-			send("a hostile message", m)
-		}
 	}
 }

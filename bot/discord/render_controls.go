@@ -10,9 +10,18 @@ import (
 	"parley/bot/deliver"
 )
 
-// controls are what can be clicked on a reply: offers in a menu, then buttons, and at last a row for what people think of the reply.
-// The custom_id of a button and the value of an offer are the control's id, which clickOf reads. Of more than a message can hold,
-// only the first are shown; bot gives about ten.
+// Discord's limits on controls, in units or in numbers of things (components/reference.mdx; the section is named).
+const (
+	maxRows        = 5   // action rows of a message (“Legacy Message Component Behavior”)
+	maxRowButtons  = 5   // in an action row (“Action Row”)
+	maxButtonLabel = 80  // “Button Structure”
+	maxOptions     = 25  // of a select menu, and default values (“String Select Structure”)
+	maxOptionLabel = 100 // “Select Option Structure”
+)
+
+// controls returns the components of a reply: a menu of offers, then buttons, and at last a row for feedback. The custom_id of a button
+// and the value of an offer are the control's id, read by clickOf. Beyond the size of a message the rest is left out; bot gives about
+// ten.
 func controls(r bot.Reply) []discordgo.MessageComponent {
 	var offers []discordgo.SelectMenuOption
 	var others, opinions []discordgo.MessageComponent
@@ -50,8 +59,8 @@ func row(list ...discordgo.MessageComponent) discordgo.MessageComponent {
 // offersID is the custom_id of the menu of offers. It is no control's id, as it names no offer.
 func offersID(on deliver.DeliveryID) string { return string(bot.Pick) + ":" + string(on) }
 
-// clickOf reads which control was used: by the custom_id of a button or a form, or by what was chosen in a menu. Anybody can forge
-// them; it reports false for what is no control of ours.
+// clickOf returns the click on a control: from the custom_id of a button or a form, or from the choice in a menu. Anybody can forge
+// them; it reports false where they name no control of ours.
 func clickOf(customID string, values []string) (bot.Click, bool) {
 	if len(values) == 0 {
 		return bot.ParseClick(customID)

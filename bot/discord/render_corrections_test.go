@@ -91,7 +91,7 @@ func correctionForm() bot.Form {
 		Click: bot.Click{Verb: bot.CorrectThis, On: "d-1"}, Title: "Correct an error",
 		Fields: []bot.Field{
 			{Name: "short", Label: "The short answer, with its [claims]", Value: "It reopens in “May” [gz-reopens].", Required: true, Most: 3000},
-			{Name: "detail", Label: "The detail, with its [claims]", Value: long(3500), Most: 3000},
+			{Name: "detail", Label: "The detail, with its [claims]", Value: strings.Repeat("é", 3500), Most: 3000},
 			{Name: "wrong", Label: "What was wrong, for readers", Required: true, Most: 1000},
 			{Name: "right", Label: "What is right, for readers", Required: true, Most: 1000},
 			{Name: "text", Label: strings.Repeat("x", 50), Most: 5000},
@@ -103,10 +103,7 @@ func correctionForm() bot.Form {
 func TestCorrectionForm(t *testing.T) {
 	f := correctionForm()
 	d := formModal(f)
-	for _, problem := range checkModal(d) {
-		t.Error(problem)
-	}
-	schema(t, "ModalInteractionCallbackRequestData")(t, "the form", d)
+	newLocal(t).open(t, f)
 	var sent []any
 	for i, component := range d.Components {
 		in := component.(discordgo.ActionsRow).Components[0].(discordgo.TextInput)
@@ -149,9 +146,9 @@ func TestWhereFrom(t *testing.T) {
 	} {
 		raw := `{"id":"1","type":2,"token":"a/b","user":{"id":"4"},"data":{"name":"parley","type":1,"options":[{"name":"help","type":1}]},` + c.place + `}`
 		e := fromInteraction(json.RawMessage(raw), time.Now()).event
-		id, token := split(e.Via)
-		if id != "1" || token != "a/b" || outside(e.Via) != c.outside || e.Place.Direct != c.direct {
-			t.Errorf("%s: %q, %q; outside %v, direct %v", name, id, token, outside(e.Via), e.Place.Direct)
+		id, token := parseVia(e.Via)
+		if id != "1" || token != "a/b" || userInstalled(e.Via) != c.outside || e.Place.Direct != c.direct {
+			t.Errorf("%s: %q, %q; outside %v, direct %v", name, id, token, userInstalled(e.Via), e.Place.Direct)
 		}
 	}
 	for guild, want := range map[string]bool{"": true, `"guild_id":"2","mentions":[{"id":"9"}],`: false} {

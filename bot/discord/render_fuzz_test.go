@@ -102,7 +102,7 @@ func marks(p bot.Part) int {
 	n := 0
 	for _, it := range p.Items {
 		label, text := strings.TrimSpace(it.Label) != "", strings.TrimSpace(it.Text) != ""
-		drawn := p.Role == bot.RolePlain || small(p.Role) // the whole text of an item, bullet and all
+		drawn := p.Role == bot.RolePlain || p.Role.SmallPrint() // the whole text of an item, bullet and all
 		switch {
 		case !label && !text, label && (strings.HasPrefix(strings.TrimSpace(it.Label), "[") || strings.HasSuffix(strings.TrimSpace(it.Label), ".")):
 		case label && drawn:
@@ -118,13 +118,13 @@ func marks(p bot.Part) int {
 
 // verifyHostile renders a reply and finds nothing wrong with the messages: the limits hold, nothing acts, and all is there; mostly,
 // nothing else.
-func verifyHostile(t *testing.T, r bot.Reply) {
+func verifyHostile(t *testing.T, to local, r bot.Reply) {
 	t.Helper()
 	o := options{Restate: true, Private: true}
-	shown := letters(strings.Join(verify(t, r, render(r, o)), ""))
+	shown := letters(strings.Join(verify(t, to, r, render(r, o)), ""))
 	var want []rune
 	count := 0
-	for _, p := range cleaned(o.around(r)) {
+	for _, p := range bot.CleanParts(o.around(r)) {
 		for _, s := range []string{p.Heading, p.Text} {
 			want = append(want, letters(s)...)
 		}
@@ -145,13 +145,13 @@ func verifyHostile(t *testing.T, r bot.Reply) {
 	}
 }
 
-// Whatever a reply holds, its messages are such that Slack takes them and shows the reply.
+// Whatever a reply holds, its messages are such that Discord takes them and shows the reply.
 func FuzzRender(f *testing.F) {
 	for i, s := range hostile {
 		f.Add(s, uint64(i))
 	}
 	f.Fuzz(func(t *testing.T, typed string, seed uint64) {
-		verifyHostile(t, hostileReply(typed, seed))
+		verifyHostile(t, newLocal(t), hostileReply(typed, seed))
 	})
 }
 
@@ -166,26 +166,27 @@ func TestRenderMany(t *testing.T) {
 			for range 10_000 / max(1, len(text)/20) {
 				r.Parts[0].Items = append(r.Parts[0].Items, bot.Item{Text: text})
 			}
-			t.Run(name+" "+string(role), func(t *testing.T) { verifyHostile(t, r) })
+			t.Run(name+" "+string(role), func(t *testing.T) { verifyHostile(t, newLocal(t), r) })
 		}
 	}
 }
 
 // Very many parts do, too, with the controls under the last ones.
 func TestRenderManyParts(t *testing.T) {
+	to := newLocal(t)
 	r := bot.Reply{ID: "d-1", Controls: with(bot.None, bot.Copy, bot.Helpful, bot.Unhelpful)}
-	for range 300 {
+	for range 120 {
 		r.Parts = append(r.Parts, bot.Part{Role: bot.RoleAnswer, Text: "a"}, bot.Part{Role: bot.RoleAsOf, Text: "b"})
-		verifyHostile(t, r)
+		verifyHostile(t, to, r)
 	}
 }
 
 // A message that is as full as it can be, is; the page after it begins where it ends.
 func TestRenderFull(t *testing.T) {
-	fullest := 0
+	to, fullest := newLocal(t), 0
 	for n := range 60 {
 		r := bot.Reply{ID: "d-1", Parts: []bot.Part{{Role: bot.RoleAnswer, Text: "a" + strings.Repeat("*", 970+n) + "b"}}, Controls: with(bot.Copy)}
-		verifyHostile(t, r)
+		verifyHostile(t, to, r)
 		fullest = max(fullest, units(render(r, options{})[0].Content))
 	}
 	if fullest < maxContent-20 {

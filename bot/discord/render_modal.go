@@ -6,8 +6,15 @@ import (
 	"parley/bot"
 )
 
-// formModal asks back what a click needs. Its custom_id is the control's id, which clickOf reads when it is submitted; that of each
-// text is the name of its field. A text that stands there already may be longer than what bot asks for. Texts stand in action rows: the
+// Discord's limits on a modal, in units.
+const (
+	maxTitle      = 45   // interactions/receiving-and-responding.mdx, “Modal”
+	maxInputLabel = 45   // components/reference.mdx, “Text Input Structure”
+	maxInput      = 4000 // that can be typed (the same)
+)
+
+// formModal returns the modal of a form. Its custom_id is the control's id, read by clickOf on submission; that of each text input is the
+// name of its field. An initial value may be longer than the limit that bot sets. Text inputs stand in action rows: the
 // client library cannot read a submitted modal that has label components.
 func formModal(f bot.Form) *discordgo.InteractionResponseData {
 	data := &discordgo.InteractionResponseData{
@@ -23,7 +30,7 @@ func formModal(f bot.Form) *discordgo.InteractionResponseData {
 	return data
 }
 
-// formFields is what was typed into a form.
+// formFields returns the submitted values of a form, by field name.
 func formFields(d discordgo.ModalSubmitInteractionData) map[string]string {
 	fields := map[string]string{}
 	for _, c := range d.Components {

@@ -13,7 +13,7 @@ func content(page []bot.Part) string {
 	for i, p := range page {
 		switch {
 		case i == 0:
-		case small(p.Role) && p.Heading == "":
+		case p.Role.SmallPrint() && p.Heading == "":
 			b.WriteString("\n")
 		default:
 			b.WriteString("\n\n")
@@ -27,7 +27,7 @@ func part(p bot.Part) string {
 	switch {
 	case p.Role == bot.RolePlain:
 		return fenced(p.String())
-	case small(p.Role):
+	case p.Role.SmallPrint():
 		return subtext(escape(p.String()))
 	}
 	var lines []string
@@ -43,18 +43,13 @@ func part(p bot.Part) string {
 	return strings.Join(lines, "\n")
 }
 
-// small reports whether a role is for small print, which does not stand between a person and the answer.
-func small(r bot.Role) bool {
-	return r == bot.RoleAsOf || r == bot.RoleSources || r == bot.RoleHint
-}
-
 // item is one line of a list, its label standing out from its text. A number of its own stays as it is: Discord would number lists
 // anew in each message.
 func item(it bot.Item) string {
 	switch {
 	case it.Label == "":
 		return "- " + escape(it.Text)
-	case strings.HasPrefix(it.Label, "["), strings.HasSuffix(it.Label, "."):
+	case it.Numbered():
 		return escape(it.Label) + " " + escape(it.Text)
 	default:
 		return "- " + bold(it.Label+":") + " " + escape(it.Text)

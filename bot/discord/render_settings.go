@@ -21,7 +21,7 @@ const (
 	cooldownField = "settings:cooldown"
 )
 
-// The values of options: the roles as bot.Settings has them, what stands for none, as no value may be empty, and the switches.
+// The values of options: the roles of bot.Settings, one for no role, since no value may be empty, and the switches.
 const (
 	everybody = "everybody"
 	reader    = "reader"
@@ -89,7 +89,7 @@ func switches(s bot.Settings) discordgo.SelectMenu {
 	}
 }
 
-// times offers lengths of time, in seconds, and what is set if that is none of them. Nothing set is the same as zero.
+// times returns a menu of durations, in seconds, with the one that is set. 0 stands for zero, the default.
 func times(id, label string, set, zero int, offered ...int) discordgo.SelectMenu {
 	if set == 0 {
 		set = zero
@@ -123,8 +123,8 @@ func length(n int) string {
 	return fmt.Sprintf("%d %s", n, unit)
 }
 
-// settingsFrom are settings with what was chosen in one menu. Anybody can forge it, so it reports false, and what is wrong as a
-// sentence if there is one to say, for what no menu of ours offers.
+// settingsFrom returns settings changed by the choice in one menu. Anybody can forge a choice: it reports false for one that no menu of
+// ours offers, with a sentence for people if there is one.
 func settingsFrom(now bot.Settings, customID string, values []string) (s bot.Settings, problem string, ok bool) {
 	s = now
 	one := ""

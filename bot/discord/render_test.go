@@ -3,6 +3,7 @@ package discord
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -17,6 +18,7 @@ import (
 	"parley/answers/library"
 	"parley/bot"
 	"parley/bot/deliver"
+	"parley/bot/discord/discordtest"
 	"parley/seeds"
 	"parley/seeds/seedstest"
 )
@@ -199,7 +201,7 @@ func replies(t *testing.T) map[string]bot.Reply {
 	return list
 }
 
-// What each kind of reply looks like. Each is within the limits and complete by its content alone.
+// What each kind of reply looks like. Each is taken by a local Discord and complete by its content alone.
 func TestRenderGolden(t *testing.T) {
 	for name, r := range replies(t) {
 		t.Run(name, func(t *testing.T) {
@@ -212,7 +214,7 @@ func TestRenderGolden(t *testing.T) {
 			}
 			messages := render(r, o)
 			golden(t, name, messages)
-			rest := strings.Join(verify(t, r, messages), " ")
+			rest := strings.Join(verify(t, newLocal(t), r, messages), " ")
 			for _, part := range o.around(r) {
 				rest = missing(t, rest, part)
 			}
@@ -237,13 +239,43 @@ func golden(t *testing.T, name string, messages []message) {
 	}
 }
 
-// verify holds messages against what holds for every reply, and returns what each shows.
-func verify(t *testing.T, r bot.Reply, messages []message) (shown []string) {
+// local is a Discord to post to. It refuses what breaks a limit of Discord's, and then the test fails.
+type local struct {
+	*Chat
+	server *discordtest.Server
+}
+
+func newLocal(t *testing.T) local {
+	s := discordtest.New(t)
+	c, err := New(Config{Token: discordtest.Token, Transport: s.Client().Transport})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return local{c, s}
+}
+
+func (l local) post(t *testing.T, m message) {
+	t.Helper()
+	to := deliver.Address{Place: deliver.Place{Channel: discordtest.Channel}}
+	if _, err := l.Chat.post(t.Context(), to, to.Channel, m, nonce(deliver.DeliveryID(fmt.Sprint(len(l.server.Calls()))), 0), true); err != nil {
+		t.Errorf("post %.500q: %v", m.Content, err)
+	}
+}
+
+// open opens a form in answer to an interaction that there is not: Discord looks at the form first.
+func (l local) open(t *testing.T, f bot.Form) {
+	t.Helper()
+	via := deliver.Via(fmt.Sprintf("%d/x", len(l.server.Calls())))
+	if err := l.openForm(t.Context(), arrival{event: bot.Event{Via: via}}, f); codeOf(err) != unknownInteraction {
+		t.Errorf("open %q: %v", f.Title, err)
+	}
+}
+
+// verify posts messages, holds them against what holds for every reply, and returns what each shows.
+func verify(t *testing.T, to local, r bot.Reply, messages []message) (shown []string) {
 	t.Helper()
 	for i, m := range messages {
-		for _, problem := range check(m) {
-			t.Errorf("message %d: %s", i+1, problem)
-		}
+		to.post(t, m)
 		text, acting := read(m.Content)
 		for _, s := range acting {
 			t.Errorf("message %d: %.50q may act", i+1, s)

@@ -46,9 +46,7 @@ func TestControlsMany(t *testing.T) {
 		r.Controls = append(r.Controls, bot.Control{Verb: bot.Pick, Pick: i + 1, Label: strings.Repeat("👍", 90)},
 			bot.Control{Verb: bot.Verb(fmt.Sprint("verb", i)), Label: strings.Repeat("é", 90)})
 	}
-	if problems := check(render(r, options{})[0]); len(problems) > 0 {
-		t.Errorf("%q", problems)
-	}
+	newLocal(t).post(t, render(r, options{})[0])
 }
 
 func TestFormModal(t *testing.T) {
@@ -58,9 +56,7 @@ func TestFormModal(t *testing.T) {
 	} {
 		d := formModal(f)
 		goldenJSON(t, "form-"+string(f.Click.Verb), d)
-		for _, problem := range checkModal(d) {
-			t.Error(problem)
-		}
+		newLocal(t).open(t, f)
 		if c, ok := clickOf(d.CustomID, nil); !ok || !reflect.DeepEqual(c, f.Click) {
 			t.Errorf("the form of %s remembers %+v, %v", f.Click.Verb, c, ok)
 		}
@@ -70,9 +66,7 @@ func TestFormModal(t *testing.T) {
 		}
 	}
 	long := bot.Form{Click: bot.Click{Verb: bot.Report, On: "d-1"}, Title: strings.Repeat("<@123> ", 9), Fields: []bot.Field{{Name: bot.FieldText, Label: strings.Repeat("x", 5000), Most: 1000}}}
-	if problems := checkModal(formModal(long)); len(problems) > 0 {
-		t.Errorf("%q", problems)
-	}
+	newLocal(t).open(t, long)
 }
 
 // A submitted form as Discord sends it (Discord docs, interactions/receiving-and-responding.mdx), and forged ones.
@@ -130,9 +124,7 @@ func TestSettings(t *testing.T) {
 		if i < 2 {
 			goldenJSON(t, fmt.Sprintf("settings-%d", i+1), m.Components)
 		}
-		for _, problem := range check(m) {
-			t.Error(problem)
-		}
+		newLocal(t).post(t, m)
 		if _, acting := read(m.Content); len(acting) > 0 {
 			t.Errorf("%q act", acting)
 		}
@@ -194,7 +186,5 @@ func TestSettingsFromWrong(t *testing.T) {
 // More channels than a menu can show still make a message that Discord takes.
 func TestSettingsMany(t *testing.T) {
 	s := bot.Settings{Channels: slices.Repeat([]deliver.ChannelID{"1"}, 60), Idle: 1, Cooldown: 7}
-	if problems := check(settingsMessage(s)); len(problems) > 0 {
-		t.Errorf("%q", problems)
-	}
+	newLocal(t).post(t, settingsMessage(s))
 }

@@ -7,13 +7,13 @@ import (
 	"parley/bot"
 )
 
-// words are what a command or an option is called where its own name is not shown, and what is said about it.
+// words are the localized name and the description of a command or an option.
 type words struct {
 	name localized // without en: that is the name itself
 	say  localized
 }
 
-// localized is a text in the languages of the people whom the record concerns most.
+// localized is a text in English, Ukrainian, Polish, German and French.
 type localized struct{ en, uk, pl, de, fr string }
 
 // others are the translations; nil for none.

@@ -23,7 +23,7 @@ const (
 	libraryVersion = "9"
 )
 
-// newest sends the library's requests to the newest version of the API, and notes what the answers say of limits.
+// newest sends the library's requests to the newest version of the API, and notes the rate limits in the answers.
 type newest struct {
 	inner   http.RoundTripper
 	limits  *limits
@@ -57,8 +57,8 @@ type limits struct {
 // bucketKey is where a request's context holds its bucket.
 type bucketKey struct{}
 
-// note reads the headers of an answer (rate-limits.md, "Header Format"); times are in seconds, with fractions. What Discord calls its buckets
-// does not matter, and may change: of the routes that share one of ours, the one that must wait longest counts.
+// note reads the headers of an answer (rate-limits.md, "Header Format"); times are in seconds, with fractions. The names of Discord's own buckets
+// do not matter, and may change: of the routes that share one of ours, the one that must wait longest counts.
 func (l *limits) note(ctx context.Context, answer *http.Response, now time.Time) {
 	bucket, ok := ctx.Value(bucketKey{}).(string)
 	limited := answer.StatusCode == http.StatusTooManyRequests
@@ -106,7 +106,7 @@ func (l *limits) wait(bucket string, now time.Time) time.Duration {
 	return max(0, until.Sub(now))
 }
 
-// rest makes requests, with bodies of our own where the library's lack what Discord has. It neither waits for rate limits nor repeats
+// rest makes requests, with bodies of our own where the library's are incomplete. It neither waits for rate limits nor repeats
 // anything: the outbox does both.
 type rest struct {
 	session *discordgo.Session
@@ -114,7 +114,7 @@ type rest struct {
 	refused *budget
 }
 
-// do makes a request. The bucket says which requests share a rate limit.
+// do makes a request. Requests with the same bucket share a rate limit.
 func (r *rest) do(ctx context.Context, method, url, bucket string, body, into any) error {
 	if wait := r.refused.wait(time.Now()); wait > 0 {
 		return &deliver.Failure{Kind: deliver.Postponed, After: wait, Reason: "Discord has refused so much that Parley pauses"}
@@ -131,7 +131,7 @@ func (r *rest) do(ctx context.Context, method, url, bucket string, body, into an
 	}
 	ctx, cancel := context.WithTimeout(context.WithValue(ctx, bucketKey{}, bucket), callTimeout)
 	defer cancel()
-	// The library's own limiter lets one request of a bucket through at a time, so that one which hangs holds up the others; it sleeps past
+	// The library's own limiter lets one request of a bucket through at a time, so a hanging one holds up the others; it sleeps past
 	// the end of the context and keeps each bucket for ever. One that knows nothing does none of that.
 	lock := discordgo.NewRatelimiter().LockBucket(bucket)
 	answer, err := r.session.RequestWithLockedBucket(method, url, "application/json", content, lock, 0,
@@ -178,7 +178,7 @@ const (
 	budgetMost = 4000
 )
 
-// note counts an answer if it is among those that Discord counts. A limit that others have used up (scope "shared") is not.
+// note counts an answer if Discord counts it. A limit that others have used up (scope "shared") is not.
 func (b *budget) note(answer *http.Response, now time.Time) {
 	switch answer.StatusCode {
 	case http.StatusUnauthorized, http.StatusForbidden:

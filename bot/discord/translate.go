@@ -14,12 +14,12 @@ import (
 	"parley/bot/deliver"
 )
 
-// arrival is what came in, the same by either way.
+// arrival is one payload of Discord's, by the gateway or HTTP.
 type arrival struct {
 	kind        kind
 	event       bot.Event
 	interaction *discordgo.Interaction // nil for messages
-	problem     string                 // what is wrong with it, for the person; "" for nothing
+	problem     string                 // an error for the person; "" for none
 }
 
 type kind int
@@ -36,8 +36,8 @@ const (
 // answerWithin is how long an interaction takes responses (interactions/receiving-and-responding.md, "Interaction Token").
 const answerWithin = 15 * time.Minute
 
-// fromInteraction reads an interaction. Discord may send kinds and components that the library does not know: what cannot be read is
-// nothing.
+// fromInteraction reads an interaction. Discord may send kinds and components that the library does not know: unreadable
+// ones are nothing.
 func fromInteraction(raw json.RawMessage, now time.Time) arrival {
 	var i discordgo.Interaction
 	if err := json.Unmarshal(raw, &i); err != nil || i.ID == "" && i.Type != discordgo.InteractionPing {
@@ -50,7 +50,7 @@ func fromInteraction(raw json.RawMessage, now time.Time) arrival {
 		ID: bot.EventID("interaction/" + i.ID),
 		Place: deliver.Place{
 			Team: deliver.TeamID(i.GuildID), Channel: deliver.ChannelID(i.ChannelID),
-			Direct: i.GuildID == "" && i.Context != discordgo.InteractionContextPrivateChannel, // which is one between other people
+			Direct: i.GuildID == "" && i.Context != discordgo.InteractionContextPrivateChannel, // a conversation between other people
 		},
 		Via: via(&i), ViaUntil: now.Add(answerWithin),
 	}}
@@ -156,7 +156,7 @@ func (a *arrival) command(data discordgo.ApplicationCommandInteractionData) bool
 	return true
 }
 
-// completed is what is completed for a look-up; a question for the others.
+// completed returns the kind of completion for a command: questions unless it is a look-up.
 func completed(want answers.Intent) answers.CompletionKind {
 	switch want {
 	case answers.IntentWho:
@@ -172,7 +172,7 @@ func completed(want answers.Intent) answers.CompletionKind {
 	}
 }
 
-// fromMessage reads what somebody wrote: a direct message, a mention, or an answer to a message of Parley.
+// fromMessage reads a message to Parley: a direct message, a mention, or an answer to a message of Parley.
 func fromMessage(raw json.RawMessage, me discordgo.User) arrival {
 	var m discordgo.Message
 	if err := json.Unmarshal(raw, &m); err != nil || m.ID == "" || m.Author == nil || m.Author.Bot || m.Author.ID == me.ID || m.WebhookID != "" {
@@ -209,7 +209,7 @@ func fromMessage(raw json.RawMessage, me discordgo.User) arrival {
 // mark is how Discord writes mentions, emoji and times in a text (reference.md, "Message Formatting").
 var mark = regexp.MustCompile(`<(?:@[!&]?|#|a?:\w+:|t:|/)[^<>]*>`)
 
-// typed is what a person typed, without mentions, that of Parley among them.
+// typed returns a text as typed, without mentions.
 func typed(text string) string {
 	return strings.TrimSpace(mark.ReplaceAllString(text, " "))
 }

@@ -11,14 +11,16 @@ import (
 	"parley/bot/deliver"
 )
 
-// By what means a reply can be brought up to date: what everybody sees is edited; what one person alone sees is said anew, as long as its
-// response_url lives.
+// Receipt.EditBy: a public reply is edited by chat.update; a private one is posted anew to its response_url until that expires. The other
+// two mark a reply of which only the first messages arrived: delivery resumes after them.
 const (
-	byUpdate = "chat.update"
-	byURL    = "response_url"
+	byUpdate    = "chat.update"
+	byURL       = "response_url"
+	postRest    = "post the rest"
+	sayAnewRest = "say the rest anew"
 )
 
-// mark is what tells Parley's messages apart afterwards: the metadata that each carries.
+// Every message carries metadata with the id of its delivery, by which Find recognises it.
 const (
 	markType = "parley_reply"
 	markID   = "id"
@@ -27,8 +29,8 @@ const (
 // urlAnswers is how many answers a response_url takes (docs.slack.dev/interactivity/handling-user-interaction).
 const urlAnswers = 5
 
-// Pace is one message a second to a channel (docs.slack.dev/apis/web-api/rate-limits, "Rate limits for posting messages"). What only one
-// person sees has no such limit.
+// Pace is one message a second to a channel (docs.slack.dev/apis/web-api/rate-limits, "Rate limits for posting messages"). Private
+// replies have no such limit.
 func (c *Chat) Pace(to deliver.Address) time.Duration {
 	if to.Private {
 		return 0
@@ -36,36 +38,35 @@ func (c *Chat) Pace(to deliver.Address) time.Duration {
 	return time.Second
 }
 
-// Post delivers a reply. What only one person sees goes by the response_url where there is one, else as an ephemeral message; all
-// else goes to the channel, where it can be edited and found again. A direct conversation without a channel is opened first.
+// Post delivers a reply. A private one goes to the response_url if there is one, else as ephemeral messages; a public one to the channel,
+// where it can be edited and found again. A direct conversation without a channel is opened first.
 func (c *Chat) Post(ctx context.Context, to deliver.Address, r bot.Reply) (deliver.Receipt, error) {
 	messages := c.messages(to, r)
 	if to.Private {
-		return c.whisper(ctx, deliver.Receipt{To: to}, messages, true)
+		return c.postEphemeral(ctx, deliver.Receipt{To: to}, messages, true)
 	}
-	return c.bring(ctx, deliver.Receipt{To: to}, messages, r.ID)
+	return c.syncMessages(ctx, deliver.Receipt{To: to}, messages, r.ID)
 }
 
-// Revise edits what everybody sees. What one person alone sees cannot be edited (docs.slack.dev/reference/methods/chat.postEphemeral), so
-// it is said anew by the response_url that it went by; replace_original would take the place of what was clicked, or of nothing after
-// a command (github.com/slackapi/bolt-js, issue 2287), never of the reply. Once the response_url takes no more, nothing is said: whether
-// an ephemeral message that comes unasked is seen, nobody knows.
+// Revise edits a public reply. A private one cannot be edited (docs.slack.dev/reference/methods/chat.postEphemeral), so it is posted anew to
+// its response_url; replace_original would replace the clicked message, or nothing after a command (github.com/slackapi/bolt-js, issue
+// 2287), never the reply. Once the response_url takes no more, the failure is Closed: an unsolicited ephemeral message may never be seen.
 func (c *Chat) Revise(ctx context.Context, old deliver.Receipt, r bot.Reply) (deliver.Receipt, error) {
 	messages := c.messages(old.To, r)
 	if !old.To.Private {
-		return c.bring(ctx, old, messages, r.ID)
+		return c.syncMessages(ctx, old, messages, r.ID)
 	}
-	if old.Partial == deliver.PartialPost {
-		return c.whisper(ctx, old, messages, true)
+	if old.EditBy == postRest {
+		return c.postEphemeral(ctx, old, messages, true)
 	}
 	anew := old
-	if old.Partial != deliver.PartialFollowUp {
+	if old.EditBy != sayAnewRest {
 		anew = deliver.Receipt{To: old.To}
 		if len(old.Messages)+len(messages) > urlAnswers {
 			return deliver.Receipt{}, &deliver.Failure{Kind: deliver.Closed, Reason: "Slack takes no more answers where only the asker sees them"}
 		}
 	}
-	anew, err := c.whisper(ctx, anew, messages, false)
+	anew, err := c.postEphemeral(ctx, anew, messages, false)
 	anew.FollowedUp = err == nil
 	if refused := (*deliver.Failure)(nil); errors.As(err, &refused) && refused.Kind == deliver.Refused {
 		refused.Kind = deliver.Closed // somewhere else the person can still be told
@@ -73,15 +74,15 @@ func (c *Chat) Revise(ctx context.Context, old deliver.Receipt, r bot.Reply) (de
 	return anew, err
 }
 
-// messages are those of a reply at an address. Where nobody sees what was asked, it is said.
+// messages renders a reply for an address. The question is restated where it is not visible above the reply.
 func (c *Chat) messages(to deliver.Address, r bot.Reply) []message {
 	unseen := to.Private || to.Direct && to.Channel == ""
 	return render(r, options{Restate: unseen && r.Asked != help})
 }
 
-// opened is an address with the channel of the direct conversation that it is for. To open one again does no harm
+// resolveChannel returns an address with its channel: that of a direct conversation is opened. Opening one again does no harm
 // (docs.slack.dev/reference/methods/conversations.open: "Opens or resumes").
-func (c *Chat) opened(ctx context.Context, to deliver.Address) (deliver.Address, error) {
+func (c *Chat) resolveChannel(ctx context.Context, to deliver.Address) (deliver.Address, error) {
 	if !to.Direct || to.Channel != "" {
 		return to, nil
 	}
@@ -93,44 +94,44 @@ func (c *Chat) opened(ctx context.Context, to deliver.Address) (deliver.Address,
 	return to, nil
 }
 
-// bring makes the messages of a receipt say others: what is there is edited, what is missing posted, what is too much deleted. An edit
-// names text and blocks, since text alone would take the blocks away.
-func (c *Chat) bring(ctx context.Context, there deliver.Receipt, messages []message, id deliver.DeliveryID) (deliver.Receipt, error) {
-	to, err := c.opened(ctx, there.To)
+// syncMessages brings the messages of a receipt in line with the given ones: it edits the existing, posts the missing and deletes the
+// surplus. An edit names text and blocks, since text alone would remove the blocks.
+func (c *Chat) syncMessages(ctx context.Context, receipt deliver.Receipt, messages []message, id deliver.DeliveryID) (deliver.Receipt, error) {
+	to, err := c.resolveChannel(ctx, receipt.To)
 	if err != nil {
-		return there, failure(err, true)
+		return receipt, failure(err, true)
 	}
-	there.EditBy, there.EditUntil = byUpdate, time.Time{}
+	receipt.EditBy, receipt.EditUntil = byUpdate, time.Time{}
 	for i, m := range messages {
-		if i < len(there.Messages) {
+		if i < len(receipt.Messages) {
 			if err := c.edits.wait(ctx, c.config.Now()); err != nil {
-				return there, err
+				return receipt, err
 			}
-			_, _, _, err := c.api.UpdateMessageContext(ctx, string(to.Channel), string(there.Messages[i]), m.content(), marked(id))
+			_, _, _, err := c.api.UpdateMessageContext(ctx, string(to.Channel), string(receipt.Messages[i]), m.content(), withMetadata(id))
 			if err != nil {
-				return there, uneditable(failure(err, true))
+				return receipt, asUneditable(failure(err, true))
 			}
 			continue
 		}
-		_, ts, _, err := c.api.PostMessageWithResponseContext(ctx, string(to.Channel), m.content(), marked(id), inThread(to))
+		_, ts, _, err := c.api.PostMessageWithResponseContext(ctx, string(to.Channel), m.content(), withMetadata(id), inThread(to))
 		if err != nil {
-			return there, failure(err, false)
+			return receipt, failure(err, false)
 		}
-		there.Messages = append(there.Messages, deliver.MessageID(ts))
+		receipt.Messages = append(receipt.Messages, deliver.MessageID(ts))
 	}
-	for len(there.Messages) > len(messages) {
-		last := len(there.Messages) - 1
-		_, _, err := c.api.DeleteMessageContext(ctx, string(to.Channel), string(there.Messages[last]))
+	for len(receipt.Messages) > len(messages) {
+		last := len(receipt.Messages) - 1
+		_, _, err := c.api.DeleteMessageContext(ctx, string(to.Channel), string(receipt.Messages[last]))
 		if gone := (slack.SlackErrorResponse{}); err != nil && !(errors.As(err, &gone) && gone.Err == "message_not_found") {
-			return there, failure(err, true)
+			return receipt, failure(err, true)
 		}
-		there.Messages = there.Messages[:last]
+		receipt.Messages = receipt.Messages[:last]
 	}
-	return there, nil
+	return receipt, nil
 }
 
-// uneditable is a failure of an edit. Where the message stays but must not be edited, the person can still be told.
-func uneditable(err error) error {
+// asUneditable returns the failure of an edit, as Closed where the message stays but may not be edited: the person can still be told.
+func asUneditable(err error) error {
 	var refused slack.SlackErrorResponse
 	var f *deliver.Failure
 	if errors.As(err, &refused) && (refused.Err == "cant_update_message" || refused.Err == "edit_window_closed") && errors.As(err, &f) {
@@ -146,44 +147,44 @@ func inThread(to deliver.Address) slack.MsgOption {
 	return slack.MsgOptionTS(string(to.Thread))
 }
 
-// marked puts the id of the reply on a message.
-func marked(id deliver.DeliveryID) slack.MsgOption {
+// withMetadata puts the id of the reply on a message.
+func withMetadata(id deliver.DeliveryID) slack.MsgOption {
 	return slack.MsgOptionMetadata(slack.SlackMetadata{EventType: markType, EventPayload: map[string]any{markID: string(id)}})
 }
 
-// whisper says messages to one person: by the response_url while it lives, and as ephemeral messages if they may be.
-func (c *Chat) whisper(ctx context.Context, there deliver.Receipt, messages []message, ephemeral bool) (deliver.Receipt, error) {
-	there.EditBy, there.EditUntil, there.Partial = "", time.Time{}, deliver.Whole
-	for i := len(there.Messages); i < len(messages); i++ { // the others were said before a failure
+// postEphemeral posts messages to one person: to the response_url until it expires, then as ephemeral messages if allowed.
+func (c *Chat) postEphemeral(ctx context.Context, receipt deliver.Receipt, messages []message, ephemeral bool) (deliver.Receipt, error) {
+	receipt.EditBy, receipt.EditUntil = "", time.Time{}
+	for i := len(receipt.Messages); i < len(messages); i++ { // the others were posted before a failure
 		id := deliver.MessageID(byURL)
 		var err error
 		switch {
-		case there.To.Via != "" && c.config.Now().Before(there.To.ViaUntil) && i < urlAnswers:
-			err = c.answer(ctx, there.To, messages[i])
+		case receipt.To.Via != "" && c.config.Now().Before(receipt.To.ViaUntil) && i < urlAnswers:
+			err = c.postToURL(ctx, receipt.To, messages[i])
 		case ephemeral:
 			var ts string
-			ts, err = c.api.PostEphemeralContext(ctx, string(there.To.Channel), string(there.To.Person), messages[i].content(), inThread(there.To))
+			ts, err = c.api.PostEphemeralContext(ctx, string(receipt.To.Channel), string(receipt.To.Person), messages[i].content(), inThread(receipt.To))
 			id = deliver.MessageID(ts)
 		default:
-			return there, &deliver.Failure{Kind: deliver.Closed, Reason: "Slack takes no more answers where only the asker sees them"}
+			return receipt, &deliver.Failure{Kind: deliver.Closed, Reason: "Slack takes no more answers where only the asker sees them"}
 		}
 		if err != nil {
 			err = failure(err, false)
 			if f := (*deliver.Failure)(nil); errors.As(err, &f) && f.Kind == deliver.Postponed {
-				there.EditBy, there.Partial = byURL, map[bool]deliver.Partial{true: deliver.PartialPost, false: deliver.PartialFollowUp}[ephemeral]
+				receipt.EditBy = map[bool]string{true: postRest, false: sayAnewRest}[ephemeral]
 			}
-			return there, err
+			return receipt, err
 		}
-		there.Messages = append(there.Messages, id)
+		receipt.Messages = append(receipt.Messages, id)
 	}
-	if said := len(there.Messages); said > 0 && said < urlAnswers && there.Messages[said-1] == byURL {
-		there.EditBy, there.EditUntil = byURL, there.To.ViaUntil
+	if said := len(receipt.Messages); said > 0 && said < urlAnswers && receipt.Messages[said-1] == byURL {
+		receipt.EditBy, receipt.EditUntil = byURL, receipt.To.ViaUntil
 	}
-	return there, nil
+	return receipt, nil
 }
 
-// answer says a message by a response_url.
-func (c *Chat) answer(ctx context.Context, to deliver.Address, m message) error {
+// postToURL posts a message to a response_url.
+func (c *Chat) postToURL(ctx context.Context, to deliver.Address, m message) error {
 	off := false
 	return slack.PostWebhookCustomHTTPContext(ctx, string(to.Via), c.web, &slack.WebhookMessage{
 		Text: m.Text, Blocks: &slack.Blocks{BlockSet: m.Blocks}, ResponseType: slack.ResponseTypeEphemeral, ThreadTimestamp: string(to.Thread),

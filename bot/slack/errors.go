@@ -1,19 +1,18 @@
 package slack
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"net"
 	"net/http"
 	"time"
 
 	"github.com/slack-go/slack"
 
+	"parley/bot"
 	"parley/bot/deliver"
 )
 
-// fatalSentence tells whether an error of a token is for good, and what to do about it. The codes are those of the methods auth.test and
+// fatalSentence returns the remedy for an error of a token that no retry helps against, and whether it is one. The codes are those of the methods auth.test and
 // apps.connections.open; the library takes only four of them for fatal and repeats the others for ever.
 func fatalSentence(setting string, err error) (sentence string, fatal bool) {
 	var refused slack.SlackErrorResponse
@@ -39,42 +38,34 @@ func fatalSentence(setting string, err error) (sentence string, fatal bool) {
 	}
 }
 
-// failure tells what an error of a call means for a delivery. Calls that do the same when they are repeated (idempotent) are repeated;
-// a post of which Slack has not said that it failed may have arrived.
+// failure returns the deliver.Failure for an error of a call. Idempotent calls are Postponed, to be repeated; a post without a clear refusal is
+// Lost, since it may have arrived.
 func failure(err error, idempotent bool) error {
 	if err == nil {
 		return nil
 	}
-	f := &deliver.Failure{Kind: deliver.Lost, Reason: "Slack did not say whether it took the message", Err: err}
-	if idempotent {
-		f.Kind, f.Reason = deliver.Postponed, "Slack did not answer"
-	}
+	f := bot.Unanswered("Slack", err, idempotent)
 	var limited *slack.RateLimitedError
 	var refused slack.SlackErrorResponse
 	var status slack.StatusCodeError
-	var dial *net.OpError
 	switch {
 	case errors.As(err, &limited):
 		f.Kind, f.After, f.Reason = deliver.Postponed, limited.RetryAfter, "Slack asks to wait"
 	case errors.As(err, &refused):
-		answered(f, refused, idempotent)
+		classify(f, refused, idempotent)
 	case errors.As(err, &status) && status.Code == http.StatusTooManyRequests:
 		f.Kind, f.After, f.Reason = deliver.Postponed, time.Second, "Slack asks to wait"
 	case errors.As(err, &status) && (status.Code == http.StatusNotFound || status.Code == http.StatusGone || status.Code == http.StatusForbidden):
 		f.Kind, f.Reason = deliver.Refused, "Slack does not take an answer to this any more"
 	case errors.As(err, &status) && status.Code < 500:
 		f.Kind, f.Reason = deliver.Refused, fmt.Sprintf("Slack refused it with status %d", status.Code)
-	case errors.As(err, &dial) && dial.Op == "dial":
-		f.Kind, f.Reason = deliver.Postponed, "Slack cannot be reached" // nothing was sent
-	case errors.Is(err, context.Canceled) && idempotent:
-		f.Reason = "Parley was stopped"
 	}
 	return f
 }
 
-// answered tells what an error that Slack itself names means. The codes are listed on the pages of the methods chat.postMessage,
+// classify sets the kind and reason for an error code of Slack's. The codes are listed on the pages of the methods chat.postMessage,
 // chat.postEphemeral, chat.update, chat.delete and conversations.open.
-func answered(f *deliver.Failure, refused slack.SlackErrorResponse, idempotent bool) {
+func classify(f *deliver.Failure, refused slack.SlackErrorResponse, idempotent bool) {
 	reasons := map[string]string{
 		"not_in_channel":                      "Parley is not in that channel; invite it with /invite",
 		"channel_not_found":                   "Parley cannot see that channel any more",
@@ -114,7 +105,7 @@ func answered(f *deliver.Failure, refused slack.SlackErrorResponse, idempotent b
 		f.Kind, f.After, f.Reason = deliver.Postponed, time.Minute, "Slack is moving the channel or the workspace"
 	case refused.Err == "internal_error" || refused.Err == "fatal_error" || refused.Err == "service_unavailable" || refused.Err == "request_timeout" ||
 		refused.Err == "update_failed":
-		// It may have happened: what is known of these is that Slack failed.
+		// Slack failed, perhaps after it took the message.
 	default:
 		f.Kind, f.Reason = deliver.Refused, fmt.Sprintf("Slack refused it: %s", refused.Err)
 	}

@@ -11,23 +11,23 @@ import (
 	"parley/bot/deliver"
 )
 
-// maxLooked is how many messages Find looks through, a page being 200: what Parley posted is among the newest.
+// Find looks through the newest 1000 messages, in pages of 200.
 const (
 	maxLooked = 1000
 	pageSize  = 200
 )
 
-// Find looks for the messages of a reply by what marks them, among those posted since. What only one person sees cannot be found. The
-// search needs the scope to read where it looks: without it, it is refused, and the outcome stays unknown.
+// Find looks for the messages of a reply by their metadata, among the messages posted since. Private replies cannot be found. The search
+// needs the scope to read the channel: without it the failure is Refused, and the outcome stays unknown.
 func (c *Chat) Find(ctx context.Context, known deliver.Receipt, id deliver.DeliveryID, since time.Time) (deliver.Receipt, error) {
 	to := known.To
-	there := deliver.Receipt{To: to, EditBy: byUpdate}
+	receipt := deliver.Receipt{To: to, EditBy: byUpdate}
 	if to.Private {
-		return there, &deliver.Failure{Kind: deliver.Refused, Reason: "Slack cannot tell whether it arrived, since only one person sees it"}
+		return receipt, &deliver.Failure{Kind: deliver.Refused, Reason: "Slack cannot tell whether it arrived, since only one person sees it"}
 	}
-	to, err := c.opened(ctx, to)
+	to, err := c.resolveChannel(ctx, to)
 	if err != nil {
-		return there, failure(err, true)
+		return receipt, failure(err, true)
 	}
 	oldest := fmt.Sprintf("%d.000000", since.Add(-time.Minute).Unix()) // clocks differ
 	cursor := ""
@@ -35,22 +35,22 @@ func (c *Chat) Find(ctx context.Context, known deliver.Receipt, id deliver.Deliv
 		var page []slack.Message
 		var err error
 		if page, cursor, err = c.page(ctx, to, oldest, cursor); err != nil {
-			return there, failure(err, true)
+			return receipt, failure(err, true)
 		}
 		for _, m := range page {
 			if m.Metadata.EventType == markType && m.Metadata.EventPayload[markID] == string(id) {
-				there.Messages = append(there.Messages, deliver.MessageID(m.Timestamp))
+				receipt.Messages = append(receipt.Messages, deliver.MessageID(m.Timestamp))
 			}
 		}
 		if cursor == "" {
-			slices.Sort(there.Messages) // timestamps of one length: in order of posting
-			return there, nil
+			slices.Sort(receipt.Messages) // timestamps of one length: in order of posting
+			return receipt, nil
 		}
 	}
-	return there, &deliver.Failure{Kind: deliver.Refused, Reason: "there are too many newer messages to look through"}
+	return receipt, &deliver.Failure{Kind: deliver.Refused, Reason: "there are too many newer messages to look through"}
 }
 
-// page reads messages of a thread or a channel, with what marks them.
+// page returns one page of messages of a thread or a channel, with their metadata, and the cursor of the next.
 func (c *Chat) page(ctx context.Context, to deliver.Address, oldest, cursor string) ([]slack.Message, string, error) {
 	if to.Thread != "" {
 		page, _, next, err := c.api.GetConversationRepliesContext(ctx, &slack.GetConversationRepliesParameters{

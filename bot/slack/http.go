@@ -6,10 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"net/url"
-	"time"
 
 	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/slackevents"
@@ -17,56 +15,31 @@ import (
 	"parley/bot"
 )
 
-// maxBody bounds a request: what Slack sends stays far below a megabyte.
-const maxBody = 1 << 20
-
 // listenHTTP takes Slack's requests until ctx ends.
 func (c *Chat) listenHTTP(ctx context.Context, receive bot.Receive) error {
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.config.Listen)
-	if err != nil {
-		return fmt.Errorf("open the address %s for Slack's requests (PARLEY_SLACK_LISTEN): %w", c.config.Listen, err)
-	}
-	gone := make(chan string, 1)
-	server := &http.Server{Handler: c.handler(receive, gone), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: 10 * time.Second}
-	ended := make(chan error, 1)
-	go func() { ended <- server.Serve(listener) }()
-	c.mu.Lock()
-	c.alone = true
-	c.mu.Unlock()
-	select {
-	case <-ctx.Done():
-	case reason := <-gone:
-		err = errors.New(reason)
-	case err = <-ended:
-		return fmt.Errorf("serve Slack's requests: %w", err)
-	}
-	shutting, cancel := context.WithTimeout(context.WithoutCancel(ctx), callTimeout)
-	defer cancel()
-	err = errors.Join(err, server.Shutdown(shutting)) // waits for what was taken, with its answer
-	c.asides.Wait()
+	failed := make(chan error, 1)
+	err := bot.Listener{
+		Address: c.config.Listen, Purpose: "Slack's requests (PARLEY_SLACK_LISTEN)", Handler: c.handler(receive, failed), Failed: failed,
+		Ready: func() {
+			c.mu.Lock()
+			defer c.mu.Unlock()
+			c.httpReady = true
+		},
+	}.Listen(ctx)
+	c.tasks.Wait()
 	return err
 }
 
 // handler takes events, commands and interactions at any path.
-func (c *Chat) handler(receive bot.Receive, gone chan<- string) http.Handler {
+func (c *Chat) handler(receive bot.Receive, failed chan<- error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method != http.MethodPost {
-			http.Error(w, "Slack posts here.", http.StatusMethodNotAllowed)
-			return
-		}
-		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
-		if err != nil {
-			http.Error(w, "The request is too large or was cut off.", http.StatusRequestEntityTooLarge)
-			return
-		}
-		if err := c.verify(r.Header, body); err != nil {
-			c.log.Warn("a request was not signed by Slack", "error", err)
-			http.Error(w, "The signature is wrong.", http.StatusUnauthorized)
+		body, ok := bot.ReadSigned(w, r, "Slack", c.signed)
+		if !ok {
 			return
 		}
 		challenge, a, err := c.arrived(r.Header.Get("Content-Type"), body)
 		if err != nil {
-			// Slack repeats what it gets no 200 for, and this will not become readable.
+			// Slack would repeat it without a 200, and it will not become readable.
 			c.log.Warn("Slack sent something that cannot be read", "error", err)
 		}
 		if challenge != "" {
@@ -76,11 +49,11 @@ func (c *Chat) handler(receive bot.Receive, gone chan<- string) http.Handler {
 		}
 		if a.kind == ended {
 			select {
-			case gone <- a.reason:
+			case failed <- errors.New(a.reason):
 			default:
 			}
 		}
-		payload, ack := c.take(r.Context(), receive, a)
+		payload, ack := c.handle(r.Context(), receive, a)
 		if !ack {
 			http.Error(w, "Parley is busy.", http.StatusServiceUnavailable)
 			return
@@ -92,8 +65,17 @@ func (c *Chat) handler(receive bot.Receive, gone chan<- string) http.Handler {
 	})
 }
 
+// signed is verify for bot.ReadSigned.
+func (c *Chat) signed(header http.Header, body []byte) bool {
+	err := c.verify(header, body)
+	if err != nil {
+		c.log.Warn("a request was not signed by Slack", "error", err)
+	}
+	return err == nil
+}
+
 // verify checks that Slack signed a request within the last five minutes (docs.slack.dev/authentication/verifying-requests-from-slack).
-// What is repeated within these is recognised by its id.
+// Replays within these are recognised by their ids.
 func (c *Chat) verify(header http.Header, body []byte) error {
 	verifier, err := slack.NewSecretsVerifier(header, c.config.SigningSecret)
 	if err != nil {

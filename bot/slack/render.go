@@ -1,11 +1,26 @@
 package slack
 
 import (
+	"bytes"
+	"encoding/json"
 	"unicode/utf8"
 
 	"github.com/slack-go/slack"
 
 	"parley/bot"
+)
+
+// Slack's limits on a message, in characters or in blocks. The page of docs.slack.dev that states a limit stands beside it; the client
+// library checks none of them.
+//
+// maxSize is on no page. Slack refuses blocks that are too long together (msg_blocks_too_long, reference/methods/chat.postMessage);
+// its staff name 12,000 characters of text with some allowance for containers, and users saw the end at 13,200 (bolt-js on GitHub,
+// “Blocks too long error at ~13200 characters”). Whether containers count is not known, so here they do.
+const (
+	maxText       = 4000  // of the top-level text; more may be cut (reference/methods/chat.postMessage)
+	maxBlocks     = 50    // reference/block-kit/blocks
+	maxTextObject = 3000  // reference/block-kit/composition-objects/text-object
+	maxSize       = 12000 // of all blocks as JSON
 )
 
 // message is what one Slack message holds. Its text is complete without the blocks, escaped, and at most maxText characters:
@@ -25,16 +40,16 @@ func (m message) content() slack.MsgOption {
 	)
 }
 
-// options are what only this platform adds to a reply.
+// options are additions of this platform to a reply.
 type options struct {
-	Restate  bool   // begin with what was asked: nobody sees the slash command that was typed
-	SharedBy string // the display name of who shares it; "" for nobody. Never a mention, which would ring
+	Restate  bool   // begin with the question: a slash command is not shown to anybody
+	SharedBy string // display name of the sharer; "" for nobody. Never a mention: that would notify
 }
 
 // maxAsked is how many characters of a question are restated. A pasted article shall not stand before its answer.
 const maxAsked = 300
 
-// lead is what goes before the reply.
+// lead returns the parts before the reply.
 func (o options) lead(r bot.Reply) []bot.Part {
 	var parts []bot.Part
 	if name := line(o.SharedBy, maxAsked); name != "" {
@@ -50,7 +65,7 @@ func (o options) lead(r bot.Reply) []bot.Part {
 func render(r bot.Reply, o options) []message {
 	c := newControls(r)
 	left := room{text: maxText, blocks: maxBlocks - len(c.blocks()), size: maxSize - sizeOf(c.blocks())}
-	pages := pages(bot.Reply{Parts: cleaned(append(o.lead(r), r.Parts...))}, left)
+	pages := bot.Reply{Parts: bot.CleanParts(append(o.lead(r), r.Parts...))}.Messages(left.fits)
 	messages := make([]message, len(pages))
 	for i, page := range pages {
 		messages[i] = message{Text: escape(bot.Reply{Parts: page}.Text()), Blocks: blocks(page)}
@@ -59,31 +74,6 @@ func render(r bot.Reply, o options) []message {
 		}
 	}
 	return messages
-}
-
-// pages are those of a reply, each of which fits. Of a single grapheme cluster that is too large, each page shows a piece.
-func pages(r bot.Reply, left room) [][]bot.Part {
-	var fit [][]bot.Part
-	for _, page := range r.Pages(left.fits) {
-		if left.fits(page) {
-			fit = append(fit, page)
-			continue
-		}
-		const piece = 500 // characters, each of which takes at most 6 when escaped
-		for rest := []rune(cluster(page[0])); len(rest) > 0; rest = rest[min(piece, len(rest)):] {
-			fit = append(fit, []bot.Part{{Role: page[0].Role, Text: string(rest[:min(piece, len(rest))])}})
-		}
-	}
-	return fit
-}
-
-// cluster is the one grapheme cluster that a part holds.
-func cluster(p bot.Part) string {
-	text := p.Heading + p.Text
-	for _, it := range p.Items {
-		text += it.Label + it.Text
-	}
-	return text
 }
 
 // room is how much a message can hold.
@@ -97,26 +87,26 @@ type room struct {
 // never takes more.
 func (left room) fits(page []bot.Part) bool {
 	for _, p := range page {
-		took := take(p)
+		took := measure(p)
 		if left.text, left.size, left.blocks = left.text-took.text, left.size-took.size, left.blocks-1; left.text < 0 || left.size < 0 || left.blocks < 0 {
 			return false
 		}
-		if small(p.Role) && took.text > maxTextObject {
+		if p.Role.SmallPrint() && took.text > maxTextObject {
 			return false
 		}
 	}
 	return true
 }
 
-// What a block of one part, a heading or text in it, and an item take as JSON at most, apart from their texts.
+// Upper bounds of the JSON of a block, of a heading or text in it, and of an item, in characters without their texts.
 const (
 	blockSize = 120
 	lineSize  = 110
 	itemSize  = 200
 )
 
-// take is what one part needs at most.
-func take(p bot.Part) room {
+// measure returns an upper bound of the room that a part needs.
+func measure(p bot.Part) room {
 	need := room{text: len("\n\n"), size: blockSize}
 	for _, s := range []string{p.Heading, p.Text} {
 		if s != "" {
@@ -131,6 +121,17 @@ func take(p bot.Part) room {
 	return need
 }
 
+// sizeOf is how many characters blocks have as JSON, with & < > as they are.
+func sizeOf(blocks []slack.Block) int {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(blocks); err != nil {
+		return maxSize + 1 // our blocks can be encoded
+	}
+	return utf8.RuneCount(bytes.TrimSpace(b.Bytes()))
+}
+
 // quotedLen is how many characters a clean text has in JSON: as encoding/json writes it, with & < > as they are.
 func quotedLen(s string) int {
 	n := 0
@@ -138,8 +139,6 @@ func quotedLen(s string) int {
 		switch r {
 		case '"', '\\', '\n', '\t':
 			n += 2
-		case '\u2028', '\u2029', utf8.RuneError:
-			n += len(`\u2028`)
 		default:
 			n++
 		}

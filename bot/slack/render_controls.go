@@ -9,17 +9,22 @@ import (
 	"parley/bot"
 )
 
-// controls are what can be clicked on a reply. A button's action_id and value are both the control's id, which bot.ParseClick reads.
+// Slack's limits on controls.
+const (
+	maxActions    = 25 // elements of an actions block (reference/block-kit/blocks/actions-block)
+	maxButtonText = 75 // characters (reference/block-kit/block-elements/button-element); Slack may show some 30 of them
+)
+
+// controls are the clickable elements of a reply. A button's action_id and value are both the control's id, read by bot.ParseClick.
 //
-// Helpful and Not helpful are the two sides of one feedback element. It has one action_id, which is no control's id, so that the
-// click has to be read from the value, which is.
+// Helpful and Not helpful are the two sides of one feedback element with one action_id, so a click on it is read from the value alone.
 type controls struct {
 	choices []slack.BlockElement // the offers, and none of them
 	others  []slack.BlockElement
 	opinion *slack.FeedbackButtonsBlockElement // nil for none
 }
 
-// newControls makes those of a reply. Of more than an actions block can hold, only the first are shown; bot gives about ten.
+// newControls returns the controls of a reply. Beyond the size of an actions block the rest is left out; bot gives about ten.
 func newControls(r bot.Reply) controls {
 	var c controls
 	list := r.Controls[:min(len(r.Controls), maxActions)]

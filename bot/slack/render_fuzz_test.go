@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -103,12 +104,12 @@ func marks(p bot.Part) int {
 	for _, it := range p.Items {
 		label, text := strings.TrimSpace(it.Label) != "", strings.TrimSpace(it.Text) != ""
 		switch {
-		case numbered(it) || !label && !text:
-		case label && (small(p.Role) || p.Role == bot.RolePlain):
+		case it.Numbered() || !label && !text:
+		case label && (p.Role.SmallPrint() || p.Role == bot.RolePlain):
 			n += len("-:")
 		case label:
 			n += len(":")
-		case small(p.Role) || p.Role == bot.RolePlain:
+		case p.Role.SmallPrint() || p.Role == bot.RolePlain:
 			n += len("-")
 		}
 	}
@@ -116,14 +117,14 @@ func marks(p bot.Part) int {
 }
 
 // verifyHostile renders a reply and finds nothing wrong with the messages: the limits hold, nothing acts, and all is there; mostly, nothing else.
-func verifyHostile(t *testing.T, r bot.Reply) {
+func verifyHostile(t *testing.T, to local, r bot.Reply) {
 	t.Helper()
 	o := options{Restate: true, SharedBy: "<@U123> \u202e& co"}
 	messages := render(r, o)
-	texts, shown := verify(t, r, messages)
+	texts, shown := verify(t, to, r, messages)
 	var want []rune
 	count := 0
-	for _, p := range cleaned(append(o.lead(r), r.Parts...)) {
+	for _, p := range bot.CleanParts(append(o.lead(r), r.Parts...)) {
 		for _, s := range []string{p.Heading, p.Text} {
 			want = append(want, letters(s)...)
 		}
@@ -162,7 +163,7 @@ func FuzzRender(f *testing.F) {
 		f.Add(s, uint64(i))
 	}
 	f.Fuzz(func(t *testing.T, typed string, seed uint64) {
-		verifyHostile(t, hostileReply(typed, seed))
+		verifyHostile(t, newLocal(t), hostileReply(typed, seed))
 	})
 }
 
@@ -177,27 +178,35 @@ func TestRenderMany(t *testing.T) {
 			for range 10_000 / max(1, len(text)/20) {
 				r.Parts[0].Items = append(r.Parts[0].Items, bot.Item{Text: text})
 			}
-			t.Run(name+" "+string(role), func(t *testing.T) { verifyHostile(t, r) })
+			t.Run(name+" "+string(role), func(t *testing.T) { verifyHostile(t, newLocal(t), r) })
 		}
 	}
 }
 
 // Very many parts do, too, with the controls under the last ones.
 func TestRenderManyParts(t *testing.T) {
+	to := newLocal(t)
 	r := bot.Reply{ID: "d-1", Controls: with(bot.None, bot.Copy, bot.Helpful, bot.Unhelpful)}
-	for range 300 {
+	for range 120 {
 		r.Parts = append(r.Parts, bot.Part{Role: bot.RoleAnswer, Text: "a"}, bot.Part{Role: bot.RoleAsOf, Text: "b"})
-		verifyHostile(t, r)
+		verifyHostile(t, to, r)
 	}
 }
 
 // A last message that is as full as it can be has room for its controls.
 func TestRenderFull(t *testing.T) {
+	to := newLocal(t)
+	messages := map[int]bool{}
 	for n := range 300 {
-		verifyHostile(t, bot.Reply{
+		r := bot.Reply{
 			ID: "d-1", Controls: with(bot.Share, bot.Copy, bot.Sources, bot.Timeline, bot.WhyThis, bot.Helpful, bot.Unhelpful, bot.Report),
-			Parts: []bot.Part{{Role: bot.RoleAnswer, Text: "a" + strings.Repeat("\u2028", 1700+n) + "b"}},
-		})
+			Parts: []bot.Part{{Role: bot.RoleAnswer, Text: strings.Repeat(`"`, 5*n), Items: slices.Repeat([]bot.Item{{Text: "a"}}, 42)}},
+		}
+		verifyHostile(t, to, r)
+		messages[len(render(r, options{}))] = true
+	}
+	if !messages[1] || !messages[2] {
+		t.Errorf("the replies become %v messages, not one and two", messages)
 	}
 }
 

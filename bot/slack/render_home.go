@@ -11,19 +11,19 @@ import (
 	"parley/bot"
 )
 
-// homePage is what App Home shows.
+// homePage is the content of App Home.
 type homePage struct {
-	Coverage    bot.Reply // what Parley covers and how fresh that is
-	Corrections bot.Reply // what was corrected, the newest first
-	Latest      bot.Reply // what the newest source says
+	Coverage    bot.Reply // topics, each with its newest source
+	Corrections bot.Reply // the newest first
+	Latest      bot.Reply // claims of the newest source
 	Try         []string  // questions to try
 }
 
 // askAction begins the action_id of a button whose value is a question to ask.
 const askAction = "ask:"
 
-// What each listing may take of Home. Three of them, each with a header and a hint, and the rest are below maxViewBlocks, and nobody reads
-// more there.
+// Bounds of each listing on Home, in characters and blocks. Three of them, each with a header and a hint, and the rest are below the 100 blocks of a view
+// (reference/block-kit/blocks), and nobody reads more there.
 const (
 	homeText   = 3000
 	homeBlocks = 28
@@ -38,7 +38,7 @@ func home(h homePage) slack.HomeTabViewRequest {
 	}
 	list = append(list, try(h.Try)...)
 	list = append(list, listing("Coverage", h.Coverage, "/parley coverage")...)
-	if h.Corrections.Outcome == answers.OutcomeAnswered { // else there are none, which is no news
+	if h.Corrections.Outcome == answers.OutcomeAnswered { // else there are none
 		list = append(list, listing("Corrections", h.Corrections, "/parley corrections")...)
 	}
 	list = append(list, listing("Latest changes", h.Latest, "/parley latest")...)
@@ -65,17 +65,17 @@ func try(questions []string) []slack.Block {
 	return list
 }
 
-// question reads what a button on Home asks.
+// question returns the question of a button on Home.
 func question(a slack.BlockAction) (text string, ok bool) {
 	return a.Value, strings.HasPrefix(a.ActionID, askAction) && a.Value != ""
 }
 
-// listing is the first page of a reply under a title, which is not said twice; nothing for a blank one. How fresh it is comes first, so
-// that it is on that page.
+// listing returns the first page of a reply under a title, with the as-of lines moved to its beginning so that they are on that page; nil
+// for a blank reply. A part that only repeats the title is left out.
 func listing(title string, r bot.Reply, command string) []slack.Block {
 	var parts []bot.Part
 	fresh := 0
-	for _, p := range cleaned(r.Parts) {
+	for _, p := range bot.CleanParts(r.Parts) {
 		switch {
 		case p.Role == bot.RoleAsOf:
 			parts = slices.Insert(parts, fresh, p)
@@ -84,7 +84,7 @@ func listing(title string, r bot.Reply, command string) []slack.Block {
 			parts = append(parts, p)
 		}
 	}
-	pages := pages(bot.Reply{Parts: parts}, room{text: homeText, blocks: homeBlocks, size: maxSize})
+	pages := bot.Reply{Parts: parts}.Messages(room{text: homeText, blocks: homeBlocks, size: maxSize}.fits)
 	if len(pages) == 0 {
 		return nil
 	}

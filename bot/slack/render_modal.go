@@ -15,8 +15,14 @@ const (
 	settingsCallback = "settings"
 )
 
-// metadata is what a modal has to remember: where it was opened, and for which click. Ids only, since Slack keeps it; a submitted view
-// says neither.
+// Slack's limits on a modal, in characters.
+const (
+	maxTitle = 24   // title, submit and close (reference/views/modal-views)
+	maxLabel = 2000 // label and hint of an input block (reference/block-kit/blocks/input-block)
+)
+
+// metadata is a modal's private_metadata: the place where it was opened and the click it is for, which a submitted view does not hold.
+// Ids only, since Slack keeps it.
 type metadata struct {
 	Team    deliver.TeamID    `json:"team,omitempty"`
 	Channel deliver.ChannelID `json:"channel,omitempty"`
@@ -32,7 +38,7 @@ func (m metadata) String() string {
 	return string(b)
 }
 
-// metadataFrom reads what a modal remembered; false if that is not ours.
+// metadataFrom reads the metadata of a view; false if it is not ours.
 func metadataFrom(v slack.View) (deliver.Place, *bot.Click, bool) {
 	var m metadata
 	if err := json.Unmarshal([]byte(v.PrivateMetadata), &m); err != nil {
@@ -55,8 +61,8 @@ func modal(callback, title, submit string, m metadata, list ...slack.Block) slac
 	}
 }
 
-// formModal asks back what a click needs. The block_id and the action_id of each field are its name. What stands in a field already must be
-// within what the field takes, or Slack does not open the modal (docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element).
+// formModal returns the modal of a form. The block_id and action_id of each field are its name. An initial value longer than the field's
+// max_length keeps Slack from opening the modal (docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element).
 func formModal(f bot.Form, at deliver.Place) slack.ModalViewRequest {
 	control := bot.Control{Verb: f.Click.Verb, Pick: f.Click.Pick}.ID(f.Click.On)
 	var blocks []slack.Block
@@ -69,7 +75,7 @@ func formModal(f bot.Form, at deliver.Place) slack.ModalViewRequest {
 	return modal(formCallback, f.Title, "Send", metadata{at.Team, at.Channel, at.Thread, control}, blocks...)
 }
 
-// formFields is what was typed into a form.
+// formFields returns the submitted values of a form, by field name.
 func formFields(s *slack.ViewState) map[string]string {
 	fields := map[string]string{}
 	if s != nil {
@@ -80,8 +86,7 @@ func formFields(s *slack.ViewState) map[string]string {
 	return fields
 }
 
-// field is what a submitted view holds in a block of which the block_id and the action_id are the same. What was left empty, or is
-// missing, is the zero value.
+// field returns the submitted state of the block whose block_id and action_id are both id; the zero value if it is empty or missing.
 func field(s *slack.ViewState, id string) slack.BlockAction {
 	if s == nil {
 		return slack.BlockAction{}

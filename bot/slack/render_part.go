@@ -1,17 +1,15 @@
 package slack
 
 import (
-	"strings"
-
 	"github.com/slack-go/slack"
 
 	"parley/bot"
 )
 
 // Every text of a reply is data, and shows as it stands. So no block here has a mrkdwn object, in which <!channel>, *bold* or a URL
-// would act. What is read is rich_text, of which the only elements are texts: mentions, links, emoji and formatting are elements of
+// would act. The body is rich_text with text elements alone: mentions, links, emoji and formatting are elements of
 // other types or styles there, never characters, so there is nothing to escape and nothing to get wrong
-// (docs.slack.dev/reference/block-kit/blocks/rich-text-block). What is small is plain_text in a context block, which cannot hold
+// (docs.slack.dev/reference/block-kit/blocks/rich-text-block). Small print is plain_text in a context block, since that cannot hold
 // rich_text; plain_text is not formatted either, and emoji is off so that :smile: stays
 // (docs.slack.dev/reference/block-kit/composition-objects/text-object).
 
@@ -26,7 +24,7 @@ func blocks(page []bot.Part) []slack.Block {
 
 func block(p bot.Part) slack.Block {
 	switch {
-	case small(p.Role):
+	case p.Role.SmallPrint():
 		return slack.NewContextBlock("", plain(p.String()))
 	case p.Role == bot.RolePlain:
 		return slack.NewRichTextBlock("", &slack.RichTextPreformatted{
@@ -35,11 +33,6 @@ func block(p bot.Part) slack.Block {
 	default:
 		return slack.NewRichTextBlock("", paragraphs(p)...)
 	}
-}
-
-// small reports whether a role is for small print, which does not stand between a person and the answer.
-func small(r bot.Role) bool {
-	return r == bot.RoleAsOf || r == bot.RoleSources || r == bot.RoleHint
 }
 
 // paragraphs are heading, text and items of a part, one below the other.
@@ -53,7 +46,7 @@ func paragraphs(p bot.Part) []slack.RichTextElement {
 	}
 	var bullets *slack.RichTextList
 	for _, it := range p.Items {
-		if numbered(it) {
+		if it.Numbered() { // Slack would number lists anew in each message
 			list, bullets = append(list, slack.NewRichTextSection(text(it.String()))), nil
 			continue
 		}
@@ -64,11 +57,6 @@ func paragraphs(p bot.Part) []slack.RichTextElement {
 		bullets.Elements = append(bullets.Elements, bullet(it))
 	}
 	return list
-}
-
-// numbered reports whether an item shows its own number, as bot.Item has it. Slack would number lists anew in each message.
-func numbered(it bot.Item) bool {
-	return strings.HasPrefix(it.Label, "[") || strings.HasSuffix(it.Label, ".")
 }
 
 // bullet is an item of a list, its label standing out from its text.

@@ -20,7 +20,7 @@ const (
 	cooldownField  = "cooldown"
 )
 
-// The values of options: the roles as bot.Settings has them, and what stands for none, as no value may be empty.
+// The values of options: the roles of bot.Settings, and one for no role, since no value may be empty.
 const (
 	everybody = "everybody"
 	reader    = "reader"
@@ -87,7 +87,7 @@ func option(value, text string) *slack.OptionBlockObject {
 	return slack.NewOptionBlockObject(value, plain(text), nil)
 }
 
-// settingsFrom reads submitted settings. What is wrong with them is told for each block_id, as Slack takes it.
+// settingsFrom reads submitted settings. Problems are returned by block_id, as Slack takes them.
 func settingsFrom(v *slack.ViewState) (bot.Settings, map[string]string) {
 	problems := map[string]string{}
 	var s bot.Settings

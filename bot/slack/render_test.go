@@ -212,7 +212,7 @@ func replies(t *testing.T) map[string]bot.Reply {
 	return list
 }
 
-// What each kind of reply looks like. Each file is read back, within the limits, and complete by its texts alone.
+// What each kind of reply looks like. Each file is read back, taken by a local Slack, and complete by its texts alone.
 func TestRenderGolden(t *testing.T) {
 	for name, r := range replies(t) {
 		t.Run(name, func(t *testing.T) {
@@ -235,7 +235,7 @@ func TestRenderGolden(t *testing.T) {
 			for _, m := range read {
 				messages = append(messages, message{m.Text, m.Blocks.BlockSet})
 			}
-			texts, shown := verify(t, r, messages)
+			texts, shown := verify(t, newLocal(t), r, messages)
 			for what, list := range map[string][]string{"texts": texts, "blocks": shown} {
 				for _, part := range append(o.lead(r), r.Parts...) {
 					list = missing(t, what, list, part)

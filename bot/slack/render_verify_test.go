@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"encoding/json"
 	"regexp"
 	"slices"
 	"strings"
@@ -9,15 +10,53 @@ import (
 	"github.com/slack-go/slack"
 
 	"parley/bot"
+	"parley/bot/slack/slacktest"
 )
 
-// verify holds messages against what holds for every reply, and returns what they show: by their texts, and by their blocks.
-func verify(t *testing.T, r bot.Reply, messages []message) (texts, shown []string) {
+// local is a Slack to post to. It refuses what breaks a limit of Slack's, or is more than plain text, and then the test fails.
+type local struct {
+	*slacktest.Server
+	api *slack.Client
+}
+
+func newLocal(t *testing.T) local {
+	s := slacktest.New(t, func(c *slacktest.Config) { c.Plain = true })
+	return local{s, slack.New(slacktest.BotToken, slack.OptionAPIURL(s.URL()))}
+}
+
+func (l local) post(t *testing.T, m message) {
+	t.Helper()
+	if _, _, err := l.api.PostMessageContext(t.Context(), "C1", m.content()); err != nil {
+		t.Errorf("post %.500q: %v", m.Text, err)
+	}
+}
+
+func (l local) publish(t *testing.T, v slack.HomeTabViewRequest) {
+	t.Helper()
+	if _, err := l.api.PublishViewContext(t.Context(), slack.PublishViewContextRequest{UserID: "U1", View: v}); err != nil {
+		t.Errorf("publish: %v", err)
+	}
+}
+
+// open opens a modal, by the trigger of a command that nobody takes.
+func (l local) open(t *testing.T, v slack.ModalViewRequest) {
+	t.Helper()
+	var command struct {
+		Trigger string `json:"trigger_id"`
+	}
+	if err := json.Unmarshal(l.Command("C1", "U1", "").Payload, &command); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.api.OpenViewContext(t.Context(), command.Trigger, v); err != nil {
+		t.Errorf("open %s: %v", v.CallbackID, err)
+	}
+}
+
+// verify posts messages, holds them against what holds for every reply, and returns what they show: by their texts, and by their blocks.
+func verify(t *testing.T, to local, r bot.Reply, messages []message) (texts, shown []string) {
 	t.Helper()
 	for i, m := range messages {
-		for _, problem := range check(m) {
-			t.Errorf("message %d: %s", i+1, problem)
-		}
+		to.post(t, m)
 		if s := raw(m.Text); s != "" {
 			t.Errorf("message %d: %q may act in the text", i+1, s)
 		}

@@ -45,9 +45,7 @@ func TestHome(t *testing.T) {
 		Try:         []string{"Will US troops be sent to Ukraine?", "What is the UK offering?", "How long did the Alaska meeting last?", "A fourth?"},
 	}
 	v := readBack[slack.HomeTabViewRequest](t, goldenJSON(t, "home", home(h)))
-	for _, problem := range checkHome(v) {
-		t.Error(problem)
-	}
+	newLocal(t).publish(t, v)
 	var asked []string
 	for _, b := range v.Blocks.BlockSet {
 		if s, ok := b.(*slack.SectionBlock); ok {
@@ -75,24 +73,18 @@ func TestHome(t *testing.T) {
 
 // Whatever the record holds, Home stays within the limits.
 func TestHomeHostile(t *testing.T) {
+	to := newLocal(t)
 	for seed := range uint64(40) {
 		r := hostileReply("<!channel>", seed)
 		r.Outcome = answers.OutcomeAnswered
-		v := home(homePage{Coverage: r, Corrections: r, Latest: r, Try: hostile[len(hostile)-6:][seed%4:]})
-		for _, problem := range checkHome(v) {
-			t.Errorf("seed %d: %s", seed, problem)
-		}
+		to.publish(t, home(homePage{Coverage: r, Corrections: r, Latest: r, Try: hostile[len(hostile)-6:][seed%4:]}))
 	}
 	many := bot.Reply{Outcome: answers.OutcomeAnswered}
 	for range 500 {
 		many.Parts = append(many.Parts, bot.Part{Role: bot.RoleHint, Text: "a"})
 	}
-	if problems := checkHome(home(homePage{Coverage: many, Corrections: many, Latest: many, Try: hostile[:3]})); len(problems) > 0 {
-		t.Errorf("many parts: %q", problems)
-	}
-	if problems := checkHome(home(homePage{})); len(problems) > 0 {
-		t.Errorf("empty: %q", problems)
-	}
+	to.publish(t, home(homePage{Coverage: many, Corrections: many, Latest: many, Try: hostile[:3]}))
+	to.publish(t, home(homePage{}))
 }
 
 var somewhere = deliver.Place{Team: "T1", Channel: "C1", Thread: "1755.1"}
@@ -103,15 +95,13 @@ func TestFormModal(t *testing.T) {
 		{Click: bot.Click{Verb: bot.Unhelpful, On: "d-1"}, Title: "Not helpful", Fields: []bot.Field{{Name: bot.FieldText, Label: "What was missing? You may leave this empty.", Most: 1000}}},
 		{Click: bot.Click{Verb: bot.CorrectThis, On: "d-1"}, Title: "Correct an error", Fields: []bot.Field{
 			{Name: "short", Label: "The short answer, with its [claims]", Value: "It reopens in May [gz-reopens].", Required: true, Most: 3000},
-			{Name: "detail", Label: "The detail, with its [claims]", Value: long(3000), Most: 3000},
+			{Name: "detail", Label: "The detail, with its [claims]", Value: strings.Repeat("é", 3000), Most: 3000},
 			{Name: "wrong", Label: "What was wrong, for readers", Required: true, Most: 1000},
 			{Name: "right", Label: "What is right, for readers", Required: true, Most: 1000},
 		}},
 	} {
 		v := readBack[slack.ModalViewRequest](t, goldenJSON(t, "form-"+string(f.Click.Verb), formModal(f, somewhere)))
-		for _, problem := range checkModal(v) {
-			t.Error(problem)
-		}
+		newLocal(t).open(t, v)
 		at, click, ok := metadataFrom(slack.View{PrivateMetadata: v.PrivateMetadata})
 		if !ok || at != somewhere || click == nil || !reflect.DeepEqual(*click, f.Click) {
 			t.Errorf("the form of %s remembers %v, %v, %v", f.Click.Verb, at, click, ok)
@@ -133,9 +123,7 @@ func TestFormModal(t *testing.T) {
 		}
 	}
 	much := bot.Form{Click: bot.Click{Verb: bot.Report, On: "d-1"}, Title: strings.Repeat("<!here> ", 9), Fields: []bot.Field{{Name: bot.FieldText, Label: strings.Repeat("x", 5000), Most: 1000}}}
-	if problems := checkModal(formModal(much, somewhere)); len(problems) > 0 {
-		t.Errorf("%q", problems)
-	}
+	newLocal(t).open(t, formModal(much, somewhere))
 }
 
 // What a modal remembered may be forged or out of date.
@@ -205,9 +193,7 @@ func TestSettingsModal(t *testing.T) {
 		if i < 2 {
 			v = readBack[slack.ModalViewRequest](t, goldenJSON(t, fmt.Sprintf("settings-%d", i+1), v))
 		}
-		for _, problem := range checkModal(v) {
-			t.Error(problem)
-		}
+		newLocal(t).open(t, v)
 		if got, problems := settingsFrom(unchanged(t, v)); len(problems) > 0 || !reflect.DeepEqual(got, s) {
 			t.Errorf("%+v comes back as %+v, %q", s, got, problems)
 		}

@@ -1,16 +1,15 @@
 // Package slack is the adapter for Slack.
 //
-// What people do there arrives by Socket Mode (socket.go) or as HTTP requests (http.go); both hand the payloads to translate.go, which makes
-// events of them, and take.go, which puts an event on record before it is acknowledged. Replies are rendered as Block Kit (render.go)
-// and delivered, revised and searched for by deliver.go and find.go; errors.go says what each of Slack's errors means for the delivery, and
-// edits.go holds back edits to what Slack takes. What Slack alone has stands in surface.go: forms, the settings and the Home tab.
+// Payloads arrive by Socket Mode (socket.go) or as HTTP requests (http.go). translate.go turns each into an event, and handle.go records the
+// event before acknowledging it. Replies are rendered as Block Kit (render.go), and delivered, revised and searched for by deliver.go and
+// find.go; errors.go classifies Slack's errors for the delivery, and edits.go keeps edits within Slack's rate limit. Forms, settings and the
+// Home tab, which only Slack has in this shape, are in surface.go.
 //
 // Numbers and rules are Slack's own, from docs.slack.dev; the page is named where one is used.
 package slack
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -25,7 +24,7 @@ import (
 	"parley/bot/deliver"
 )
 
-// Config is what a connection to Slack needs: the bot token, and either an app token for Socket Mode or a signing secret and an
+// Config holds the settings of a connection to Slack: the bot token, and either an app token for Socket Mode or a signing secret and an
 // address for HTTP.
 type Config struct {
 	BotToken      string // xoxb-…
@@ -36,15 +35,15 @@ type Config struct {
 	APIURL string       // "" for Slack's own; with a slash at its end
 	Log    *slog.Logger // nil for none
 
-	// PingWithin is how long a socket may be without a ping from Slack before it is taken for dead; by default 30 s, which is what the
-	// library has.
+	// PingWithin is how long a socket may be without a ping from Slack before it counts as dead; by default 30 s, as in the
+	// library.
 	PingWithin time.Duration
 	// Drain is how long to wait after the last acknowledgement before a socket is closed, since one that was written is not yet sent; by
 	// default 750 ms (measured: of 300 acknowledgements that were followed at once by a close, 293 were lost).
 	Drain time.Duration
 	// EditPause is the time between two edits in the long run; by default that of Slack's limit (edits.go).
 	EditPause time.Duration
-	// Now is the clock by which a response_url expires; by default time.Now.
+	// Now is the clock for the expiry of response_urls; by default time.Now.
 	Now func() time.Time
 }
 
@@ -54,17 +53,17 @@ type Chat struct {
 	api    *slack.Client
 	web    *http.Client
 	log    *slog.Logger
-	asides sync.WaitGroup // what is done beside the acknowledgements
+	tasks  sync.WaitGroup // background work, beside the acknowledgements
 	edits  edits
 
-	mu    sync.Mutex
-	self  identity
-	up    map[int]bool // sockets that are connected
-	down  time.Time    // since when none is
-	alone bool         // HTTP: requests are taken
+	mu        sync.Mutex
+	self      identity
+	up        map[int]bool // sockets that are connected
+	downSince time.Time    // since when none is
+	httpReady bool         // HTTP: requests are taken
 }
 
-// identity is who Parley is in the workspace.
+// identity is the app's own: its workspace, bot user and bot id.
 type identity struct {
 	team deliver.TeamID
 	user deliver.PersonID
@@ -96,14 +95,14 @@ func New(c Config) *Chat {
 	if c.APIURL != "" {
 		options = append(options, slack.OptionAPIURL(c.APIURL))
 	}
-	return &Chat{config: c, api: slack.New(c.BotToken, options...), web: web, log: c.Log, edits: edits{pause: c.EditPause}, up: map[int]bool{}, down: time.Now()}
+	return &Chat{config: c, api: slack.New(c.BotToken, options...), web: web, log: c.Log, edits: edits{pause: c.EditPause}, up: map[int]bool{}, downSince: time.Now()}
 }
 
 // Name is how records call this platform.
 func (c *Chat) Name() string { return "slack" }
 
 // Listen connects and takes events until ctx ends. An error is for good: a token, a scope or the app is not as it must be, and
-// the sentence says which.
+// the sentence names it.
 func (c *Chat) Listen(ctx context.Context, receive bot.Receive) error {
 	if err := c.introduce(ctx); err != nil {
 		return err
@@ -114,7 +113,7 @@ func (c *Chat) Listen(ctx context.Context, receive bot.Receive) error {
 	return c.listenHTTP(ctx, receive)
 }
 
-// Scopes that Parley needs of its bot token (deploy/slack/manifest.json), and what it cannot do without each.
+// scopes are required of the bot token (deploy/slack/manifest.json), each with its use.
 func scopes() map[string]string {
 	return map[string]string{
 		"chat:write":        "answer",
@@ -124,32 +123,28 @@ func scopes() map[string]string {
 	}
 }
 
-// introduce asks Slack who the token is for, and whether it may what Parley needs. While Slack cannot be reached it tries again.
+// introduce calls auth.test: it keeps the identity of the token and checks its scopes. It retries while Slack cannot be reached.
 func (c *Chat) introduce(ctx context.Context) error {
-	for pause := time.Second; ; pause = min(2*pause, time.Minute) {
+	var granted string
+	fatal := func(err error) (string, bool) { return fatalSentence("PARLEY_SLACK_BOT_TOKEN", err) }
+	err := bot.Reach(ctx, "Slack", time.Second, c.log, fatal, func() error {
 		who, err := c.api.AuthTestContext(ctx)
-		if err == nil {
-			c.mu.Lock()
-			c.self = identity{deliver.TeamID(who.TeamID), deliver.PersonID(who.UserID), who.BotID}
-			c.mu.Unlock()
-			return missingScopes(who.Header.Get("X-OAuth-Scopes"))
+		if err != nil {
+			return err
 		}
-		if ctx.Err() != nil {
-			return nil
-		}
-		if sentence, fatal := fatalSentence("PARLEY_SLACK_BOT_TOKEN", err); fatal {
-			return errors.New(sentence)
-		}
-		c.log.Warn("Slack cannot be reached", "error", err, "again in", pause)
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-time.After(pause):
-		}
+		granted = who.Header.Get("X-OAuth-Scopes")
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.self = identity{deliver.TeamID(who.TeamID), deliver.PersonID(who.UserID), who.BotID}
+		return nil
+	})
+	if err != nil {
+		return err
 	}
+	return missingScopes(granted)
 }
 
-// missingScopes is an error that names what a token may not do; Slack lists its scopes in a header of each answer.
+// missingScopes returns an error that names the scopes a token lacks; Slack lists the granted ones in a header of each answer.
 func missingScopes(granted string) error {
 	if granted == "" {
 		return nil // not told
@@ -169,7 +164,7 @@ func missingScopes(granted string) error {
 		strings.Join(missing, " and the scope "))
 }
 
-// me is who Parley is, once it has introduced itself.
+// me returns the identity of the app; the zero value before introduce.
 func (c *Chat) me() identity {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -187,7 +182,7 @@ func (c *Chat) connected(socket int, up bool) {
 		delete(c.up, socket)
 	}
 	if before > 0 && len(c.up) == 0 {
-		c.down = time.Now()
+		c.downSince = time.Now()
 	}
 }
 
@@ -195,8 +190,8 @@ func (c *Chat) connected(socket int, up bool) {
 func (c *Chat) Connected() error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.alone || len(c.up) > 0 {
+	if c.httpReady || len(c.up) > 0 {
 		return nil
 	}
-	return fmt.Errorf("no connection to Slack for %s", time.Since(c.down).Round(time.Second))
+	return fmt.Errorf("no connection to Slack for %s", time.Since(c.downSince).Round(time.Second))
 }

@@ -30,7 +30,8 @@ type workspace struct {
 }
 
 func newWorkspace(t testing.TB, change ...func(*slacktest.Config)) *workspace {
-	return &workspace{Server: slacktest.New(t, change...), t: t, said: map[bot.EventID]slacktest.Said{}, end: func() {}}
+	plain := func(c *slacktest.Config) { c.Plain = true }
+	return &workspace{Server: slacktest.New(t, append(change, plain)...), t: t, said: map[bot.EventID]slacktest.Said{}, end: func() {}}
 }
 
 func (w *workspace) config() slack.Config {

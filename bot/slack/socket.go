@@ -20,28 +20,21 @@ import (
 // (docs.slack.dev/apis/events-api/using-socket-mode).
 const sockets = 2
 
-// handing is how many arrivals are handed on at once. Beyond it, commands are told that Parley is busy, and events are left for Slack to
-// bring again; the loop that reads a socket never waits.
-const handing = 256
-
-// listenSocket takes what comes over Socket Mode until ctx ends. It stops from the outside in: nothing more is taken, what was taken is
-// handed on, its acknowledgements are sent, then the sockets are closed.
+// listenSocket takes envelopes over Socket Mode until ctx ends. It stops from the outside in: the intake closes, arrivals under way are
+// handled, their acknowledgements are sent, then the sockets are closed.
 func (c *Chat) listenSocket(ctx context.Context, receive bot.Receive) error {
 	open, closeAll := context.WithCancel(context.WithoutCancel(ctx))
 	defer closeAll()
 	taking, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	s := &socketService{chat: c, receive: receive, taking: taking, stop: stop, slots: make(chan struct{}, handing)}
+	s := &socketService{chat: c, receive: receive, taking: taking, stop: stop, intake: bot.NewIntake()}
 	var running sync.WaitGroup
 	for i := range sockets {
 		running.Go(func() { s.run(open, i) })
 	}
 	<-taking.Done()
-	s.handing.Lock()
-	s.stopped = true
-	s.handing.Unlock()
-	s.handed.Wait()
-	c.asides.Wait()
+	s.intake.Close()
+	c.tasks.Wait()
 	time.Sleep(c.config.Drain)
 	closeAll()
 	running.Wait()
@@ -51,17 +44,13 @@ func (c *Chat) listenSocket(ctx context.Context, receive bot.Receive) error {
 	return context.Cause(taking)
 }
 
-// socketService is what the sockets of one Chat share.
+// socketService is the state that the sockets of one Chat share.
 type socketService struct {
 	chat    *Chat
 	receive bot.Receive
 	taking  context.Context         // ends when nothing more is taken
 	stop    context.CancelCauseFunc // ends it, with a reason that is for good
-	slots   chan struct{}           // taken by arrivals that are handed on
-	handed  sync.WaitGroup
-
-	handing sync.Mutex // held while handed grows, so that nobody waits for it meanwhile
-	stopped bool
+	intake  *bot.Intake
 }
 
 // run keeps one socket connected until ctx ends. The library connects again by itself; where it gives up although that may pass, a
@@ -93,7 +82,7 @@ func (s *socketService) run(ctx context.Context, number int) {
 	}
 }
 
-// read takes what the library hands over, and never waits for anything else: if its channel is full, the library stands still.
+// read drains the library's events and never waits for anything else: with its channel full, the library stands still.
 func (s *socketService) read(ctx context.Context, client *socketmode.Client, number int) {
 	for {
 		select {
@@ -115,23 +104,23 @@ func (s *socketService) event(client *socketmode.Client, number int, e socketmod
 		}
 		s.chat.log.Warn("Slack cannot be reached", "socket", number, "attempt", data.Attempt, "again in", data.Backoff, "error", data.ErrorObj)
 	case *socketmode.ErrorBadMessage:
-		// What the library cannot read is acknowledged, or Slack brings it for ever.
+		// An unreadable envelope is acknowledged, or Slack sends it for ever.
 		s.chat.log.Warn("Slack sent something that cannot be read", "socket", number, "error", data.Cause)
 		if id := envelopeOf(data.Message); id != "" {
-			s.hand(client, id, arrival{})
+			s.dispatch(client, id, arrival{})
 		}
 	case slack.SlashCommand:
-		s.hand(client, e.Request.EnvelopeID, fromCommand(data, s.chat.config.Now()))
+		s.dispatch(client, e.Request.EnvelopeID, fromCommand(data, s.chat.config.Now()))
 	case slack.InteractionCallback:
-		s.hand(client, e.Request.EnvelopeID, fromInteraction(data, s.chat.config.Now()))
+		s.dispatch(client, e.Request.EnvelopeID, fromInteraction(data, s.chat.config.Now()))
 	case slackevents.EventsAPIEvent:
-		s.hand(client, e.Request.EnvelopeID, fromEvent(data, s.chat.me()))
+		s.dispatch(client, e.Request.EnvelopeID, fromEvent(data, s.chat.me()))
 	default:
 		s.state(number, e)
 	}
 }
 
-// state follows what becomes of the connection.
+// state records whether a socket is connected.
 func (s *socketService) state(number int, e socketmode.Event) {
 	switch e.Type {
 	case socketmode.EventTypeHello:
@@ -145,33 +134,27 @@ func (s *socketService) state(number int, e socketmode.Event) {
 	}
 }
 
-// hand gives an arrival to the bot and acknowledges it after that.
-func (s *socketService) hand(client *socketmode.Client, envelope string, a arrival) {
-	s.handing.Lock()
-	defer s.handing.Unlock()
-	if s.stopped || s.taking.Err() != nil {
+// dispatch gives an arrival to the bot and acknowledges it after that. Where too many are under way, commands are told so, and events are left
+// for Slack to bring again.
+func (s *socketService) dispatch(client *socketmode.Client, envelope string, a arrival) {
+	if s.taking.Err() != nil {
 		return // Slack brings it again, to the next process
 	}
+	s.intake.Do(func() {
+		if payload, ok := s.chat.handle(context.WithoutCancel(s.taking), s.receive, a); ok {
+			s.ack(client, envelope, payload)
+		}
+	}, func() {
+		switch a.kind {
+		case commanded:
+			s.chat.tasks.Go(func() { s.ack(client, envelope, ackText(bot.NotTaken)) })
+		case clicked, homeAsked, submitted: // these do not come again
+			s.chat.background(func(ctx context.Context) error { return s.chat.notify(ctx, a.event, bot.NotTaken) })
+		}
+	})
 	if a.kind == ended {
 		s.stop(errors.New(a.reason))
 	}
-	select {
-	case s.slots <- struct{}{}:
-	default:
-		switch a.kind {
-		case commanded:
-			s.handed.Go(func() { s.ack(client, envelope, atOnce(sorry)) })
-		case clicked, homeAsked, submitted: // these do not come again
-			s.chat.aside(func(ctx context.Context) error { return s.chat.tell(ctx, a.event, sorry) })
-		}
-		return
-	}
-	s.handed.Go(func() {
-		defer func() { <-s.slots }()
-		if payload, ok := s.chat.take(context.WithoutCancel(s.taking), s.receive, a); ok {
-			s.ack(client, envelope, payload)
-		}
-	})
 }
 
 // ack acknowledges an envelope, if there is a connection to do it by: the library would wait for one for ever.

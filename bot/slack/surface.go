@@ -10,16 +10,16 @@ import (
 	"parley/bot"
 )
 
-// open shows a modal.
-func (c *Chat) open(ctx context.Context, trigger string, view slack.ModalViewRequest) error {
+// openModal shows a modal.
+func (c *Chat) openModal(ctx context.Context, trigger string, view slack.ModalViewRequest) error {
 	if _, err := c.api.OpenViewContext(ctx, trigger, view); err != nil {
 		return fmt.Errorf("open the modal %s: %w", view.CallbackID, err)
 	}
 	return nil
 }
 
-// tell says something to a person at once, where they clicked.
-func (c *Chat) tell(ctx context.Context, e bot.Event, text string) error {
+// notify says something to a person at once, where they clicked.
+func (c *Chat) notify(ctx context.Context, e bot.Event, text string) error {
 	if e.Via == "" {
 		return nil
 	}
@@ -38,7 +38,7 @@ func tries() []string {
 	return []string{"Will US troops be sent to Ukraine?", "What is France offering?", "Has Russia accepted the guarantees?"}
 }
 
-// publishHome shows a person what Parley covers, what changed last, and what to try.
+// publishHome publishes the Home tab of a person: coverage, latest changes and questions to try.
 func (c *Chat) publishHome(ctx context.Context, receive bot.Receive, e bot.Event) error {
 	var page homePage
 	for want, into := range map[answers.Intent]*bot.Reply{

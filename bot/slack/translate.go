@@ -14,7 +14,7 @@ import (
 	"parley/bot/deliver"
 )
 
-// arrival is what came in, the same by either way.
+// arrival is one payload of Slack's, by Socket Mode or HTTP.
 type arrival struct {
 	kind    kind
 	event   bot.Event  // for the bot, unless the kind says otherwise
@@ -28,7 +28,7 @@ type kind int
 const (
 	nothing    kind = iota // not for Parley, or of a kind that it does not know
 	said                   // a message; Slack brings it again if it is not acknowledged
-	commanded              // a slash command, which is answered by its acknowledgement or later
+	commanded              // a slash command, answered in its acknowledgement or later
 	clicked                // a button, or a shortcut on a message
 	submitted              // a modal
 	homeOpened             // the Home tab
@@ -48,7 +48,7 @@ const (
 	correctShortcut = "correct"
 )
 
-// help is what a command without words asks.
+// help is the text of a command without words.
 const help = "help"
 
 // fromCommand makes an event of a slash command.
@@ -88,7 +88,7 @@ func fromInteraction(i slack.InteractionCallback, now time.Time) arrival {
 	switch i.Type {
 	case slack.InteractionTypeMessageAction:
 		e.ID = bot.EventID("shortcut/" + i.TriggerID)
-		// On the message that a thread hangs on, the menu is mostly that of the channel, and what is said in a closed thread is not seen.
+		// On the message that a thread hangs on, the menu is mostly that of the channel, and replies in a closed thread are not seen.
 		if thread := i.Message.ThreadTimestamp; thread != i.Message.Timestamp {
 			e.Place.Thread = deliver.MessageID(thread)
 		}
@@ -112,7 +112,7 @@ func fromInteraction(i slack.InteractionCallback, now time.Time) arrival {
 			return arrival{}
 		}
 		e.Place, e.Via, e.ViaUntil = at, "", time.Time{}
-		e.Place.Team = deliver.TeamID(i.Team.ID) // what Slack says of it counts, not what the modal remembers
+		e.Place.Team = deliver.TeamID(i.Team.ID) // from Slack itself, not from the modal's metadata
 		if e.Click = click; click != nil {
 			e.Click.Fields, e.Click.Typed = formFields(i.View.State), true
 		}
@@ -122,7 +122,7 @@ func fromInteraction(i slack.InteractionCallback, now time.Time) arrival {
 	}
 }
 
-// fromClick makes an event of what was clicked: a control of a reply, or a question on the Home tab.
+// fromClick makes an event of a click: on a control of a reply, or on a question on the Home tab.
 func fromClick(i slack.InteractionCallback, e bot.Event) arrival {
 	for _, a := range i.ActionCallback.BlockActions {
 		if a == nil {
@@ -140,7 +140,7 @@ func fromClick(i slack.InteractionCallback, e bot.Event) arrival {
 	return arrival{}
 }
 
-// fromEvent makes an event of what the Events API tells.
+// fromEvent makes an event of one of the Events API.
 func fromEvent(outer slackevents.EventsAPIEvent, me identity) arrival {
 	team := deliver.TeamID(outer.TeamID)
 	switch inner := outer.InnerEvent.Data.(type) {
@@ -181,14 +181,14 @@ func fromEvent(outer slackevents.EventsAPIEvent, me identity) arrival {
 
 // place is where something is said or clicked.
 func place(team, channel, thread string) deliver.Place {
-	return deliver.Place{Team: deliver.TeamID(team), Channel: deliver.ChannelID(channel), Thread: deliver.MessageID(thread), Direct: direct(channel)}
+	return deliver.Place{Team: deliver.TeamID(team), Channel: deliver.ChannelID(channel), Thread: deliver.MessageID(thread), Direct: isDirect(channel)}
 }
 
-// direct reports whether a channel is a conversation of two: the id of one begins with D (docs.slack.dev/reference/methods/chat.update,
-// "channel"). The two may be people; then all that Parley can say there is an answer to who used a command, alone.
-func direct(channel string) bool { return strings.HasPrefix(channel, "D") }
+// isDirect reports whether a channel is a conversation of two: the id of one begins with D (docs.slack.dev/reference/methods/chat.update,
+// "channel"). The two may be people; then Parley can only answer commands there, visible to the asker alone.
+func isDirect(channel string) bool { return strings.HasPrefix(channel, "D") }
 
-// fromMessage makes an event of what somebody said. `message` and `app_mention` come for one message: both have the id of its place.
+// fromMessage makes an event of a message. `message` and `app_mention` come for one message: both have the id of its place.
 // It is answered in its thread, or in one that begins with it.
 func fromMessage(team deliver.TeamID, channel, user, ts, thread, text string, me identity, overheard bool) arrival {
 	if thread == "" {
@@ -202,10 +202,10 @@ func fromMessage(team deliver.TeamID, channel, user, ts, thread, text string, me
 	}}
 }
 
-// link is how Slack writes mentions, channels and links in what people type: <@U1>, <#C1|news>, <https://example.com|here>.
+// link matches the mentions, channels and links in a typed text: <@U1>, <#C1|news>, <https://example.com|here>.
 var link = regexp.MustCompile(`<([^<>|]*)(?:\|([^<>]*))?>`)
 
-// typed is what a person typed, without the mention of Parley and without Slack's marks (docs.slack.dev/messaging/formatting-message-text,
+// typed returns a text as a person typed it, without the mention of Parley and without Slack's marks (docs.slack.dev/messaging/formatting-message-text,
 // "Retrieving messages").
 func typed(text string, me deliver.PersonID) string {
 	text = link.ReplaceAllStringFunc(text, func(mark string) string {

@@ -15,9 +15,9 @@ import (
 	"parley/bot/deliver"
 )
 
-// Chat is a conversation on a terminal, or with a program at the other end of a pipe: a line is an event, and what is posted is
-// written out. A line that begins with a slash is a command, as on the other platforms: "/timeline paris". What stands on buttons
-// there is a command here, about the last reply: "/why".
+// Chat is a conversation on a terminal, or with a program at the other end of a pipe: a line is an event, and replies are
+// written out. A line that begins with a slash is a command, as on the other platforms: "/timeline paris". Buttons of the other platforms
+// are commands here, about the last reply: "/why".
 type Chat struct {
 	In      io.Reader
 	Out     io.Writer
@@ -26,7 +26,7 @@ type Chat struct {
 	JSON    bool // write one JSON object a reply instead of text
 
 	Place deliver.Place  // where all this is said; the zero Place makes each line stand by itself
-	Want  answers.Intent // what lines without a command want
+	Want  answers.Intent // of lines without a command
 	AsOf  answers.Date
 
 	Prompt string // shown before each line; an empty line then ends the conversation
@@ -70,7 +70,7 @@ func (c *Chat) Listen(ctx context.Context, receive bot.Receive) error {
 	}
 }
 
-// line is what was typed, with its line feed, or why nothing more comes.
+// line is a typed line with its line feed, or the error that ended the input.
 type line struct {
 	text string
 	err  error
@@ -91,7 +91,7 @@ func read(ctx context.Context, in io.Reader, typed chan<- line) {
 	}
 }
 
-// take hands on what one line wants.
+// take passes the event of one line to receive.
 func (c *Chat) take(ctx context.Context, text string, receive bot.Receive) error {
 	event, known := c.event(text)
 	if !known {
@@ -114,7 +114,7 @@ func (c *Chat) take(ctx context.Context, text string, receive bot.Receive) error
 	return nil
 }
 
-// event is what a line wants; known is false for a command that there is not.
+// event returns the event of a line; known is false for an unknown command.
 func (c *Chat) event(line string) (e bot.Event, known bool) {
 	e = bot.Event{Place: c.Place, Person: bot.Person{ID: You}, Want: c.Want, Text: line, AsOf: c.AsOf, Wait: true}
 	command, ok := strings.CutPrefix(strings.TrimSpace(line), "/")
@@ -151,7 +151,7 @@ func (c *Chat) Post(_ context.Context, to deliver.Address, r bot.Reply) (deliver
 		_, err = io.WriteString(c.Out, c.Screen.Render(r)+"\n")
 	}
 	if err != nil {
-		// What was written in part is on the screen; what follows would stand behind it.
+		// A part may be on the screen already; a repetition would stand behind it.
 		return deliver.Receipt{}, fmt.Errorf("write the reply: %w", err)
 	}
 	if len(r.Controls) > 0 {
@@ -161,7 +161,7 @@ func (c *Chat) Post(_ context.Context, to deliver.Address, r bot.Reply) (deliver
 	return deliver.Receipt{To: to, Messages: []deliver.MessageID{deliver.MessageID(strconv.Itoa(c.posted))}}, nil
 }
 
-// Revise writes the new reply below: what a screen has shown stays shown.
+// Revise writes the new reply below: a screen keeps its earlier lines.
 func (c *Chat) Revise(ctx context.Context, old deliver.Receipt, r bot.Reply) (deliver.Receipt, error) {
 	now, err := c.Post(ctx, old.To, r)
 	now.FollowedUp = err == nil

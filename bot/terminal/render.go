@@ -11,7 +11,7 @@ import (
 	"parley/bot"
 )
 
-// Screen is what a terminal can show. The zero Screen shows unwrapped plain text.
+// Screen holds the abilities of a terminal. The zero Screen shows unwrapped plain text.
 type Screen struct {
 	Width  int  // columns; 0 for unlimited
 	Colour bool // escape sequences are understood and wanted
@@ -47,7 +47,7 @@ func (s Screen) part(p bot.Part) string {
 	for _, it := range p.Items {
 		first, text := "  • ", it.Text
 		switch {
-		case strings.HasPrefix(it.Label, "["), strings.HasSuffix(it.Label, "."):
+		case it.Numbered():
 			first = "  " + it.Label + " "
 		case it.Label != "":
 			text = it.Label + ": " + it.Text
@@ -100,14 +100,14 @@ func (s Screen) lines(text, first, rest, sgr string) []string {
 	return lines
 }
 
-// Printable drops what could move the cursor or hide text: control characters and directional overrides. Stored and typed
+// Printable drops runes that could move the cursor or hide text: control characters and directional overrides. Stored and typed
 // text goes through here on its way to the screen.
 func Printable(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\t' || r == '\n':
 			return ' '
-		case r < ' ', 0x7f <= r && r < 0xa0, 0x202a <= r && r <= 0x202e, 0x2066 <= r && r <= 0x2069:
+		case bot.Unprintable(r):
 			return -1
 		}
 		return r

@@ -62,9 +62,10 @@ type wireComponent struct {
 		Description string `json:"description"`
 		Default     bool   `json:"default"`
 	} `json:"options"`
-	Components []wireComponent `json:"components"`
-	Component  *wireComponent  `json:"component"`
-	Accessory  *wireComponent  `json:"accessory"`
+	DefaultValues []json.RawMessage `json:"default_values"`
+	Components    []wireComponent   `json:"components"`
+	Component     *wireComponent    `json:"component"`
+	Accessory     *wireComponent    `json:"accessory"`
 }
 
 // walk shows every component within, in order, with the one around it.

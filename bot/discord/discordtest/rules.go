@@ -4,10 +4,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"unicode/utf8"
+	"unicode/utf16"
 )
 
-// Limits of messages that the description leaves out or gives otherwise, in characters.
+// Limits of messages and modals that the description leaves out or gives otherwise, in units.
 const (
 	maxContent  = 2000
 	maxEmbeds   = 6000 // all embeds together
@@ -15,10 +15,8 @@ const (
 	maxV2Text   = 4000 // all text displays together ("Component Reference")
 	maxV2       = 40   // components, those within others too
 	maxRows     = 5
-	maxButtons  = 5 // a row
 	maxCustomID = 100
 	maxTitle    = 45 // of a modal
-	maxInput    = 4000
 )
 
 // rules lists what in a body breaks a rule that the description does not hold.
@@ -60,12 +58,24 @@ func (r *ruler) add(path, format string, a ...any) {
 	r.found = append(r.found, breach{path, fmt.Sprintf(format, a...)})
 }
 
-// most wants a text to be at most so long, in characters.
+// most wants a text to be at most so long, in units.
 func (r *ruler) most(path, text string, most int) {
-	if n := utf8.RuneCountInString(text); n > most {
+	if n := units(text); n > most {
 		r.add(path, "has %d characters, of %d", n, most)
 	}
 }
+
+// some wants a text that is not empty, and at most so long.
+func (r *ruler) some(path, text string, most int) {
+	if text == "" {
+		r.add(path, "has no characters")
+	}
+	r.most(path, text, most)
+}
+
+// units is how many UTF-16 code units a text has. Discord limits "characters" and does not say which ("Message Formatting", "Create
+// Message"); of code points a text never has more.
+func units(text string) int { return len(utf16.Encode([]rune(text))) }
 
 // message holds a message to the rules. Nobody may be rung by one, so each says whom it may mention: nobody.
 func (r *ruler) message(body json.RawMessage, path string, edit bool) {
@@ -96,7 +106,7 @@ func (r *ruler) message(body json.RawMessage, path string, edit bool) {
 	total := 0
 	for _, e := range m.Embeds {
 		for _, text := range e.texts() {
-			total += utf8.RuneCountInString(text)
+			total += units(text)
 		}
 	}
 	if total > maxEmbeds {
@@ -138,7 +148,7 @@ func (r *ruler) components(raw json.RawMessage, path string, v2 bool) {
 	count, text := 0, 0
 	walk(all, nil, func(c, around *wireComponent) {
 		count++
-		text += utf8.RuneCountInString(c.Content)
+		text += units(c.Content)
 		r.component(*c, path, ids)
 		if around == nil && c.Type != 1 && !v2 {
 			r.add(path, "hold a component of type %d, which needs the flag of Components V2", c.Type)
@@ -154,51 +164,6 @@ func (r *ruler) components(raw json.RawMessage, path string, v2 bool) {
 	}
 }
 
-// component holds one component to the rules.
-func (r *ruler) component(c wireComponent, path string, ids map[string]bool) {
-	if c.CustomID != "" {
-		if ids[c.CustomID] {
-			r.add(path, "hold the custom_id %q twice", c.CustomID)
-		}
-		ids[c.CustomID] = true
-		r.most(path, c.CustomID, maxCustomID)
-	}
-	const link, premium = 5, 6
-	switch {
-	case c.Type == 1:
-		r.row(c, path)
-	case c.Type == 2 && c.Style == link && (c.URL == "" || c.CustomID != ""):
-		r.add(path, "hold a link button without a url, or with a custom_id")
-	case c.Type == 2 && c.Style != link && c.Style != premium && c.CustomID == "":
-		r.add(path, "hold the button %q without a custom_id", c.Label)
-	case c.Type == 3 && len(c.Options) == 0:
-		r.add(path, "hold the select %q without options", c.CustomID)
-	case c.Type >= 3 && c.Type <= 8 && c.CustomID == "":
-		r.add(path, "hold a component of type %d without a custom_id", c.Type)
-	}
-	values := map[string]bool{}
-	for _, o := range c.Options {
-		if values[o.Value] {
-			r.add(path, "hold the select %q with the value %q twice", c.CustomID, o.Value)
-		}
-		values[o.Value] = true
-	}
-}
-
-// row wants a row to hold buttons alone, or one of something else.
-func (r *ruler) row(row wireComponent, path string) {
-	buttons := 0
-	for _, c := range row.Components {
-		if c.Type == 2 {
-			buttons++
-		}
-	}
-	others := len(row.Components) - buttons
-	if len(row.Components) == 0 || buttons > maxButtons || others > 1 || buttons > 0 && others > 0 {
-		r.add(path, "hold a row of %d buttons and %d other components", buttons, others)
-	}
-}
-
 // modal holds a modal to the rules.
 func (r *ruler) modal(body json.RawMessage) {
 	var m struct {
@@ -210,15 +175,12 @@ func (r *ruler) modal(body json.RawMessage) {
 		return // the description has found it
 	}
 	r.most("data/title", m.Title, maxTitle)
+	r.most("data/custom_id", m.CustomID, maxCustomID)
 	if m.Title == "" || m.CustomID == "" || len(m.Components) == 0 || len(m.Components) > maxRows {
 		r.add("data", "is a modal with %d components, title %q and custom_id %q", len(m.Components), m.Title, m.CustomID)
 	}
 	ids := map[string]bool{}
 	walk(m.Components, nil, func(c, _ *wireComponent) {
 		r.component(*c, "data/components", ids)
-		if c.MaxLength > maxInput || c.MaxLength > 0 && c.MinLength > c.MaxLength {
-			r.add("data/components", "hold a field of %d to %d characters", c.MinLength, c.MaxLength)
-		}
-		r.most("data/components", c.Value, maxInput)
 	})
 }

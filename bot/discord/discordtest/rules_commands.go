@@ -1,20 +1,21 @@
 package discordtest
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"regexp"
 	"strings"
-	"unicode/utf8"
 )
 
-// Limits of commands, in characters and pieces.
+// Limits of commands, in units and pieces.
 const (
 	maxName        = 32
 	maxDescription = 100
 	maxOptions     = 25
 	maxChoices     = 25
 	maxChoice      = 100
+	maxTyped       = 6000 // max_length of an option
 	maxCommand     = 8000 // names, descriptions and values of choices together; of localizations the longest counts
 )
 
@@ -39,25 +40,22 @@ func (r *ruler) list(all []wireOptionChoice, path string) {
 	names := map[string]bool{}
 	for _, c := range all {
 		r.localized(path, c.Name, c.Names, maxChoice)
-		if c.Name == "" {
-			r.add(path, "hold one without a name")
-		}
 		if names[c.Name] {
 			r.add(path, "hold the name %q twice", c.Name)
 		}
 		names[c.Name] = true
 		var text string
 		if json.Unmarshal(c.Value, &text) == nil {
-			r.most(path, text, maxChoice)
+			r.some(path, text, maxChoice)
 		}
 	}
 }
 
-// localized wants a text and its translations to be at most so long.
+// localized wants a text and its translations not to be empty, and to be at most so long.
 func (r *ruler) localized(path, text string, translations map[string]string, most int) {
-	r.most(path, text, most)
+	r.some(path, text, most)
 	for locale, t := range translations {
-		r.most(path+"/"+locale, t, most)
+		r.some(path+"/"+locale, t, most)
 	}
 }
 
@@ -85,7 +83,7 @@ func (r *ruler) commands(body json.RawMessage) {
 		}
 		names[key] = true
 		if c.Type == 1 {
-			r.slash(c, path)
+			r.slash(c, path, 0)
 			if n := c.size(); n > maxCommand {
 				r.add(path, "has %d characters in all, of %d", n, maxCommand)
 			}
@@ -98,8 +96,8 @@ func (r *ruler) commands(body json.RawMessage) {
 	}
 }
 
-// slash holds a slash command, or an option of one, to the rules.
-func (r *ruler) slash(o wireOption, path string) {
+// slash holds a slash command, or an option so many levels deep in one, to the rules.
+func (r *ruler) slash(o wireOption, path string, depth int) {
 	form := regexp.MustCompile(`^[-_'\p{L}\p{N}\p{Devanagari}\p{Thai}]{1,32}$`)
 	names := map[string]string{"name": o.Name}
 	for locale, name := range o.Names {
@@ -110,31 +108,67 @@ func (r *ruler) slash(o wireOption, path string) {
 			r.add(path+"/"+where, "is %q, which a name cannot be", name)
 		}
 	}
-	if o.Description == "" {
-		r.add(path+"/description", "is missing")
-	}
 	r.localized(path+"/description", o.Description, o.Descriptions, maxDescription)
 	if len(o.Options) > maxOptions {
 		r.add(path+"/options", "are %d, of %d", len(o.Options), maxOptions)
 	}
-	if o.Autocomplete && len(o.Choices) > 0 {
-		r.add(path, "has both choices and autocomplete")
-	}
-	r.list(o.Choices, path+"/choices")
-	optional, seen := false, map[string]bool{}
+	r.distinct(o.Options, path+"/options")
+	optional := false
 	for i, inner := range o.Options {
 		at := fmt.Sprintf("%s/options/%d", path, i)
-		r.slash(inner, at)
-		if seen[inner.Name] {
-			r.add(at, "has the name %q of another", inner.Name)
-		}
-		seen[inner.Name] = true
-		if inner.Required && optional {
-			r.add(at, "is required, after one that is not")
+		r.slash(inner, at, depth+1)
+		r.option(inner, at)
+		sub := inner.Type <= optionGroup
+		if inner.Required && (optional || sub) {
+			r.add(at, "is required, after one that is not, or is a sub-command")
 		}
 		optional = optional || !inner.Required
-		if (inner.Type <= optionGroup) != (o.Options[0].Type <= optionGroup) {
+		if sub != (o.Options[0].Type <= optionGroup) {
 			r.add(at, "is beside sub-commands, or is one beside options")
+		}
+		if sub && depth > 0 && o.Type != optionGroup {
+			r.add(at, "is a sub-command within one")
+		}
+	}
+}
+
+// option holds what may be typed or chosen to the rules.
+func (r *ruler) option(o wireOption, path string) {
+	typed := o.Type == optionString || o.Type == optionInteger || o.Type == optionNumber
+	switch {
+	case o.Type > optionGroup && len(o.Options) > 0:
+		r.add(path, "has options, and is no sub-command")
+	case !typed && (o.Autocomplete || len(o.Choices) > 0):
+		r.add(path, "has choices or autocomplete, and is of type %d", o.Type)
+	case o.Autocomplete && len(o.Choices) > 0:
+		r.add(path, "has both choices and autocomplete")
+	case o.MaxLength != nil && *o.MaxLength > maxTyped:
+		r.add(path+"/max_length", "is %d, of %d", *o.MaxLength, maxTyped)
+	}
+	r.list(o.Choices, path+"/choices")
+	for _, c := range o.Choices {
+		if text := strings.HasPrefix(string(c.Value), `"`); text != (o.Type == optionString) {
+			r.add(path+"/choices", "hold %s for an option of type %d", c.Value, o.Type)
+		}
+	}
+}
+
+// distinct wants options with names that differ in every language.
+func (r *ruler) distinct(options []wireOption, path string) {
+	locales := map[string]bool{"": true}
+	for _, o := range options {
+		for locale := range o.Names {
+			locales[locale] = true
+		}
+	}
+	for locale := range locales {
+		seen := map[string]bool{}
+		for _, o := range options {
+			name := cmp.Or(o.Names[locale], o.Name)
+			if seen[name] {
+				r.add(path, "hold the name %q of another, in the language %q", name, locale)
+			}
+			seen[name] = true
 		}
 	}
 }
@@ -145,7 +179,7 @@ func (o wireOption) size() int {
 	for _, c := range o.Choices {
 		var text string
 		_ = json.Unmarshal(c.Value, &text) // numbers count for nothing
-		n += longest(c.Name, c.Names) + utf8.RuneCountInString(text)
+		n += longest(c.Name, c.Names) + units(text)
 	}
 	for _, inner := range o.Options {
 		n += inner.size()
@@ -154,9 +188,9 @@ func (o wireOption) size() int {
 }
 
 func longest(text string, translations map[string]string) int {
-	n := utf8.RuneCountInString(text)
+	n := units(text)
 	for _, t := range translations {
-		n = max(n, utf8.RuneCountInString(t))
+		n = max(n, units(t))
 	}
 	return n
 }

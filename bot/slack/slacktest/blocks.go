@@ -43,12 +43,18 @@ type object = map[string]any
 
 // checker looks through one payload. Its findings read as Slack's do in response_metadata.messages.
 type checker struct {
-	surface  string // "message", "modal" or "home"
-	blockIDs map[string]bool
-	markdown int // characters of markdown blocks so far
-	inputs   int
-	findings []string
-	made     int // ids that were made up for blocks and elements without
+	surface   string // "message", "modal" or "home"
+	blockIDs  map[string]bool
+	markdown  int // characters of markdown blocks so far
+	inputs    int
+	plain     bool            // Config.Plain
+	actionIDs map[string]bool // with plain: the action_ids seen
+	findings  []string
+	made      int // ids that were made up for blocks and elements without
+}
+
+func (s *Server) checker(surface string) *checker {
+	return &checker{surface: surface, blockIDs: map[string]bool{}, plain: s.config.Plain, actionIDs: map[string]bool{}}
 }
 
 func (c *checker) find(at, format string, values ...any) {
@@ -60,14 +66,15 @@ func (s *Server) checkBlocks(raw json.RawMessage) (json.RawMessage, *problem) {
 	if raw == nil {
 		return nil, nil
 	}
-	c := &checker{surface: "message", blockIDs: map[string]bool{}}
+	c := s.checker("message")
 	var blocks []object
 	if json.Unmarshal(raw, &blocks) != nil {
 		return nil, &problem{Code: "invalid_blocks_format"}
 	}
+	c.size("/blocks", blocks)
 	c.blocks("/blocks", blocks, maxMessageBlocks)
 	if len(c.findings) > 0 {
-		return nil, &problem{Code: "invalid_blocks", Details: c.findings}
+		return nil, s.broken(&problem{Code: "invalid_blocks", Details: c.findings})
 	}
 	if len(blocks) == 0 {
 		return nil, nil
@@ -94,6 +101,7 @@ func (c *checker) block(at string, b object) {
 		c.find(at+"/block_id", "block_id %q already exists", id)
 	}
 	c.blockIDs[id] = true
+	c.plainly(at, b)
 	kind := str(b, "type")
 	if home := blockHomes()[kind]; home == nil {
 		c.find(at+"/type", "unsupported type: %s", kind)

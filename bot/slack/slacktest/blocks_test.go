@@ -76,6 +76,23 @@ func TestBlockLimits(t *testing.T) {
 		{"block_id", 255, func(n int) []any { return []any{block("divider", object{"block_id": e(n)})} }},
 		{"option text", 75, func(n int) []any { return actions(block("static_select", object{"options": options(1, n)})) }},
 		{"options", 100, func(n int) []any { return actions(block("static_select", object{"options": options(n, 1)})) }},
+		{"option value", 150, func(n int) []any {
+			return actions(block("checkboxes", object{"options": many(1, object{"text": plain(1), "value": e(n)})}))
+		}},
+		{"option description", 75, func(n int) []any {
+			return actions(block("checkboxes", object{"options": many(1, object{"text": plain(1), "value": "v", "description": plain(n)})}))
+		}},
+		{"checkboxes", 10, func(n int) []any { return actions(block("checkboxes", object{"options": options(n, 1)})) }},
+		{"small text", 3000, func(n int) []any { return []any{block("context", object{"elements": many(1, text(n))})} }},
+		{"label", 2000, func(n int) []any {
+			return []any{block("input", object{"label": plain(n), "element": block("plain_text_input", nil)})}
+		}},
+		{"hint", 2000, func(n int) []any {
+			return []any{block("input", object{"label": plain(1), "hint": plain(n), "element": block("plain_text_input", nil)})}
+		}},
+		{"placeholder", 150, func(n int) []any {
+			return []any{block("input", object{"label": plain(1), "element": block("plain_text_input", object{"placeholder": plain(n)})})}
+		}},
 		{"overflow", 5, func(n int) []any { return actions(block("overflow", object{"options": options(n, 1)})) }},
 		{"accessory", 75, func(n int) []any {
 			return []any{block("section", object{"text": text(1), "accessory": buttons(1, object{"text": plain(n)})[0]})}

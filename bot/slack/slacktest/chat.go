@@ -17,6 +17,9 @@ const maxBlocksText = 12_000
 // compose makes a message of the arguments that posts, edits and answers to response URLs share.
 func (s *Server) compose(a args) (Message, *problem) {
 	m := Message{User: Bot, Text: cutText(a["text"]), ThreadTS: a["thread_ts"], UnfurlLinks: flag(a["unfurl_links"]), UnfurlMedia: flag(a["unfurl_media"])}
+	if p := s.plainText(a); p != nil {
+		return m, p
+	}
 	blocks, p := s.checkBlocks(a.raw("blocks"))
 	if p != nil {
 		return m, p
@@ -45,8 +48,12 @@ func (s *Server) compose(a args) (Message, *problem) {
 // draft is compose for the methods that post and edit.
 func (s *Server) draft(a args) (Message, *problem) {
 	m, p := s.compose(a)
-	if p == nil && textLength(decodeBlocks(m.Blocks)) > maxBlocksText {
-		p = &problem{Code: "msg_blocks_too_long"}
+	switch {
+	case p != nil:
+	case textLength(decodeBlocks(m.Blocks)) > maxBlocksText:
+		p = s.broken(&problem{Code: "msg_blocks_too_long"})
+	case s.config.Plain && len(m.Blocks) == 0:
+		p = s.broken(&problem{Code: "no_blocks"})
 	}
 	return m, p
 }

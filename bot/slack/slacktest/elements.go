@@ -93,6 +93,9 @@ func (c *checker) options(at string, e object, most int) {
 		option, _ := o.(object)
 		c.text(here, option, "text", maxOptionText, false)
 		c.required(here, option, "value", maxOptionValue)
+		if option["description"] != nil {
+			c.text(here, option, "description", maxOptionText, false)
+		}
 	}
 }
 

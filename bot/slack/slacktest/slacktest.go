@@ -10,7 +10,7 @@
 // What a person does becomes a Delivery (delivery.go), which is repeated until it is acknowledged and keeps the acknowledgement.
 //
 // There is one workspace, Team, with the app, its bot user, a person U1 and a channel C1 of which both are members; AddUser
-// and AddChannel make more. All messages, views and answers to response URLs are held to the limits of Block Kit (blocks.go).
+// and AddChannel make more. All messages, views and answers to response URLs are held to the limits of Block Kit (blocks.go), and with Config.Plain to more (plain.go).
 // Trouble is made with Fault, Links and the methods of a Conn; Pace switches Slack's rate limits on.
 //
 // Names of pages in comments are those of docs.slack.dev.
@@ -57,6 +57,8 @@ type Config struct {
 	Repeat []time.Duration
 	// Command is the slash command of the app; "/parley".
 	Command string
+	// Plain holds the app to plain text (plain.go). What breaks that, or a limit of Block Kit, is refused and fails the test.
+	Plain bool
 	// Scopes are what the bot token may do, and so which events it gets; all that the server knows of.
 	Scopes []string
 }

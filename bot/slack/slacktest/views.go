@@ -93,7 +93,7 @@ func (s *Server) readView(raw json.RawMessage, kind string) (*View, *problem) {
 	if json.Unmarshal(raw, &body) != nil || body == nil {
 		return nil, &problem{Code: "invalid_arguments", Details: []string{"[ERROR] missing required field: view [json-pointer:]"}}
 	}
-	c := &checker{surface: str(body, "type"), blockIDs: map[string]bool{}}
+	c := s.checker(str(body, "type"))
 	if c.surface != kind {
 		c.find("/view/type", "unsupported type: %s", c.surface)
 	}
@@ -112,7 +112,7 @@ func (s *Server) readView(raw json.RawMessage, kind string) (*View, *problem) {
 	c.blocks("/view/blocks", blocks, maxViewBlocks)
 	c.frame(body, kind)
 	if len(c.findings) > 0 {
-		return nil, &problem{Code: "invalid_arguments", Details: c.findings}
+		return nil, s.broken(&problem{Code: "invalid_arguments", Details: c.findings})
 	}
 	body["blocks"] = blocks
 	return &View{
@@ -126,6 +126,9 @@ func (c *checker) frame(body object, kind string) {
 	c.length("/view", body, "private_metadata", maxMetadata)
 	c.length("/view", body, "callback_id", maxID)
 	c.length("/view", body, "external_id", maxID)
+	for _, name := range []string{"title", "submit", "close"} {
+		c.plainly("/view/"+name, body[name])
+	}
 	if kind != "modal" {
 		return
 	}

@@ -11,10 +11,8 @@ import (
 	"parley/bot/deliver"
 )
 
-const sorry = "Something went wrong, and nothing was done. Please try again in a minute."
-
-// How long it may take to put an event on record, and to find what somebody may be typing: Discord waits 3 s for the first response, which
-// must still be sent then.
+// Deadlines for recording an event and for completing an option: Discord waits 3 s for the first response, and it must still be sent
+// then.
 const (
 	takeWithin     = 2 * time.Second
 	completeWithin = 1500 * time.Millisecond
@@ -30,8 +28,8 @@ func within(limit time.Duration, receive bot.Receive) bot.Receive {
 	}
 }
 
-// take hands an arrival on. When it returns without error, the event is on record, or needs not be.
-func (c *Chat) take(ctx context.Context, receive bot.Receive, a arrival) error {
+// handle passes an arrival to receive. When it returns without error, the event is on record, or needs not be.
+func (c *Chat) handle(ctx context.Context, receive bot.Receive, a arrival) error {
 	began := time.Now()
 	if a.kind == typing {
 		return c.complete(ctx, within(completeWithin, receive), a)
@@ -41,12 +39,12 @@ func (c *Chat) take(ctx context.Context, receive bot.Receive, a arrival) error {
 	case said:
 		reply, err := receive(ctx, a.event)
 		if err != nil { // Discord does not bring messages again
-			c.asides.Go(func() { c.tell(a.event.Person.ID, told(reply, err)) })
+			c.tasks.Go(func() { c.notify(a.event.Person.ID, bot.AtOnce(reply, err)) })
 		}
 		return err
 	case mute:
-		c.asides.Go(func() {
-			c.tell(a.event.Person.ID, "Your answer to a message of mine came without its text, since its ping was off. To ask me, mention me or use /parley ask.")
+		c.tasks.Go(func() {
+			c.notify(a.event.Person.ID, "Your answer to a message of mine came without its text, since its ping was off. To ask me, mention me or use /parley ask.")
 		})
 		return nil
 	case asked:
@@ -54,60 +52,49 @@ func (c *Chat) take(ctx context.Context, receive bot.Receive, a arrival) error {
 		return nil
 	}
 	if a.problem != "" {
-		return c.atOnce(ctx, a, discordgo.InteractionResponseChannelMessageWithSource, body(message{Content: escape(a.problem)}, true))
+		return c.respondNow(ctx, a, discordgo.InteractionResponseChannelMessageWithSource, body(message{Content: escape(a.problem)}, true))
 	}
-	if done, err := c.takeSetting(ctx, receive, a); done {
+	if done, err := c.handleSetting(ctx, receive, a); done {
 		return err
 	}
 	reply, err := receive(ctx, a.event)
-	switch text := told(reply, err); {
+	switch text := bot.AtOnce(reply, err); {
 	case reply.Form != nil:
-		return c.ask(ctx, a, *reply.Form)
+		return c.openForm(ctx, a, *reply.Form)
 	case reply.Setup != nil:
-		return c.atOnce(ctx, a, discordgo.InteractionResponseChannelMessageWithSource, body(settingsMessage(*reply.Setup), true))
+		return c.respondNow(ctx, a, discordgo.InteractionResponseChannelMessageWithSource, body(settingsMessage(*reply.Setup), true))
 	case text != "":
 		if err != nil && !errors.Is(err, bot.ErrBusy) {
 			c.log.Error("an event was not taken in", "event", a.event.ID, "error", err)
 		}
-		return c.atOnce(ctx, a, discordgo.InteractionResponseChannelMessageWithSource, body(message{Content: escape(text)}, true))
+		return c.respondNow(ctx, a, discordgo.InteractionResponseChannelMessageWithSource, body(message{Content: escape(text)}, true))
 	default:
 		c.deferLater(a, c.config.DeferAfter-time.Since(began))
 		return nil
 	}
 }
 
-// ask opens a form.
-func (c *Chat) ask(ctx context.Context, a arrival, f bot.Form) error {
-	form := formModal(f) // of which the library would send more than a modal has
-	return c.atOnce(ctx, a, discordgo.InteractionResponseModal,
+// openForm opens a form.
+func (c *Chat) openForm(ctx context.Context, a arrival, f bot.Form) error {
+	form := formModal(f) // the library would send keys that a modal does not have
+	return c.respondNow(ctx, a, discordgo.InteractionResponseModal,
 		map[string]any{"custom_id": form.CustomID, "title": form.Title, "components": form.Components})
 }
 
-// tell says something to a person in direct messages.
-func (c *Chat) tell(person deliver.PersonID, text string) {
+// notify says something to a person in direct messages.
+func (c *Chat) notify(person deliver.PersonID, text string) {
 	ctx, cancel := context.WithTimeout(context.Background(), callTimeout)
 	defer cancel()
-	channel, err := c.direct(ctx, person)
+	channel, err := c.openDM(ctx, person)
 	if err == nil {
-		_, err = c.say(ctx, deliver.Address{Person: person}, channel, message{Content: escape(text)}, nonce(deliver.DeliveryID(text+time.Now().String()), 0), true)
+		_, err = c.post(ctx, deliver.Address{Person: person}, channel, message{Content: escape(text)}, nonce(deliver.DeliveryID(text+time.Now().String()), 0), true)
 	}
 	if err != nil {
 		c.log.Warn("a person could not be told that a question was not taken", "error", err)
 	}
 }
 
-// told is what a person is told at once.
-func told(reply bot.Reply, err error) string {
-	if text := reply.Text(); text != "" {
-		return text
-	}
-	if err != nil {
-		return sorry
-	}
-	return ""
-}
-
-// complete offers what somebody may be typing; nothing if that takes too long.
+// complete offers completions of an option; none if that takes too long.
 func (c *Chat) complete(ctx context.Context, receive bot.Receive, a arrival) error {
 	choices := []*discordgo.ApplicationCommandOptionChoice{}
 	if a.event.Complete != nil {
@@ -119,7 +106,7 @@ func (c *Chat) complete(ctx context.Context, receive bot.Receive, a arrival) err
 			choices = append(choices, &discordgo.ApplicationCommandOptionChoice{Name: line(choice.Name, maxChoice), Value: line(choice.Name, maxChoice)})
 		}
 	}
-	return c.atOnce(ctx, a, discordgo.InteractionApplicationCommandAutocompleteResult, map[string]any{"choices": choices})
+	return c.respondNow(ctx, a, discordgo.InteractionApplicationCommandAutocompleteResult, map[string]any{"choices": choices})
 }
 
 // Limits of autocompletion (interactions/application-commands.md, "Application Command Option Choice Structure"; interactions/
@@ -129,8 +116,8 @@ const (
 	maxChoice  = 100
 )
 
-// takeSetting takes a menu of the settings message: one thing is changed, and the message shows how things are then.
-func (c *Chat) takeSetting(ctx context.Context, receive bot.Receive, a arrival) (done bool, err error) {
+// handleSetting takes a menu of the settings message: one thing is changed, and the message shows how things are then.
+func (c *Chat) handleSetting(ctx context.Context, receive bot.Receive, a arrival) (done bool, err error) {
 	data, ok := a.interaction.Data.(discordgo.MessageComponentInteractionData)
 	if !ok || a.event.Setup == nil {
 		return false, nil
@@ -141,14 +128,14 @@ func (c *Chat) takeSetting(ctx context.Context, receive bot.Receive, a arrival) 
 	if err == nil && now.Setup != nil {
 		changed, problem, _ := settingsFrom(*now.Setup, data.CustomID, data.Values)
 		if problem != "" {
-			return true, c.atOnce(ctx, a, discordgo.InteractionResponseChannelMessageWithSource, body(message{Content: escape(problem)}, true))
+			return true, c.respondNow(ctx, a, discordgo.InteractionResponseChannelMessageWithSource, body(message{Content: escape(problem)}, true))
 		}
 		change := a.event
 		change.Setup = &bot.Setup{New: &changed}
 		now, err = receive(ctx, change)
 	}
-	if text := told(now, err); text != "" || now.Setup == nil {
-		return true, c.atOnce(ctx, a, discordgo.InteractionResponseChannelMessageWithSource, body(message{Content: escape(text)}, true))
+	if text := bot.AtOnce(now, err); text != "" || now.Setup == nil {
+		return true, c.respondNow(ctx, a, discordgo.InteractionResponseChannelMessageWithSource, body(message{Content: escape(text)}, true))
 	}
-	return true, c.atOnce(ctx, a, discordgo.InteractionResponseUpdateMessage, body(settingsMessage(*now.Setup), true))
+	return true, c.respondNow(ctx, a, discordgo.InteractionResponseUpdateMessage, body(settingsMessage(*now.Setup), true))
 }
