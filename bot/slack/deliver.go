@@ -11,13 +11,10 @@ import (
 	"parley/bot/deliver"
 )
 
-// Receipt.EditBy: a public reply is edited by chat.update; a private one is posted anew to its response_url until that expires. The other
-// two mark a reply of which only the first messages arrived: delivery resumes after them.
+// Receipt.EditBy: a public reply is edited by chat.update; a private one is posted anew to its response_url until that expires.
 const (
-	byUpdate    = "chat.update"
-	byURL       = "response_url"
-	postRest    = "post the rest"
-	sayAnewRest = "say the rest anew"
+	byUpdate = "chat.update"
+	byURL    = "response_url"
 )
 
 // Every message carries metadata with the id of its delivery, by which Find recognises it.
@@ -56,11 +53,11 @@ func (c *Chat) Revise(ctx context.Context, old deliver.Receipt, r bot.Reply) (de
 	if !old.To.Private {
 		return c.syncMessages(ctx, old, messages, r.ID)
 	}
-	if old.EditBy == postRest {
+	if old.Partial == deliver.PartialPost {
 		return c.postEphemeral(ctx, old, messages, true)
 	}
 	anew := old
-	if old.EditBy != sayAnewRest {
+	if old.Partial != deliver.PartialFollowUp {
 		anew = deliver.Receipt{To: old.To}
 		if len(old.Messages)+len(messages) > urlAnswers {
 			return deliver.Receipt{}, &deliver.Failure{Kind: deliver.Closed, Reason: "Slack takes no more answers where only the asker sees them"}
@@ -154,7 +151,7 @@ func withMetadata(id deliver.DeliveryID) slack.MsgOption {
 
 // postEphemeral posts messages to one person: to the response_url until it expires, then as ephemeral messages if allowed.
 func (c *Chat) postEphemeral(ctx context.Context, receipt deliver.Receipt, messages []message, ephemeral bool) (deliver.Receipt, error) {
-	receipt.EditBy, receipt.EditUntil = "", time.Time{}
+	receipt.EditBy, receipt.EditUntil, receipt.Partial = "", time.Time{}, deliver.Whole
 	for i := len(receipt.Messages); i < len(messages); i++ { // the others were posted before a failure
 		id := deliver.MessageID(byURL)
 		var err error
@@ -171,7 +168,7 @@ func (c *Chat) postEphemeral(ctx context.Context, receipt deliver.Receipt, messa
 		if err != nil {
 			err = failure(err, false)
 			if f := (*deliver.Failure)(nil); errors.As(err, &f) && f.Kind == deliver.Postponed {
-				receipt.EditBy = map[bool]string{true: postRest, false: sayAnewRest}[ephemeral]
+				receipt.EditBy, receipt.Partial = byURL, map[bool]deliver.Partial{true: deliver.PartialPost, false: deliver.PartialFollowUp}[ephemeral]
 			}
 			return receipt, err
 		}
