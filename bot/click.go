@@ -36,7 +36,7 @@ func (b *Bot) click(ctx context.Context, chat Chat, lib *library.Library, in acc
 		out.reply.Controls = nil
 	case Sources, Timeline:
 		intent := map[Verb]answers.Intent{Sources: answers.IntentClaims, Timeline: answers.IntentTimeline}[c.Verb]
-		out.reply = Compose(lib.List(intent, claimsOf(d.Shown), q))
+		out.reply = Compose(lib.About(), lib.List(intent, claimsOf(d.Shown), q))
 		out.reply.Parts = append(sinceThen(changed), out.reply.Parts...)
 		out.reply.About = Subject{Want: intent, Text: shown.About.Text, AsOf: shown.About.AsOf, Claims: claimsOf(d.Shown)}
 	case WhyThis:
@@ -48,7 +48,7 @@ func (b *Bot) click(ctx context.Context, chat Chat, lib *library.Library, in acc
 			return true, nil
 		}
 		a := lib.AnswerWith(shown.About.Offers[c.Pick-1], q)
-		out.reply = Compose(a)
+		out.reply = Compose(lib.About(), a)
 		out.reply.Asked, out.reply.About = shown.Asked, subject(Event{Text: shown.About.Text, AsOf: shown.About.AsOf}, a)
 		out.to.Private = d.To.Private
 		out.reply.Controls = controls(a, out.to.Private)
@@ -96,7 +96,7 @@ func (b *Bot) clicked(ctx context.Context, chat Chat, e Event) (d store.Delivery
 // current answers the subject of a reply as the record stands now.
 func current(lib *library.Library, shown Reply, out *outgoing) Reply {
 	a := again(lib, shown.About, answers.DateOf(out.at))
-	r := Compose(a)
+	r := Compose(lib.About(), a)
 	r.Asked, r.About = shown.Asked, shown.About
 	return r
 }

@@ -165,7 +165,7 @@ func (b *Bot) answer(lib *library.Library, in accepted, now time.Time) (Reply, a
 	default:
 		a = lib.LookUp(answers.LookUp{Intent: in.Want, Term: in.Text, AsOf: in.AsOf, Today: q.Today})
 	}
-	reply := Compose(a)
+	reply := Compose(lib.About(), a)
 	reply.ID, reply.Asked, reply.About = in.delivery, in.Text, subject(in.Event, a)
 	reply.About.Leant = leant
 	return reply, a

@@ -79,6 +79,7 @@ func (s *service) receive(ctx context.Context, e Event) (Reply, error) {
 		lib, done := b.libraries.use()
 		defer done()
 		reply, _ := b.answer(lib, accepted{Event: e}, b.config.Now())
+		reply.Record = lib.About()
 		return reply, nil
 	case e.Wait:
 		return b.Handle(s.work, s.chat, e)

@@ -191,7 +191,7 @@ func TestCheckShapes(t *testing.T) {
 		"complete": option(func(o []*discordgo.ApplicationCommandOption) {
 			o[1].Type, o[1].Autocomplete = discordgo.ApplicationCommandOptionBoolean, true
 		}),
-		"two commands": checkCommands([]*discordgo.ApplicationCommand{commands()[0], commands()[0]}),
+		"two commands": checkCommands([]*discordgo.ApplicationCommand{commands(ownWords(t))[0], commands(ownWords(t))[0]}),
 	} {
 		if len(problems) == 0 {
 			t.Errorf("%s: nothing is reported", name)

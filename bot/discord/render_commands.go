@@ -31,7 +31,7 @@ const (
 // commands are all that Parley registers, the same everywhere. People who installed Parley for themselves have all but those for who manages
 // a server or its messages, which are also hidden from everybody else there unless a server shows them to others; who may change settings,
 // and who may correct, is decided by bot.
-func commands() []*discordgo.ApplicationCommand {
+func commands(about answers.About) []*discordgo.ApplicationCommand {
 	manage, moderate := int64(discordgo.PermissionManageGuild), int64(discordgo.PermissionManageMessages)
 	everywhere := []discordgo.InteractionContextType{
 		discordgo.InteractionContextGuild, discordgo.InteractionContextBotDM, discordgo.InteractionContextPrivateChannel,
@@ -39,7 +39,7 @@ func commands() []*discordgo.ApplicationCommand {
 	guild := []discordgo.InteractionContextType{discordgo.InteractionContextGuild}
 	both := []discordgo.ApplicationIntegrationType{discordgo.ApplicationIntegrationGuildInstall, discordgo.ApplicationIntegrationUserInstall}
 	server := []discordgo.ApplicationIntegrationType{discordgo.ApplicationIntegrationGuildInstall}
-	said := slashWords()
+	said := slashWords(about)
 	settings := option(discordgo.ApplicationCommandOptionSubCommand, settingsVerb, said[settingsVerb])
 	return []*discordgo.ApplicationCommand{
 		{
