@@ -5,6 +5,7 @@ type Noun string
 
 // The nouns of the record.
 const (
+	NounAbout    Noun = "about" // a single item, whose id is the same word
 	NounSource   Noun = "sources"
 	NounActor    Noun = "actors"
 	NounPlace    Noun = "places"

@@ -16,6 +16,7 @@ type (
 // Contents is the whole record as plain values: what seeds and store read and write, and what a Library is built from.
 // The canonical order within each slice is that of Sort.
 type Contents struct {
+	About     *About // nil for a record that does not say; AboutOf then says it
 	Sources   []Source
 	Actors    []Actor
 	Places    []Place

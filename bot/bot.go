@@ -90,3 +90,10 @@ func (b *Bot) Learn(c answers.Contents, progress match.Progress) (*library.Libra
 // Swap lets the bot answer from another library from now on, without a pause. What is under way ends with the old one; when Swap returns,
 // that is on record.
 func (b *Bot) Swap(lib *library.Library) { b.libraries.swap(lib) }
+
+// About is what the record of today is about.
+func (b *Bot) About() answers.About {
+	lib, done := b.libraries.use()
+	defer done()
+	return lib.About()
+}

@@ -37,7 +37,7 @@ func (b *Bot) click(ctx context.Context, chat Chat, lib *library.Library, in inb
 		out.Reply.Controls = nil
 	case Sources, Timeline:
 		intent := map[Verb]answers.Intent{Sources: answers.IntentClaims, Timeline: answers.IntentTimeline}[c.Verb]
-		out.Reply = Compose(lib.List(intent, claimsOf(d.Shown), q))
+		out.Reply = Compose(lib.About(), lib.List(intent, claimsOf(d.Shown), q))
 		out.Reply.Parts = append(sinceThen(changed), out.Reply.Parts...)
 		out.Reply.About = Subject{Want: intent, Text: shown.About.Text, AsOf: shown.About.AsOf, Claims: claimsOf(d.Shown)}
 	case WhyThis:
@@ -49,7 +49,7 @@ func (b *Bot) click(ctx context.Context, chat Chat, lib *library.Library, in inb
 			return nil
 		}
 		a := lib.AnswerWith(shown.About.Offers[c.Pick-1], q)
-		out.Reply = Compose(a)
+		out.Reply = Compose(lib.About(), a)
 		out.Reply.Asked, out.Reply.About = shown.Asked, subject(Event{Text: shown.About.Text, AsOf: shown.About.AsOf}, a)
 		out.To.Private = d.To.Private
 		out.Reply.Controls = controls(a, out.To.Private)
@@ -97,7 +97,7 @@ func (b *Bot) clicked(ctx context.Context, chat Chat, e Event) (d store.Delivery
 // current answers the subject of a reply as the record stands now.
 func current(lib *library.Library, shown Reply, out *deliver.Delivery[Reply]) Reply {
 	a := again(lib, shown.About, answers.DateOf(out.At))
-	r := Compose(a)
+	r := Compose(lib.About(), a)
 	r.Asked, r.About = shown.Asked, shown.About
 	return r
 }

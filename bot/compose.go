@@ -8,9 +8,10 @@ import (
 	"parley/answers"
 )
 
-// Compose makes the reply to an answer. It adds no fact: every sentence is curated, or says how the record stands.
-func Compose(a answers.Answer) Reply {
-	c := composer{a: a}
+// Compose makes the reply to an answer from a record that is about something. It adds no fact: every sentence is curated, or says how the
+// record stands.
+func Compose(about answers.About, a answers.Answer) Reply {
+	c := composer{about: about, a: a}
 	switch a.Intent {
 	case answers.IntentQuestion, answers.IntentHelp:
 		c.question()
@@ -24,6 +25,7 @@ func Compose(a answers.Answer) Reply {
 
 // composer builds a reply part by part.
 type composer struct {
+	about answers.About
 	a     answers.Answer
 	parts []Part
 }
@@ -84,7 +86,7 @@ func (c *composer) suggested() {
 func (c *composer) declined() {
 	switch c.a.Notice {
 	case answers.Empty:
-		c.add(RoleNotice, "Ask a question about the Ukraine security-guarantee negotiations, for example: Will US troops be sent to Ukraine?")
+		c.add(RoleNotice, "Ask a question about %s%s", c.about.Name, example(c.about.Examples.Questions))
 		return
 	case answers.UnderReview:
 		c.add(RoleNotice, "The answer to “%s” is %s.", c.a.Entry.Question, c.held())
@@ -104,7 +106,15 @@ func (c *composer) declined() {
 		c.unknown()
 	}
 	c.nearest()
-	c.add(RoleHint, "Our record covers the Ukraine security-guarantee negotiations only, as a few documents report them.")
+	c.add(RoleHint, "%s", c.about.Covers)
+}
+
+// example ends a request for something, with the first of its examples.
+func example(list []string) string {
+	if len(list) == 0 {
+		return "."
+	}
+	return ", for example: " + list[0]
 }
 
 // nearest offers what the record does hold.

@@ -9,7 +9,7 @@ import (
 // check composes the rating of a statement: what the record says of it, never whether it is true.
 func (c *composer) check() {
 	if c.a.Notice == answers.Empty {
-		c.add(RoleNotice, "Give a statement to check, for example: Russia has accepted the guarantees.")
+		c.add(RoleNotice, "Give a statement to check%s", example(c.about.Examples.Statements))
 		return
 	}
 	if c.a.Notice == answers.UnderReview {

@@ -114,7 +114,7 @@ func (b *Bot) fanOutAnswers(ctx context.Context, lib *library.Library) (n int, e
 		if a.Outcome != answers.OutcomeAnswered {
 			continue
 		}
-		r := Compose(a)
+		r := Compose(lib.About(), a)
 		r.Asked, r.About, r.Controls, r.Escalation = shown.Asked, shown.About, controls(a, d.To.Private), true
 		r.Parts = append([]Part{{Role: RoleNotice, Text: "You passed this question on to the curators. This is what our record says now."}}, r.Parts...)
 		body, err := json.Marshal(r)
@@ -159,7 +159,7 @@ func serious(c answers.Correction) bool {
 // revised is a reply as the record stands now, saying what has changed since it was given.
 func revised(lib *library.Library, shown Reply, since []answers.Correction, private bool, today answers.Date) Reply {
 	a := again(lib, shown.About, today)
-	r := Compose(a)
+	r := Compose(lib.About(), a)
 	r.Asked, r.About = shown.Asked, shown.About
 	r.Changes, r.NewChanges = append(slices.Clone(shown.Changes), since...), len(since)
 	switch {

@@ -83,6 +83,7 @@ func (p *path) atOnce(ctx context.Context, e Event) (r Reply, done bool, err err
 		lib, release := p.libraries.use()
 		defer release()
 		r, _ := p.answer(lib, inbound{Event: e}, p.config.Now())
+		r.Record = lib.About()
 		return r, true, nil
 	default:
 		return Reply{}, false, nil
@@ -289,7 +290,7 @@ func (p *path) reply(ctx context.Context, r *response) (err error) {
 // answer asks the engine for what an event wants, and composes the reply.
 func (b *Bot) answer(lib *library.Library, in inbound, now time.Time) (Reply, answers.Answer) {
 	a, leant := b.ask(lib, in, now)
-	return compose(in, a, leant), a
+	return compose(lib, in, a, leant), a
 }
 
 // ask asks the engine for what an event wants, and reports whether the text would have been answered otherwise by itself than after what was
@@ -312,8 +313,8 @@ func (b *Bot) ask(lib *library.Library, in inbound, now time.Time) (a answers.An
 }
 
 // compose makes the reply to an event of its answer.
-func compose(in inbound, a answers.Answer, leant bool) Reply {
-	r := Compose(a)
+func compose(lib *library.Library, in inbound, a answers.Answer, leant bool) Reply {
+	r := Compose(lib.About(), a)
 	r.ID, r.Asked, r.About = in.delivery, in.Text, subject(in.Event, a)
 	r.About.ContextDependent = leant
 	return r

@@ -45,6 +45,7 @@ type Reply struct {
 	Answer  answers.Answer   `json:"-"` // what the parts were made from
 	Form    *Form            `json:"-"` // what is asked back at once
 	Choices []answers.Choice `json:"-"` // for who is typing
+	Record  answers.About    `json:"-"` // what the record is about, for who takes a glance
 	Setup   *Settings        `json:"-"` // those of the place, for who may see them
 }
 

@@ -125,7 +125,8 @@ func TestPages(t *testing.T) {
 // Every claim on record, as pages of a Discord message. UPDATE_GOLDEN=1 writes the file anew.
 func TestPagesGolden(t *testing.T) {
 	const limit = 2000 // characters of a Discord message
-	r := bot.Compose(ownLibrary(t, nil).LookUp(answers.LookUp{Intent: answers.IntentClaims}))
+	lib := ownLibrary(t, nil)
+	r := bot.Compose(lib.About(), lib.LookUp(answers.LookUp{Intent: answers.IntentClaims}))
 	var b strings.Builder
 	for i, page := range r.Pages(upTo(limit)) {
 		fmt.Fprintf(&b, "=== page %d, size %d\n%s\n", i+1, size(page), bot.Reply{Parts: page}.Text())

@@ -81,6 +81,10 @@ func (d *decoder) form(n *yaml.Node) {
 // list reads one list of items into the contents.
 func (d *decoder) list(key, items *yaml.Node) {
 	noun := answers.Noun(key.Value)
+	if noun == answers.NounAbout {
+		d.about(key, items)
+		return
+	}
 	field := d.slice(noun)
 	if !field.IsValid() {
 		d.problem(key, fmt.Sprintf("there is no list %q", key.Value))
@@ -98,6 +102,19 @@ func (d *decoder) list(key, items *yaml.Node) {
 		d.value(subject, item, v)
 		field.Set(reflect.Append(field, v))
 	}
+}
+
+// about reads what the record is about. It stands alone, so it is no list.
+func (d *decoder) about(key, item *yaml.Node) {
+	if d.contents.About != nil {
+		d.problem(key, "the record says twice what it is about")
+		return
+	}
+	d.contents.About = &answers.About{}
+	subject := lint.Subject{Noun: answers.NounAbout, ID: string(answers.NounAbout)}
+	d.mark(subject, item)
+	d.items = append(d.items, answers.Ref{Noun: subject.Noun, ID: subject.ID})
+	d.value(subject, item, reflect.ValueOf(d.contents.About).Elem())
 }
 
 // slice is the list of the contents that a noun names.

@@ -40,6 +40,10 @@ func format(c answers.Contents, width int) (map[string][]byte, error) {
 			sequence.Content = append(sequence.Content, node)
 		}
 	}
+	if c.About != nil {
+		node, _ := folding(width).node(reflect.ValueOf(c.About).Elem())
+		files[aboutFile] = mappingOf(string(answers.NounAbout), node)
+	}
 	out := map[string][]byte{}
 	for name, node := range files {
 		data, err := yaml.Dump(node, yaml.WithIndent(2), yaml.WithLineWidth(width))
@@ -68,7 +72,7 @@ func Write(dir string, c answers.Contents) error {
 
 // sweep removes files of the record's lists that are not among those given.
 func sweep(dir string, files map[string][]byte) error {
-	var names []string
+	names := []string{aboutFile}
 	for noun := range lists(&answers.Contents{}) {
 		names = append(names, string(noun)+".yaml")
 	}
@@ -130,6 +134,9 @@ func lists(c *answers.Contents) iter.Seq2[answers.Noun, any] {
 			yield(answers.NounFreeze, &c.Freezes)
 	}
 }
+
+// aboutFile is where it stands what the record is about.
+const aboutFile = string(answers.NounAbout) + ".yaml"
 
 // fileOf is the file in which an item is kept.
 func fileOf(noun answers.Noun, item any) string {

@@ -116,3 +116,19 @@ func Digest(dir fs.FS) (string, error) {
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
+
+// About reads what the record in dir says that it is about, without the rest of it.
+func About(dir fs.FS) (answers.About, error) {
+	data, err := fs.ReadFile(dir, aboutFile)
+	if err != nil {
+		return answers.About{}, fmt.Errorf("read what the record is about: %w", err)
+	}
+	d, err := ReadDraft(aboutFile, data)
+	if err == nil && d.Contents.About == nil {
+		err = errors.New("it does not say")
+	}
+	if err != nil {
+		return answers.About{}, fmt.Errorf("read what the record is about: %w", err)
+	}
+	return *d.Contents.About, nil
+}

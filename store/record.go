@@ -69,6 +69,9 @@ func (s *Store) items(ctx context.Context) (items []item, after int, err error) 
 // into adds the item to the list of its noun.
 func (it item) into(c *answers.Contents) error {
 	switch it.noun {
+	case answers.NounAbout:
+		c.About = &answers.About{}
+		return json.Unmarshal([]byte(it.body), c.About)
 	case answers.NounSource:
 		return add(&c.Sources, it, nil)
 	case answers.NounActor:
@@ -109,7 +112,8 @@ func add[T any](list *[]T, it item, revise func(*T)) error {
 // bodies pairs every item of contents with its stored form.
 func bodies(c answers.Contents) iter.Seq2[key, any] {
 	return func(yield func(key, any) bool) {
-		_ = each(yield, answers.NounSource, c.Sources, func(v answers.Source) string { return string(v.ID) }) &&
+		_ = (c.About == nil || yield(key{answers.NounAbout, string(answers.NounAbout)}, c.About)) &&
+			each(yield, answers.NounSource, c.Sources, func(v answers.Source) string { return string(v.ID) }) &&
 			each(yield, answers.NounActor, c.Actors, func(v answers.Actor) string { return string(v.ID) }) &&
 			each(yield, answers.NounPlace, c.Places, func(v answers.Place) string { return string(v.ID) }) &&
 			each(yield, answers.NounTopic, c.Topics, func(v answers.Topic) string { return string(v.ID) }) &&

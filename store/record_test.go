@@ -60,15 +60,20 @@ func TestSeedEveryNoun(t *testing.T) {
 			}}}
 			c.Entries[0].Dispute = "may"
 			c.Entries[0].Short = "Lind said in May [gz-reopens], and that it might wait [gz-delay]."
+			c.About = &answers.About{
+				Name: "the harbour", Covers: "Our record covers the harbour.",
+				Examples: answers.Examples{Questions: []string{"When?"}, Statements: []string{"In May."}},
+				Words:    answers.Vocabulary{Synonyms: []answers.Concept{{ID: "pier", Words: []answers.Word{"pier", "landing stage"}}}},
+			}
 			c.Gold = []answers.Gold{{ID: "g1", Kind: answers.GoldAsOf, Use: answers.Tune, Ask: "Opening day?", AsOf: day, Claims: []answers.ClaimID{"gz-reopens"}}}
 		})
 	}
 	want := revised(everything(), nil)
 	want.Disputes[0].Revision = 1
 	seeds, imports := open(t, newPath(t)), open(t, newPath(t))
-	wantTally(t, seed(t, seeds, "first", everything()), Tally{Added: 10})
+	wantTally(t, seed(t, seeds, "first", everything()), Tally{Added: 11})
 	wantRecord(t, seeds, want)
-	wantTally(t, imported(t, imports, "first", record(t, seeds)), Tally{Added: 10})
+	wantTally(t, imported(t, imports, "first", record(t, seeds)), Tally{Added: 11})
 	wantRecord(t, imports, want)
 }
 

@@ -88,7 +88,7 @@ func TestTwoStoresOnOneFile(t *testing.T) {
 // Several processes may be started at once on a machine that has no database yet.
 func TestManyMigrateOneNewFile(t *testing.T) {
 	rounds := 40
-	if os.Getenv("PARLEY_DRILLS") == "" {
+	if testing.Short() {
 		rounds = 10
 	}
 	for round := range rounds {
@@ -120,8 +120,16 @@ func TestManyMigrateOneNewFile(t *testing.T) {
 		if n := len(column(t, s, "SELECT id FROM question")); n != 8 {
 			t.Errorf("there are %d questions, want 8", n)
 		}
-		if got := column(t, s, "SELECT version FROM schema_version"); !slices.Equal(got, []string{"1", "2", "3", "4", "5", "6"}) {
-			t.Errorf("the steps done are %q", got)
+		steps, err := migrations.ReadDir("migrations")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var want []string
+		for i := range steps {
+			want = append(want, fmt.Sprint(i+1))
+		}
+		if got := column(t, s, "SELECT version FROM schema_version"); !slices.Equal(got, want) {
+			t.Errorf("the steps done are %q, want %q", got, want)
 		}
 		whole(t, s)
 		closed(t, s)

@@ -23,11 +23,12 @@ type Checker struct {
 	spelled      *text.Words
 	matcher      *match.Matcher
 	propositions *propositions                 // what a statement can be compared with
+	topic        topic                         // words and patterns of the record
 	kin          map[text.Entity][]text.Entity // a person and the country or body that the person speaks for
 }
 
 func New(facts *facts.Facts, words *text.Words, matcher *match.Matcher) *Checker {
-	ch := &Checker{facts: facts, spelled: words, matcher: matcher}
+	ch := &Checker{facts: facts, spelled: words, matcher: matcher, topic: topicOf(answers.AboutOf(facts.Contents()))}
 	ch.propose()
 	return ch
 }

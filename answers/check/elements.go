@@ -30,7 +30,7 @@ func (ch *Checker) elements(pieces []piece, denied, narrow []bool) []element {
 			i++
 			continue
 		}
-		concepts, n := lexical.at(bases, i)
+		concepts, n := ch.topic.lexicon.at(bases, i)
 		e.concepts = concepts
 		e.agent = agentAt(pieces, i, i+n)
 		if n > 1 {

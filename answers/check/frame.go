@@ -62,18 +62,18 @@ func (ch *Checker) frame(text string) frame {
 // parse takes a sentence apart.
 func (ch *Checker) parse(text string, typed bool) frame {
 	var f frame
-	bare := core(text)
+	bare := ch.topic.core(text)
 	lead, _, _ := strings.Cut(text, strings.TrimSuffix(bare, "."))
 	named, _ := ch.pieces(lead, typed)
-	f.source = quantities(named)
+	f.source = quantities(named, ch.topic.lexicon)
 	pieces, unknown := ch.pieces(bare, typed)
 	f.unknown = unknown
 	pieces = ch.attribute(pieces, &f)
 	denied, narrow := clauses(pieces)
-	f.numbers = quantities(pieces)
+	f.numbers = quantities(pieces, ch.topic.lexicon)
 	f.content = ch.elements(pieces, denied, narrow)
 	f.order = successions(pieces, f.content)
-	f.passive = isPassive(pieces)
+	f.passive = isPassive(pieces, ch.topic.plurals)
 	f.agents = agents(pieces, f.passive)
 	f.firm = firmnessOf(pieces)
 	if f.soft || strings.Contains(lead, " expect") || strings.Contains(lead, " warns ") && strings.HasPrefix(bare, "of ") {
@@ -159,7 +159,7 @@ func agreesTo(pieces []piece) bool {
 // Words that make a verb passive, and endings of what follows them.
 var beings = text.SetOf(`is are was were be been being get got gets getting`)
 
-func isPassive(pieces []piece) bool {
+func isPassive(pieces []piece, plurals map[string]bool) bool {
 	for i, p := range pieces[:max(0, len(pieces)-1)] {
 		if !beings[p.Text] {
 			continue
@@ -168,7 +168,7 @@ func isPassive(pieces []piece) bool {
 		if negators[next.Text] || grammar[next.Text] && i+2 < len(pieces) {
 			next = pieces[i+2]
 		}
-		if strings.HasSuffix(next.Text, "ed") || irregular[next.Text] != "" && next.Text != "going" && next.Text != "saying" {
+		if strings.HasSuffix(next.Text, "ed") || plurals[next.Text] || irregular[next.Text] != "" && next.Text != "going" && next.Text != "saying" {
 			return true
 		}
 	}

@@ -96,7 +96,7 @@ func (ch *Checker) meetOne(e, o element) pair {
 			}
 		}
 	}
-	if best.credit == 0 && has(e, highRungs) && has(o, lowRungs) && !e.turns() {
+	if best.credit == 0 && has(e, ch.topic.highRungs) && has(o, lowRungs) && !e.turns() {
 		return pair{credit: 0.7, more: true}
 	}
 	return best

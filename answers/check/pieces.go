@@ -64,8 +64,9 @@ func (ch *Checker) split(rawText string, typed bool) []word {
 	for i, raw := range strings.Fields(rawText) {
 		folded := strings.Fields(text.Fold(raw))
 		for k, w := range folded {
-			strange := typed && (countries[w] || i > 0 && k == 0 && capital(raw)) && !ch.propositions.words[w] && !text.StopWords[w] && !quantified(w) &&
-				(countries[w] || text.CommonEnglish(w) == 0)
+			abroad := countries[w] || ch.topic.elsewhere[w]
+			strange := typed && (abroad || i > 0 && k == 0 && capital(raw)) && !ch.propositions.words[w] && !text.StopWords[w] && !quantified(w) &&
+				(abroad || text.CommonEnglish(w) == 0)
 			words = append(words, word{text: w, foreign: strange})
 		}
 		if n := len(words); n > 0 && (len(folded) == 0 || strings.ContainsAny(raw[len(raw)-1:], ",;:.!?)") || strings.HasSuffix(raw, "—") || strings.HasSuffix(raw, "–")) {

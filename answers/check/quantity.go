@@ -118,7 +118,7 @@ func numeral(word string) (float64, bool) {
 }
 
 // quantities lists the numbers and parts of dates among pieces.
-func quantities(pieces []piece) []quantity {
+func quantities(pieces []piece, words lexicon) []quantity {
 	var out []quantity
 	for i := 0; i < len(pieces); i++ {
 		p := pieces[i]
@@ -132,7 +132,7 @@ func quantities(pieces []piece) []quantity {
 		}
 		if value, end := magnitudeAt(pieces, i); end > 0 {
 			q := quantity{value: value, vague: true, text: strings.Join(textsOf(pieces[i:end]), " "), bound: boundAt(pieces, i)}
-			q.unit = unitAt(pieces, i, end, &q)
+			q.unit = unitAt(pieces, i, end, &q, words)
 			out = append(out, q)
 			i = end - 1
 			continue
@@ -161,7 +161,7 @@ func quantities(pieces []piece) []quantity {
 			raw += " " + next
 		}
 		q := quantity{value: value, text: raw, bound: boundAt(pieces, i)}
-		q.unit = unitAt(pieces, i, end, &q)
+		q.unit = unitAt(pieces, i, end, &q, words)
 		if p.Text == "one" && q.unit != unitDuration {
 			continue // more often a pronoun than a number
 		}
@@ -195,7 +195,7 @@ func besideNumber(pieces []piece, i int) bool {
 }
 
 // unitAt tells what the number from piece i to end counts, and brings measures of time to hours.
-func unitAt(pieces []piece, i, end int, q *quantity) unit {
+func unitAt(pieces []piece, i, end int, q *quantity, words lexicon) unit {
 	before, after := "", ""
 	if i > 0 {
 		before = pieces[i-1].Text
@@ -235,7 +235,7 @@ func unitAt(pieces []piece, i, end int, q *quantity) unit {
 		if p.Stop || grammar[p.Text] || k == end && k+1 < len(pieces) && !pieces[k].ends && isAdjective(p.Text) {
 			continue
 		}
-		if concepts := lexical.concepts[base(p.Text)]; concepts != nil {
+		if concepts := words.concepts[base(p.Text)]; concepts != nil {
 			return unit(concepts[0].id)
 		}
 		return unit(s)

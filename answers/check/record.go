@@ -3,7 +3,6 @@ package check
 import (
 	"cmp"
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -34,20 +33,6 @@ type propositions struct {
 	weight   map[string]float64
 	heft     map[string]float64 // how much more than others a stem or concept tells, by its rarity among the claims
 	rarest   float64
-}
-
-// How the record's own style names a document before what it says, and after. A person or a newspaper that is named is a
-// speaker (check_speaker.go).
-var (
-	leadIn = regexp.MustCompile(`^(?:A|An|The same|One|The) [^.,]*?report[^.,]*?(?:, [^.,]*,| written after [^.,]*?)? ` +
-		`(?:says|calls|names|expected|judges|warns|expects|reads|describes|dates|counts|sums up|lists|gives|links)(?: that)? `)
-	leadOut = regexp.MustCompile(`, according to an? (?:undated )?report[^,.]*\.$`)
-	remark  = regexp.MustCompile(` \(date inferred\)|; the report does not say.*`)
-)
-
-// core is what a text of the record says without the naming of its document and without remarks to the reader.
-func core(text string) string {
-	return leadOut.ReplaceAllString(leadIn.ReplaceAllString(remark.ReplaceAllString(text, ""), ""), ".")
 }
 
 // propose reads all propositions of the record.
@@ -178,7 +163,7 @@ func (ch *Checker) surround(p *proposition, raw string, names bool) {
 		}
 		if b := base(t.Text); !t.Stop {
 			p.around[b] = true
-			for _, c := range lexical.concepts[b] {
+			for _, c := range ch.topic.lexicon.concepts[b] {
 				if c.axis == "" {
 					p.around[c.id] = true
 				}

@@ -58,7 +58,7 @@ func (ch *Checker) roles(s frame, p *proposition) roleFit {
 			if o.agent == "" || o.entity != "" || ch.meetOne(e, o).credit < 1 {
 				continue
 			}
-			if has(e, relational) || ch.akin(e.agent, o.agent) || slices.ContainsFunc(p.agents, func(a text.Entity) bool { return ch.akin(a, e.agent) }) {
+			if has(e, ch.topic.relational) || ch.akin(e.agent, o.agent) || slices.ContainsFunc(p.agents, func(a text.Entity) bool { return ch.akin(a, e.agent) }) {
 				fit = max(fit, sameRole)
 				continue
 			}

@@ -29,7 +29,7 @@ func (ch *Checker) attribute(pieces []piece, f *frame) []piece {
 				f.speaker = speakerOf(pieces[at])
 			}
 		case slices.ContainsFunc(before, func(p piece) bool { return documents[p.Text] }):
-			f.source = append(f.source, quantities(before)...)
+			f.source = append(f.source, quantities(before, ch.topic.lexicon)...)
 		default:
 			continue
 		}
@@ -189,7 +189,7 @@ func (ch *Checker) accordingTo(pieces []piece, f *frame) []piece {
 		if named := pieces[end-1]; !document && ch.canSpeak(named) {
 			f.speaker = speakerOf(named)
 		} else {
-			f.source = append(f.source, quantities(pieces[i:end])...)
+			f.source = append(f.source, quantities(pieces[i:end], ch.topic.lexicon)...)
 		}
 		return append(slices.Clone(pieces[:i]), pieces[end:]...)
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"parley/answers"
 	"parley/answers/text"
 )
 
@@ -21,40 +22,22 @@ type lexicon struct {
 }
 
 // synonyms are words that reporters and readers use for one another, a concept a line: "concept/axis: for | against". Words
-// that an underscore joins are one phrase. It holds no names: those are the record's.
+// that an underscore joins are one phrase. It holds no names and no words of a topic: those are the record's.
 const synonyms = `
 accept/favour: accept agree agreement approve approval consent ok okay okayed greenlight green_light on_board onboard sign_off sign_up go_along happy_with fine_with ok_with okay_with cool_with embrace thumbs_up say_yes allow let permit assent acceptance accede bless go_for buy_into in_agreement | exclude reject rejection refuse refusal decline turn_down rebuff veto rule_out say_no walk_away dismiss spurn snub block forbid disagree ban
 back/favour: back backing support supportive endorse endorsement favour favor in_favour_of in_favor_of stand_behind champion want_to_see rally_behind throw_weight_behind | oppose opposition against object objection resist warn_against mind hostile condemn criticise criticize problem problem_with issue_with dead_set_against
 help: help assist aid assistance lend_hand support
-commit/commit: commit commitment pledge promise vow undertake guarantee_to give_word dedicate swear
+commit/commit: commit commitment pledge promise vow undertake give_word dedicate swear
 offer: offer propose put_forward tender proposal
 give: give provide grant extend supply deliver hand get receive
 send/send: send deploy deployment dispatch put station move_in go_in ship deploy post commit come go_to | withdraw pull_out bring_home
-troop: troop soldier force men contingent personnel boots_on_the_ground boot boots servicemen unit
-army: army military armed_forces force troop defence_capability military_capability military_capabilities
-peacekeep: peacekeeper peacekeeping peace_keeping peace_keeper keep_the_peace
-combat: combat fight fighting battle combatant front_line_fighting
-front: front frontline front_line
-hub: hub base
 store: store depot stockpile storage warehouse facility arsenal
-weapon: weapon arms munition armament gun arming arm
-equipment: equipment gear kit hardware
-train: train training
-guarantee: guarantee assurance security protection security_guarantee
-defend: defend defence defense protect protection safeguard shield
-ceasefire: ceasefire cease_fire truce armistice stop_fighting halt_fighting end_to_fighting
-settlement: settlement peace_deal peace_agreement peace_treaty peace_accord deal accord treaty resolution political_settlement peace_settlement
-deal: deal agreement accord pact treaty arrangement settlement
-war: war conflict
-invade: invade invasion attack assault aggression strike offensive raid bomb
-meeting: round speak meet meeting summit talk negotiation discussion session gathering get_together come_together conference encounter negotiate sit_down
+meeting: round speak meet meeting talk discussion session gathering get_together come_together conference encounter sit_down
 discuss/discuss: centre_on center_on focus_on revolve_around talk discuss discussion mention bring_up on_the_table on_the_agenda subject topic debate speak come_up raise talked_about talk_about agenda part_of_the_conversation | off_the_table off_the_agenda
 attend/attend: attend come_together get_together take_part participate be_there turn_up show_up represent sit_in in_the_room delegation at_the_table join present come_to among_those_present attendee participant participation representative stand_for | absent skip miss stay_away boycott stay_home
-member: alliance bloc member membership join belong accede accession admission admit entry part_of admit belong_to enter member_state
+member: member membership join belong accede accession admission admit entry part_of admit belong_to enter member_state
 join: join entry membership accession
 ambition: ambition aim goal bid aspiration aspire hope dream seek target objective want push pursue
-land: land territory territorial territorially region
-cede/cede: give_up cede concede concession surrender hand_over give_away abandon renounce drop relinquish sacrifice lose part_with sign_away let_go_of | regain retain win_back recover reclaim take_back hold_on_to give_back hand_back
 demand: demand claim insist require insistence call_for
 ask: ask request seek
 occupy: occupy hold seize control capture
@@ -72,7 +55,6 @@ robust/robust: strong robust firm solid ironclad tough sturdy | weak feeble flim
 layer: layer layered multilayered multi_layered several_layer
 bind/bind: bind oblige obligation duty have_to must obligate compulsory required | voluntary optional nonbinding non_binding
 legal: legal law legally
-ratify: ratify ratification formally approve sign_into_law
 restore: restoration rebuild reconstruction restore rebuilding
 rebuild: rebuild rebuilding reconstruct reconstruction restore
 air: air sky aerial
@@ -117,21 +99,19 @@ resemble: resemble like style similar model akin type comparable along_the_line
 framework: framework structure architecture scheme
 package: package support
 residence: residence home house
-office: envoy ambassador representative office post emissary
+office: representative office post
 first/order: first first_time initial never_before inaugural | last final second
 alone/alone: alone single_handed solo by_itself unilaterally on_its_own by_himself go_it_alone | together jointly along_with
 both: both
 direct/direct: direct directly directly_from | indirect indirectly
 outside: outside
 multinational: multinational multi_national international
-european: european
 all: all every each everyone everybody everything
 doubt: doubt
 attempt: effort attempt try find_out
 find: find_out clarify figure_out learn understand work_out know clear_up
 part: part role contribution involvement
 senior: senior top high_ranking high_level leading main key
-leader: leader head_of_state president premier
 office_holder: official
 explicit: explicit explicitly express openly publicly outright
 repeat: repeatedly consistently often several_time many_time time_and_again multiple_time over_and_over
@@ -139,7 +119,7 @@ whole: whole entire full total
 continent: continent
 win: win victory
 prove: prove proof proven evidence
-condition: depend hinge contingent conditional
+condition: depend hinge conditional
 success: success succeed
 potential: potential potentially
 modern: modern up_to_date advanced latest state_of_the_art
@@ -152,16 +132,12 @@ write: write enshrine put state wrote written post
 hours: hour hr
 money: dollar usd
 issue: issue question matter topic
-peace: peace
 officials: official officer
 hold: move hold take_place happen occur
 elsewhere: elsewhere somewhere_else
 come: come
 way: way
 `
-
-// lexical is the lexicon of the synonyms.
-var lexical = readLexicon(synonyms)
 
 func readLexicon(table string) lexicon {
 	lex := lexicon{concepts: map[string][]concept{}}
@@ -173,17 +149,25 @@ func readLexicon(table string) lexicon {
 		id, axis, _ := strings.Cut(name, "/")
 		pro, contra, _ := strings.Cut(words, "|")
 		for i, side := range []string{pro, contra} {
+			var phrases []answers.Word
 			for word := range strings.FieldsSeq(side) {
-				key := stems(strings.Split(word, "_"))
-				c := concept{id: id, axis: axis, against: i == 1}
-				if !slices.Contains(lex.concepts[key], c) {
-					lex.concepts[key] = append(lex.concepts[key], c)
-				}
-				lex.longest = max(lex.longest, wordCount(key))
+				phrases = append(phrases, answers.Word(strings.ReplaceAll(word, "_", " ")))
 			}
+			lex.add(concept{id: id, axis: axis, against: i == 1}, phrases)
 		}
 	}
 	return lex
+}
+
+// add gives words and phrases a further concept.
+func (lex *lexicon) add(c concept, phrases []answers.Word) {
+	for _, p := range phrases {
+		key := stems(strings.Fields(string(p)))
+		if !slices.Contains(lex.concepts[key], c) {
+			lex.concepts[key] = append(lex.concepts[key], c)
+		}
+		lex.longest = max(lex.longest, wordCount(key))
+	}
 }
 
 // irregular verbs, by the form that their stem is looked up under.
@@ -192,7 +176,7 @@ var irregular = readPairs(`sent:send met:meet gave:give given:give took:take tak
 	spoke:speak spoken:speak wrote:write written:write held:hold built:build broke:break broken:break fought:fight got:get
 	done:done left:left bound:bind sought:seek swore:swear sworn:swear paid:pay fell:fall fallen:fall meant:mean
 	thought:think brought:bring became:become laid:lay lain:lie backed:back agreed:agree agrees:agree agreeing:agree shut:shut
-	drew:draw stood:stand troops:troop hubs:hub forces:force boots:boot`)
+	drew:draw stood:stand`)
 
 func readPairs(list string) map[string]string {
 	pairs := map[string]string{}
@@ -252,14 +236,14 @@ var affirmers = text.SetOf(`accept back commit offer give send discuss`)
 // turning are the axes whose other side makes a statement say the opposite of what it would say without the word.
 var turning = text.SetOf(`favour known cede attend comment send progress optimism`)
 
-// Concepts that a name may stand before without doing them, as in "NATO membership", and those that only one can do.
-var (
-	relational = text.SetOf(`member join guarantee defend ambition`)
-	exclusive  = text.SetOf(`lead command`)
-)
+// relational are concepts that a name may stand before without doing them, as in "NATO membership".
+const relational = `member join ambition`
 
-// Rungs of agreement: what was discussed or understood is less than what was agreed or signed.
-var (
-	lowRungs  = text.SetOf(`discuss understanding offer`)
-	highRungs = text.SetOf(`deal settlement sign accept commit`)
-)
+// exclusive are those that only one can do.
+var exclusive = text.SetOf(`lead command`)
+
+// lowRungs are concepts of what was discussed or understood, which is less than what was agreed or signed.
+var lowRungs = text.SetOf(`discuss understanding offer`)
+
+// highRungs are those of what was agreed.
+const highRungs = `sign accept commit`

@@ -77,6 +77,9 @@ func (l *Library) Trained() []byte { return l.matcher.Trained() }
 // Contents returns the record that the library was built from. The caller must not change it.
 func (l *Library) Contents() answers.Contents { return l.facts.Contents() }
 
+// About is what the record is about: in its own words, or else in neutral ones.
+func (l *Library) About() answers.About { return answers.AboutOf(l.facts.Contents()) }
+
 // Check rates a statement against the record. It is total and deterministic like Ask. The Answer holds the rating, the claims
 // that decide it first, what makes the difference, and, for a contested one, the sides.
 func (l *Library) Check(q answers.Question) answers.Answer { return l.checker.Check(q) }

@@ -1,7 +1,7 @@
 // Package lint holds the record to the editorial rules. The promise of a reply (sourced, dated, no stronger than its weakest claim) is kept
 // here, before anything is answered: on what is known of sources, claims and disputes (record.go), on the wording of prose against the
-// claims it cites (prose.go), on entries, phrasings and gold questions (entries.go), and on freezes (freeze.go). Every problem is reported,
-// with its place in the record.
+// claims it cites (prose.go), on entries, phrasings and gold questions (entries.go), on freezes (freeze.go), and on what the record says
+// of itself (about.go). Every problem is reported, with its place in the record.
 package lint
 
 import (
@@ -49,6 +49,7 @@ func (p Problem) String() string { return p.Subject.String() + ": " + p.Message 
 // Contents without problems make a Library that keeps Parley's promises.
 func Lint(c answers.Contents) []Problem {
 	l := newLinter(c)
+	l.about()
 	l.sources()
 	l.names()
 	l.claims()

@@ -174,6 +174,9 @@ func restartBeforeAnswer(w *world) error {
 	listening := make(chan error, 1)
 	go func() {
 		listening <- chat.Listen(ctx, func(ctx context.Context, e bot.Event) (bot.Reply, error) {
+			if e.Glance {
+				return bot.Reply{}, nil // nothing of it is kept
+			}
 			body, err := json.Marshal(e)
 			if err == nil {
 				id := string(e.ID)

@@ -15,12 +15,19 @@ import (
 	"parley/bot/discord/discordtest"
 )
 
-// listen connects an adapter whose events end as a test says.
+// listen connects an adapter whose events end as a test says, but for the glance by which it registers commands.
 func listen(t *testing.T, g *guild, receive bot.Receive) bot.Chat {
 	chat := connect(t, g.config())
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
-	go func() { ended <- chat.Listen(ctx, receive) }()
+	go func() {
+		ended <- chat.Listen(ctx, func(ctx context.Context, e bot.Event) (bot.Reply, error) {
+			if e.Glance {
+				return bot.Reply{}, nil
+			}
+			return receive(ctx, e)
+		})
+	}()
 	t.Cleanup(func() {
 		stop()
 		if err := <-ended; err != nil {

@@ -124,7 +124,7 @@ func (c *Chat) Listen(ctx context.Context, receive bot.Receive) error {
 	if err := c.introduce(ctx); err != nil || ctx.Err() != nil {
 		return err
 	}
-	if err := c.register(ctx); err != nil {
+	if err := c.register(ctx, receive); err != nil {
 		return err
 	}
 	if c.config.Listen != "" {

@@ -31,7 +31,7 @@ const (
 // commands returns all commands that Parley registers, the same everywhere. By user install there are none for managing a server or its
 // messages; in a server these are hidden from other members unless it shows them. The permission to change settings and to correct is
 // checked by bot.
-func commands() []*discordgo.ApplicationCommand {
+func commands(about answers.About) []*discordgo.ApplicationCommand {
 	manage, moderate := int64(discordgo.PermissionManageGuild), int64(discordgo.PermissionManageMessages)
 	everywhere := []discordgo.InteractionContextType{
 		discordgo.InteractionContextGuild, discordgo.InteractionContextBotDM, discordgo.InteractionContextPrivateChannel,
@@ -39,7 +39,7 @@ func commands() []*discordgo.ApplicationCommand {
 	guild := []discordgo.InteractionContextType{discordgo.InteractionContextGuild}
 	both := []discordgo.ApplicationIntegrationType{discordgo.ApplicationIntegrationGuildInstall, discordgo.ApplicationIntegrationUserInstall}
 	server := []discordgo.ApplicationIntegrationType{discordgo.ApplicationIntegrationGuildInstall}
-	said := slashWords()
+	said := slashWords(about)
 	settings := option(discordgo.ApplicationCommandOptionSubCommand, settingsVerb, said[settingsVerb])
 	return []*discordgo.ApplicationCommand{
 		{

@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"slices"
@@ -8,14 +9,40 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"parley/answers"
 	"parley/bot"
+	"parley/seeds"
 )
 
+// ownWords are what Parley's own record says of itself.
+func ownWords(t testing.TB) answers.About {
+	t.Helper()
+	about, err := seeds.About(seeds.Record())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return about
+}
+
+// Words of the record are registered, and where it has none, words that hold of any.
+func TestCommandsSayWhatTheRecordIsAbout(t *testing.T) {
+	own, neutral := commands(ownWords(t))[0], commands(answers.About{Name: "the harbour"})[0]
+	if own.Description != ownWords(t).Command.EN || (*own.DescriptionLocalizations)[discordgo.French] != ownWords(t).Command.FR {
+		t.Errorf("the own record is described as %q and %q", own.Description, (*own.DescriptionLocalizations)[discordgo.French])
+	}
+	if neutral.Description != "What is on record" || len(*neutral.DescriptionLocalizations) != 4 {
+		t.Errorf("another record is described as %q in %d more languages", neutral.Description, len(*neutral.DescriptionLocalizations))
+	}
+	if same([]*discordgo.ApplicationCommand{own}, []*discordgo.ApplicationCommand{neutral}) {
+		t.Error("other words of a record are not registered anew")
+	}
+}
+
 func TestCommands(t *testing.T) {
-	list := commands()
+	list := commands(ownWords(t))
 	goldenJSON(t, "commands", list)
 	to := newLocal(t)
-	if err := errors.Join(to.introduce(t.Context()), to.register(t.Context())); err != nil {
+	if err := errors.Join(to.introduce(t.Context()), to.register(t.Context(), func(context.Context, bot.Event) (bot.Reply, error) { return bot.Reply{Record: ownWords(t)}, nil })); err != nil {
 		t.Errorf("register: %v", err)
 	}
 	for _, verb := range list[0].Options {
@@ -42,7 +69,7 @@ func TestCommands(t *testing.T) {
 	}
 	walk(list[0].Options)
 	walk(list[2].Options)
-	for name := range slashWords() {
+	for name := range slashWords(ownWords(t)) {
 		if !said[name] {
 			t.Errorf("the words of %q are for nothing", name)
 		}
@@ -52,7 +79,7 @@ func TestCommands(t *testing.T) {
 // What Discord gives back of commands is the same, in whatever order and with whatever it adds; what differs, is not.
 func TestSame(t *testing.T) {
 	registered := func(change func([]*discordgo.ApplicationCommand)) []*discordgo.ApplicationCommand {
-		b, err := json.Marshal(commands())
+		b, err := json.Marshal(commands(ownWords(t)))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -75,7 +102,7 @@ func TestSame(t *testing.T) {
 			l[0].NameLocalizations = &map[discordgo.Locale]string{}
 		},
 	} {
-		if !same(commands(), registered(change)) {
+		if !same(commands(ownWords(t)), registered(change)) {
 			t.Errorf("%s: not the same", name)
 		}
 	}
@@ -95,11 +122,11 @@ func TestSame(t *testing.T) {
 		"moderators":   func(l []*discordgo.ApplicationCommand) { l[3].DefaultMemberPermissions = &other },
 		"age":          func(l []*discordgo.ApplicationCommand) { l[2].NSFW = &on },
 	} {
-		if same(commands(), registered(change)) {
+		if same(commands(ownWords(t)), registered(change)) {
 			t.Errorf("%s: still the same", name)
 		}
 	}
-	if same(commands(), commands()[1:]) || same(commands(), nil) || !same(nil, nil) {
+	if same(commands(ownWords(t)), commands(ownWords(t))[1:]) || same(commands(ownWords(t)), nil) || !same(nil, nil) {
 		t.Error("the number of commands does not count")
 	}
 }

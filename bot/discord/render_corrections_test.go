@@ -55,7 +55,7 @@ func corrections(t *testing.T, list map[string]bot.Reply) {
 			{Number: 3, At: at, Class: answers.Withdrawal, Wrong: "The Post has withdrawn the report on which it stood.", Items: entry},
 		}
 	})
-	log := bot.Compose(lib.LookUp(answers.LookUp{Intent: answers.IntentCorrections, Today: day(t, "2026-11-22")}))
+	log := bot.Compose(lib.About(), lib.LookUp(answers.LookUp{Intent: answers.IntentCorrections, Today: day(t, "2026-11-22")}))
 	log.ID, log.Controls = "d-corrections", with(bot.Share, bot.Copy, bot.Helpful, bot.Unhelpful, bot.Report)
 	list["corrections"] = log
 

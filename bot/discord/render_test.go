@@ -123,7 +123,7 @@ func replies(t *testing.T) map[string]bot.Reply {
 	listed := with(bot.Share, bot.Copy, bot.Helpful, bot.Unhelpful, bot.Report)
 	list := map[string]bot.Reply{}
 	add := func(name string, a answers.Answer, asked string, controls ...bot.Control) {
-		r := bot.Compose(a)
+		r := bot.Compose(lib.About(), a)
 		r.ID, r.Asked, r.Controls = deliver.DeliveryID("d-"+name), asked, controls
 		list[name] = r
 	}

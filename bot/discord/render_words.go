@@ -26,16 +26,18 @@ func (l localized) others() *map[discordgo.Locale]string {
 	}
 }
 
+// offered is what the record says of the command, or else what holds of any record.
+func offered(about answers.About) localized {
+	if c := about.Command; c != (answers.Localized{}) {
+		return localized{c.EN, c.UK, c.PL, c.DE, c.FR}
+	}
+	return localized{"What is on record", "Що зафіксовано", "Co wiadomo", "Was bekannt ist", "Ce qui est connu"}
+}
+
 // slashWords are the words of all commands and options, by their names. The answers themselves are in English.
-func slashWords() map[string]words {
+func slashWords(about answers.About) map[string]words {
 	return map[string]words{
-		slashCommand: {say: localized{
-			"What is on record about the Ukraine security-guarantee negotiations",
-			"Що зафіксовано про переговори щодо гарантій безпеки для України",
-			"Co wiadomo o negocjacjach w sprawie gwarancji bezpieczeństwa dla Ukrainy",
-			"Was über die Verhandlungen zu Sicherheitsgarantien für die Ukraine bekannt ist",
-			"Ce qui est connu des négociations sur les garanties de sécurité pour l’Ukraine",
-		}},
+		slashCommand: {say: offered(about)},
 		adminCommand: {say: localized{
 			"How Parley behaves in this server", "Як Parley поводиться на цьому сервері", "Jak Parley działa na tym serwerze",
 			"Wie sich Parley auf diesem Server verhält", "Comment Parley se comporte sur ce serveur",

@@ -39,9 +39,9 @@ func TestHome(t *testing.T) {
 	})
 	today := day(t, "2026-11-22")
 	h := homePage{
-		Coverage:    bot.Compose(lib.LookUp(answers.LookUp{Intent: answers.IntentCoverage, Today: today})),
-		Latest:      bot.Compose(lib.LookUp(answers.LookUp{Intent: answers.IntentLatest, Today: today})),
-		Corrections: bot.Compose(lib.LookUp(answers.LookUp{Intent: answers.IntentCorrections, Today: today})),
+		Coverage:    bot.Compose(lib.About(), lib.LookUp(answers.LookUp{Intent: answers.IntentCoverage, Today: today})),
+		Latest:      bot.Compose(lib.About(), lib.LookUp(answers.LookUp{Intent: answers.IntentLatest, Today: today})),
+		Corrections: bot.Compose(lib.About(), lib.LookUp(answers.LookUp{Intent: answers.IntentCorrections, Today: today})),
 		Try:         []string{"Will US troops be sent to Ukraine?", "What is the UK offering?", "How long did the Alaska meeting last?", "A fourth?"},
 	}
 	v := readBack[slack.HomeTabViewRequest](t, goldenJSON(t, "home", home(h)))

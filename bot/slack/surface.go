@@ -33,11 +33,6 @@ func (c *Chat) notify(ctx context.Context, e bot.Event, text string) error {
 	return nil
 }
 
-// tries are questions that the Home tab offers, if the record answers them.
-func tries() []string {
-	return []string{"Will US troops be sent to Ukraine?", "What is France offering?", "Has Russia accepted the guarantees?"}
-}
-
 // publishHome publishes the Home tab of a person: coverage, latest changes and questions to try.
 func (c *Chat) publishHome(ctx context.Context, receive bot.Receive, e bot.Event) error {
 	var page homePage
@@ -49,7 +44,7 @@ func (c *Chat) publishHome(ctx context.Context, receive bot.Receive, e bot.Event
 			return fmt.Errorf("look up the %s for Home: %w", want, err)
 		}
 	}
-	for _, q := range tries() {
+	for _, q := range page.Coverage.Record.Examples.Questions {
 		r, err := receive(ctx, bot.Event{Person: e.Person, Text: q, Glance: true})
 		if err != nil {
 			return fmt.Errorf("look up %q for Home: %w", q, err)

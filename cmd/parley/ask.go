@@ -17,10 +17,10 @@ func askCommand() command {
 		args:    "QUESTION...",
 		summary: "answers a question, with its sources",
 		examples: `
-parley ask "Will US troops be sent to Ukraine?"
-parley ask --as-of 2025-08-18 has russia accepted the guarantees
-parley ask --json who was in paris
-printf 'who was in paris\nand in alaska\n' | parley ask --json -`,
+parley ask "{{index .Questions 0}}"
+parley ask --as-of 2025-08-18 {{index .Typed 0}}
+parley ask --json {{index .Typed 1}}
+{{with index .Dialogues 0}}printf '{{.Ask}}\n{{.Then}}\n'{{end}} | parley ask --json -`,
 	}, "A question is missing.")
 }
 
@@ -30,8 +30,8 @@ func checkCommand() command {
 		args:    "STATEMENT...",
 		summary: "rates a statement against the record",
 		examples: `
-parley check "Russia has accepted the guarantees."
-parley check --json the alaska talks took five hours
+parley check "{{index .Statements 0}}"
+parley check --json {{index .Statements 1}}
 parley check - <statements.txt`,
 	}, "A statement is missing.")
 }

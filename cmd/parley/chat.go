@@ -20,7 +20,7 @@ func chatCommand() command {
 		summary: "talks with Parley, a line a turn, follow-ups included",
 		examples: `
 parley chat
-printf 'what is france offering\nand britain?\n' | parley chat --json`,
+{{with index .Dialogues 1}}printf '{{.Ask}}\n{{.Then}}\n'{{end}} | parley chat --json`,
 	}
 	cmd.run = func(ctx context.Context, args []string, env environment) (int, error) {
 		fs := cmd.flags(env)
@@ -39,10 +39,10 @@ printf 'what is france offering\nand britain?\n' | parley chat --json`,
 		chat := terminalChat(env, *asJSON)
 		chat.Place = deliver.Place{Channel: "terminal"}
 		if env.screen.Width > 0 && !*asJSON {
-			fmt.Fprint(env.stdout, "Ask about the Ukraine security-guarantee negotiations, or use a command: /check,\n"+
+			fmt.Fprintf(env.stdout, "Ask about %s, or use a command: /check,\n"+
 				"/timeline, /who, /claims, /sources, /disputes, /latest, /unresolved, /coverage,\n"+
 				"/corrections.\n"+
-				"An empty line leaves.\n\n")
+				"An empty line leaves.\n\n", parley.About().Name)
 			chat.Prompt = "> "
 		}
 		return exitAnswered, errors.Join(converse(ctx, chat, parley, db, env), db.Close())

@@ -13,7 +13,7 @@ type command struct {
 	name     string
 	args     string // what follows the flags
 	summary  string
-	examples string // the help shows them indented
+	examples string // a template (examples.go); the help shows them indented
 	run      func(ctx context.Context, args []string, env environment) (int, error)
 }
 
@@ -37,17 +37,17 @@ func find(name string) (command, bool) {
 // overview is the help of Parley as a whole.
 func overview() string {
 	var b strings.Builder
-	b.WriteString(`Parley answers questions about the Ukraine security-guarantee negotiations.
+	b.WriteString(illustrated(`Parley answers questions about {{.Name}}.
 Every answer is curated, carries its sources and says as of when.
 
-  parley ask "Will US troops be sent to Ukraine?"
-  parley check "Russia has accepted the guarantees."
-  parley timeline paris
+  parley ask "{{index .Questions 0}}"
+  parley check "{{index .Statements 0}}"
+  parley timeline {{index .Places 0}}
   parley disputes
 
 Commands:
 
-`)
+`))
 	for _, c := range commands() {
 		fmt.Fprintf(&b, "  %-11s %s\n", c.name, c.summary)
 	}
@@ -83,7 +83,7 @@ func (c command) flags(env environment) *flag.FlagSet {
 	fs.SetOutput(env.stderr)
 	fs.Usage = func() {
 		fmt.Fprintf(fs.Output(), "parley %s [flags] %s\n\n%s.\n\n", c.name, c.args, c.summary)
-		for line := range strings.Lines(strings.TrimSpace(c.examples)) {
+		for line := range strings.Lines(strings.TrimSpace(illustrated(c.examples))) {
 			fmt.Fprintf(fs.Output(), "  %s", line)
 		}
 		fmt.Fprint(fs.Output(), "\n\nFlags:\n\n")

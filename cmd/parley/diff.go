@@ -20,9 +20,9 @@ func diffCommand() command {
 		args:    "ID [vN [vM]]",
 		summary: "shows what differs between two revisions of an item",
 		examples: `
-parley diff us-troops            # the last two
-parley diff us-troops v1         # v1 and the newest
-parley diff us-troops v1 v3`,
+parley diff {{.Entry}}            # the last two
+parley diff {{.Entry}} v1         # v1 and the newest
+parley diff {{.Entry}} v1 v3`,
 	}
 	cmd.run = func(ctx context.Context, args []string, env environment) (int, error) {
 		fs := cmd.flags(env)

@@ -25,9 +25,9 @@ func editCommand() command {
 		args:    "ID",
 		summary: "changes an item in your editor, after showing what that does",
 		examples: `
-parley edit us-troops
-parley show us-troops >new.yaml     # change it, and then
-parley edit --file new.yaml --class minor --why typo --dry-run us-troops`,
+parley edit {{.Entry}}
+parley show {{.Entry}} >new.yaml     # change it, and then
+parley edit --file new.yaml --class minor --why typo --dry-run {{.Entry}}`,
 	}
 	cmd.run = func(ctx context.Context, args []string, env environment) (int, error) {
 		fs := cmd.flags(env)

@@ -22,8 +22,8 @@ func freezeCommand() command {
 		summary: "holds back an entry, a dispute or a topic while news may overtake it",
 		examples: `
 parley freeze                      # what is held back, since when and why
-parley freeze --why "Washington has announced a decision" topics/us-troops
-parley freeze --lift topics/us-troops`,
+parley freeze --why "{{.News}}" topics/{{.Topic}}
+parley freeze --lift topics/{{.Topic}}`,
 	}
 	cmd.run = func(ctx context.Context, args []string, env environment) (int, error) {
 		fs := cmd.flags(env)

@@ -15,8 +15,8 @@ func historyCommand() command {
 		args:    "ID",
 		summary: "lists the revisions of an item: who, when, why, what readers were told",
 		examples: `
-parley history us-troops
-parley history --json topics/us-troops`,
+parley history {{.Entry}}
+parley history --json topics/{{.Topic}}`,
 	}
 	cmd.run = func(ctx context.Context, args []string, env environment) (int, error) {
 		fs := cmd.flags(env)

@@ -26,7 +26,7 @@ func itemArgs(args []string, most int) (name string, revisions []int, err error)
 		revisions, words = append([]int{n}, revisions...), words[:len(words)-1]
 	}
 	if len(words) == 0 {
-		return "", nil, usageError("Name the item by its id, as in us-troops, or entries/us-troops.")
+		return "", nil, usageError("%s", illustrated("Name the item by its id, as in {{.Entry}}, or entries/{{.Entry}}."))
 	}
 	return strings.Join(words, " "), revisions, nil
 }
@@ -44,7 +44,7 @@ func revision(word string) (n int, ok bool) {
 func nouns() []answers.Noun {
 	return []answers.Noun{
 		answers.NounEntry, answers.NounClaim, answers.NounDispute, answers.NounSource, answers.NounTopic, answers.NounActor, answers.NounPlace,
-		answers.NounRelation, answers.NounGold, answers.NounFreeze,
+		answers.NounRelation, answers.NounGold, answers.NounFreeze, answers.NounAbout,
 	}
 }
 

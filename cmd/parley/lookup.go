@@ -13,35 +13,35 @@ import (
 func lookUpCommands() []command {
 	return []command{
 		lookUp(answers.IntentClaims, "lists claims, all or those on a name, topic, source, place or date", `
-parley claims macron
-parley claims territory
-parley claims The Post
-parley claims macron August 2025
-parley claims --as-of 2025-08-18 witkoff`),
+parley claims {{index .Actors 0}}
+parley claims {{index .Topics 0}}
+parley claims {{index .Publishers 0}}
+parley claims {{index .Actors 0}} August 2025
+parley claims --as-of 2025-08-18 {{index .Actors 1}}`),
 		lookUp(answers.IntentTimeline, "lists claims in order of time", `
 parley timeline
-parley timeline paris
+parley timeline {{index .Places 0}}
 parley timeline 18 August 2025
-parley timeline nato membership`),
+parley timeline {{index .Topics 1}}`),
 		lookUp(answers.IntentWho, "lists the people and bodies of the record, or shows one", `
 parley who
-parley who witkoff`),
+parley who {{index .Actors 1}}`),
 		lookUp(answers.IntentSources, "lists the documents that the record stands on", `
 parley sources
-parley sources macron`),
+parley sources {{index .Actors 0}}`),
 		lookUp(answers.IntentDisputes, "shows where sources disagree, side by side", `
 parley disputes
-parley disputes troops`),
+parley disputes {{index .Topics 2}}`),
 		lookUp(answers.IntentLatest, "shows what the newest source says and what has updated what", `
 parley latest
-parley latest russia
+parley latest {{index .Actors 2}}
 parley latest --as-of 2025-08-31`),
 		lookUp(answers.IntentUnresolved, "shows what the sources call open, and where they disagree", `
 parley unresolved
-parley unresolved donbas`),
+parley unresolved {{index .Places 1}}`),
 		lookUp(answers.IntentCoverage, "counts what the record holds by topic, and how fresh it is", `
 parley coverage
-parley coverage troops
+parley coverage {{index .Topics 2}}
 parley coverage --json`),
 	}
 }

@@ -16,8 +16,8 @@ func retractCommand() command {
 		args:    "ID",
 		summary: "withdraws an entry, or a claim with all that stands on it",
 		examples: `
-parley retract --why "The report was withdrawn by its publisher." us-troops
-parley retract --dry-run --why "It was mistranslated." wa-no-us-troops`,
+parley retract --why "The report was withdrawn by its publisher." {{.Entry}}
+parley retract --dry-run --why "It was mistranslated." {{.Claim}}`,
 	}
 	cmd.run = func(ctx context.Context, args []string, env environment) (int, error) {
 		fs := cmd.flags(env)

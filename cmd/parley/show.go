@@ -23,10 +23,10 @@ func showCommand() command {
 		args:    "ID [vN]",
 		summary: "shows an item of the record as YAML, at any of its revisions",
 		examples: `
-parley show us-troops
-parley show us-troops v2
-parley show topics/us-troops
-parley show --json entries/us-troops`,
+parley show {{.Entry}}
+parley show {{.Entry}} v2
+parley show topics/{{.Topic}}
+parley show --json entries/{{.Entry}}`,
 	}
 	cmd.run = func(ctx context.Context, args []string, env environment) (int, error) {
 		fs := cmd.flags(env)
@@ -159,6 +159,8 @@ func showJSON(ref answers.Ref, r store.Revision, c answers.Contents, env environ
 // only is the single item that contents hold, nil for none.
 func only(c answers.Contents) any {
 	switch {
+	case c.About != nil:
+		return c.About
 	case len(c.Sources) > 0:
 		return c.Sources[0]
 	case len(c.Actors) > 0:

@@ -1,0 +1,2 @@
+-- From here on the record may say what it is about, in an item of the noun 'about'. No table changes; the number of the schema does, so that a
+-- Parley which does not know that noun says that the database is newer, instead of taking it for damaged.
