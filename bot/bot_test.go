@@ -33,7 +33,7 @@ func newTalk(t *testing.T) *talk {
 	t.Cleanup(func() { db.Close() })
 	w := &talk{store: db, now: time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)}
 	ids := 0
-	w.Bot = bot.New(ownLibrary(t, nil), db, bot.Config{
+	w.Bot = bot.New(ownLibrary(t), db, bot.Config{
 		Now:   func() time.Time { return w.now },
 		NewID: func() string { ids++; return fmt.Sprint("id-", ids) },
 	})

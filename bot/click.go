@@ -9,6 +9,7 @@ import (
 
 	"parley/answers"
 	"parley/answers/library"
+	"parley/bot/compose"
 	"parley/bot/deliver"
 	"parley/store"
 )
@@ -33,7 +34,7 @@ func (b *Bot) click(ctx context.Context, chat Chat, lib *library.Library, in inb
 		}
 	case Copy:
 		out.Reply = current(lib, shown, out)
-		out.Reply.Parts = append(sinceThen(changed), Part{Role: RolePlain, Text: out.Reply.Text()})
+		out.Reply.Parts = append(sinceThen(changed), compose.Part{Role: compose.RolePlain, Text: out.Reply.Text()})
 		out.Reply.Controls = nil
 	case Sources, Timeline:
 		intent := map[Verb]answers.Intent{Sources: answers.IntentClaims, Timeline: answers.IntentTimeline}[c.Verb]
@@ -41,7 +42,7 @@ func (b *Bot) click(ctx context.Context, chat Chat, lib *library.Library, in inb
 		out.Reply.Parts = append(sinceThen(changed), out.Reply.Parts...)
 		out.Reply.About = Subject{Want: intent, Text: shown.About.Text, AsOf: shown.About.AsOf, Claims: claimsOf(d.Shown)}
 	case WhyThis:
-		out.Reply = explain(shown)
+		out.Reply = Reply{Asked: shown.Asked, Parts: compose.Why(shown.Why)}
 		out.Reply.Parts = append(sinceThen(changed), out.Reply.Parts...)
 	case Pick:
 		if c.Pick > len(shown.About.Offers) {
@@ -111,7 +112,7 @@ func (b *Bot) share(ctx context.Context, lib *library.Library, in inbound, d sto
 	}
 	reply := current(lib, shown, out)
 	reply.Changes = lib.Since(d.Shown)
-	reply.Parts = told(reply.Changes, reply.Parts)
+	reply.Parts = compose.Told(reply.Changes, reply.Parts)
 	if reply.Outcome != answers.OutcomeAnswered {
 		out.Reply = notice("That answer has been withdrawn since, so it was not shared.")
 		return nil
@@ -153,17 +154,17 @@ func (b *Bot) opinion(in inbound, out *deliver.Delivery[Reply], r *store.Respons
 }
 
 // sinceThen says that a reply is out of date.
-func sinceThen(changed []answers.Ref) []Part {
+func sinceThen(changed []answers.Ref) []compose.Part {
 	if len(changed) == 0 {
 		return nil
 	}
 	text := "What that reply stood on has changed since it was given. This is how the record stands now."
 	for _, r := range changed {
 		if r.Revision == 0 {
-			text = "Part of what that reply stood on has been withdrawn since it was given. This is how the record stands now."
+			text = "compose.Part of what that reply stood on has been withdrawn since it was given. This is how the record stands now."
 		}
 	}
-	return []Part{{Role: RoleNotice, Text: text}}
+	return []compose.Part{{Role: compose.RoleNotice, Text: text}}
 }
 
 func claimsOf(refs []answers.Ref) []answers.ClaimID {

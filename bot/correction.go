@@ -8,6 +8,7 @@ import (
 
 	"parley/answers"
 	"parley/answers/library"
+	"parley/bot/compose"
 	"parley/bot/deliver"
 	"parley/store"
 )
@@ -87,12 +88,12 @@ func (b *Bot) revision(ctx context.Context, lib *library.Library, d store.Delive
 	}
 	it = store.Item{
 		ID: fmt.Sprintf("change-%d-%s", change, d.ID), Delivery: d, Lane: deliver.Lane(deliver.Stored(d.To)), Act: store.Revise, Body: body,
-		Shown: reply.Answer.Stands(), Change: change, MustReach: slices.ContainsFunc(reply.Changes, serious), At: now,
+		Shown: reply.Answer.Stands(), Change: change, MustReach: slices.ContainsFunc(reply.Changes, compose.Serious), At: now,
 	}
 	if len(it.Shown) == 0 { // withdrawn: what becomes of it later concerns the reply still
 		it.Shown = renewed(d.Shown, since)
 	}
-	if !slices.ContainsFunc(since, serious) && !deliver.Editable(d, now) {
+	if !slices.ContainsFunc(since, compose.Serious) && !deliver.Editable(d, now) {
 		return it, false, nil
 	}
 	return it, true, b.outbox.Route(ctx, &it, now)
@@ -116,7 +117,7 @@ func (b *Bot) fanOutAnswers(ctx context.Context, lib *library.Library) (n int, e
 		}
 		r := Compose(lib.About(), a)
 		r.Asked, r.About, r.Controls, r.Escalation = shown.Asked, shown.About, controls(a, d.To.Private), true
-		r.Parts = append([]Part{{Role: RoleNotice, Text: "You passed this question on to the curators. This is what our record says now."}}, r.Parts...)
+		r.Parts = append([]compose.Part{{Role: compose.RoleNotice, Text: "You passed this question on to the curators. This is what our record says now."}}, r.Parts...)
 		body, err := json.Marshal(r)
 		if err != nil {
 			return n, fmt.Errorf("write the reply %s: %w", d.ID, err)
@@ -151,11 +152,6 @@ func renewed(refs []answers.Ref, since []answers.Correction) []answers.Ref {
 	return now
 }
 
-// serious reports whether people must be told of a change, wherever they are.
-func serious(c answers.Correction) bool {
-	return c.Class == answers.Corrected || c.Class == answers.Withdrawal
-}
-
 // revised is a reply as the record stands now, saying what has changed since it was given.
 func revised(lib *library.Library, shown Reply, since []answers.Correction, private bool, today answers.Date) Reply {
 	a := again(lib, shown.About, today)
@@ -163,25 +159,25 @@ func revised(lib *library.Library, shown Reply, since []answers.Correction, priv
 	r.Asked, r.About = shown.Asked, shown.About
 	r.Changes, r.NewChanges = append(slices.Clone(shown.Changes), since...), len(since)
 	switch {
-	case slices.ContainsFunc(shown.Parts, func(p Part) bool { return p.Role == RolePlain }):
-		r.Parts = []Part{{Role: RolePlain, Text: r.Text()}}
+	case slices.ContainsFunc(shown.Parts, func(p compose.Part) bool { return p.Role == compose.RolePlain }):
+		r.Parts = []compose.Part{{Role: compose.RolePlain, Text: r.Text()}}
 	case a.Notice == answers.WasWithdrawn && slices.ContainsFunc(r.Changes, func(c answers.Correction) bool { return c.Class == answers.Withdrawal }):
-		r.Parts = []Part{withdrawn(r)}
+		r.Parts = []compose.Part{withdrawn(r)}
 		return r
 	default:
 		r.Controls = controls(a, private)
 	}
-	r.Parts = told(r.Changes, r.Parts)
+	r.Parts = compose.Told(r.Changes, r.Parts)
 	return r
 }
 
 // withdrawn is what is left of a reply when its answer is withdrawn: when, to which question, and why. What was corrected before is not said
 // any more, since "what is right" would be withdrawn too.
-func withdrawn(r Reply) Part {
+func withdrawn(r Reply) compose.Part {
 	p := r.Parts[0]
 	for _, c := range r.Changes {
 		if c.Class == answers.Withdrawal {
-			p.Heading = change(c).Heading
+			p.Heading = compose.Change(c).Heading
 		}
 	}
 	return p
@@ -190,8 +186,8 @@ func withdrawn(r Reply) Part {
 // noteBeside is what is said beside a reply that was edited, for the many people who may have read it; false where there is nothing to say.
 func noteBeside(d deliver.Delivery[Reply]) (Reply, bool) {
 	all := d.Reply.Changes
-	said := slices.DeleteFunc(slices.Clone(all[max(0, len(all)-d.Reply.NewChanges):]), func(c answers.Correction) bool { return !serious(c) })
-	return Reply{Parts: told(said, nil), About: Subject{Want: answers.IntentCorrections}, ReplyTo: d.Known.Messages[0]}, len(said) > 0
+	said := slices.DeleteFunc(slices.Clone(all[max(0, len(all)-d.Reply.NewChanges):]), func(c answers.Correction) bool { return !compose.Serious(c) })
+	return Reply{Parts: compose.Told(said, nil), About: Subject{Want: answers.IntentCorrections}, ReplyTo: d.Known.Messages[0]}, len(said) > 0
 }
 
 // maxSince is how many corrections a person is told of with one answer; what is older is in the log.
@@ -210,7 +206,7 @@ func (b *Bot) prependPendingCorrections(ctx context.Context, chat Chat, out *del
 	for _, it := range waiting {
 		out.Carried = append(out.Carried, it.ID)
 	}
-	var parts []Part
+	var parts []compose.Part
 	known := map[string]bool{}
 	for _, it := range slices.Backward(waiting) {
 		var r Reply
@@ -227,13 +223,13 @@ func (b *Bot) prependPendingCorrections(ctx context.Context, chat Chat, out *del
 }
 
 // news is what a person is told of a reply that stands otherwise now.
-func news(r Reply) Part {
+func news(r Reply) compose.Part {
 	asked := clipped(r.Asked, 100)
 	if r.Escalation {
-		return Part{Role: RoleNotice, Heading: "Answered since you passed it on: “" + asked + "”", Text: "Ask it again, and you get the answer."}
+		return compose.Part{Role: compose.RoleNotice, Heading: "Answered since you passed it on: “" + asked + "”", Text: "Ask it again, and you get the answer."}
 	}
-	last := slices.DeleteFunc(r.Changes, func(c answers.Correction) bool { return !serious(c) })
-	p := change(last[len(last)-1])
+	last := slices.DeleteFunc(r.Changes, func(c answers.Correction) bool { return !compose.Serious(c) })
+	p := compose.Change(last[len(last)-1])
 	p.Heading += ", since you asked “" + asked + "”"
 	return p
 }

@@ -9,6 +9,7 @@ import (
 
 	"parley/answers"
 	"parley/answers/library"
+	"parley/bot/compose"
 	"parley/bot/deliver"
 	"parley/store"
 )
@@ -127,7 +128,7 @@ func begin(lib *library.Library, shown Reply) Reply {
 	r.Draft = &Draft{Entry: e.ID, Revision: e.Revision, Short: e.Short, Detail: e.Detail}
 	verbs := []Verb{MinorChange, Clarify, CorrectThis, Withdraw}
 	if max(utf8.RuneCountInString(string(e.Short)), utf8.RuneCountInString(string(e.Detail))) > maxAnswer {
-		r.Parts = append(r.Parts, Part{Role: RoleNotice, Text: fmt.Sprintf("Its words are too long for a form. Change them in a terminal: parley edit %s.", e.ID)})
+		r.Parts = append(r.Parts, compose.Part{Role: compose.RoleNotice, Text: fmt.Sprintf("Its words are too long for a form. Change them in a terminal: parley edit %s.", e.ID)})
 		verbs = []Verb{Withdraw}
 	}
 	for _, v := range verbs {
@@ -155,11 +156,11 @@ func (b *Bot) propose(ctx context.Context, lib *library.Library, in inbound, d D
 	}
 	again := Control{Verb: in.Click.Verb, Label: "Change the words"}
 	if problems := Unfit(err); problems != nil {
-		list := Part{Role: RoleList, Heading: "This cannot be published as it stands:"}
+		list := compose.Part{Role: compose.RoleList, Heading: "This cannot be published as it stands:"}
 		for _, text := range problems {
-			list.Items = append(list.Items, Item{"", text})
+			list.Items = append(list.Items, compose.Item{Label: "", Text: text})
 		}
-		out.Reply.Parts = []Part{list}
+		out.Reply.Parts = []compose.Part{list}
 		if stale := (*store.Stale)(nil); !errors.As(err, &stale) { // which no words can mend
 			out.Reply.Controls = []Control{again, {Verb: Discard, Label: Discard.label()}}
 		}
@@ -168,7 +169,7 @@ func (b *Bot) propose(ctx context.Context, lib *library.Library, in inbound, d D
 	if err != nil {
 		return fmt.Errorf("preview a change of %s: %w", d.Entry, err)
 	}
-	out.Reply.Parts = append([]Part{{Role: RoleHint, Text: "A preview: nothing has been changed yet."}}, d.parts()...)
+	out.Reply.Parts = append([]compose.Part{{Role: compose.RoleHint, Text: "A preview: nothing has been changed yet."}}, d.parts()...)
 	out.Reply.Parts = append(out.Reply.Parts, p.Parts()...)
 	out.Reply.Controls = []Control{{Verb: Publish, Label: Publish.label()}, again, {Verb: Discard, Label: Discard.label()}}
 	return nil
@@ -186,11 +187,11 @@ func (d Draft) told() error {
 }
 
 // parts is the new wording, for its editor.
-func (d Draft) parts() []Part {
-	var parts []Part
+func (d Draft) parts() []compose.Part {
+	var parts []compose.Part
 	add := func(heading, text string) {
 		if text != "" {
-			parts = append(parts, Part{Role: RoleDetail, Heading: heading, Text: text})
+			parts = append(parts, compose.Part{Role: compose.RoleDetail, Heading: heading, Text: text})
 		}
 	}
 	if d.Class != answers.Withdrawal {

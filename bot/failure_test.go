@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"parley/bot"
+	"parley/bot/compose"
 	"parley/bot/deliver"
 )
 
@@ -35,7 +36,7 @@ func TestUnanswered(t *testing.T) {
 
 // A person is told what the reply says, or that nothing was done; nothing where the answer comes later.
 func TestAtOnce(t *testing.T) {
-	busy := bot.Reply{Parts: []bot.Part{{Role: bot.RoleNotice, Text: "Parley is busy."}}}
+	busy := bot.Reply{Parts: []compose.Part{{Role: compose.RoleNotice, Text: "Parley is busy."}}}
 	for _, c := range []struct {
 		reply bot.Reply
 		err   error

@@ -290,7 +290,7 @@ func (p *path) reply(ctx context.Context, r *response) (err error) {
 // answer asks the engine for what an event wants, and composes the reply.
 func (b *Bot) answer(lib *library.Library, in inbound, now time.Time) (Reply, answers.Answer) {
 	a, leant := b.ask(lib, in, now)
-	return compose(lib, in, a, leant), a
+	return replyTo(lib, in, a, leant), a
 }
 
 // ask asks the engine for what an event wants, and reports whether the text would have been answered otherwise by itself than after what was
@@ -312,8 +312,8 @@ func (b *Bot) ask(lib *library.Library, in inbound, now time.Time) (a answers.An
 	}
 }
 
-// compose makes the reply to an event of its answer.
-func compose(lib *library.Library, in inbound, a answers.Answer, leant bool) Reply {
+// replyTo composes the reply to an event from its answer.
+func replyTo(lib *library.Library, in inbound, a answers.Answer, leant bool) Reply {
 	r := Compose(lib.About(), a)
 	r.ID, r.Asked, r.About = in.delivery, in.Text, subject(in.Event, a)
 	r.About.ContextDependent = leant

@@ -5,11 +5,12 @@ import (
 	"strings"
 
 	"parley/answers"
+	"parley/bot/compose"
 )
 
 // notice is a reply of one sentence.
 func notice(format string, args ...any) Reply {
-	return Reply{Parts: []Part{{Role: RoleNotice, Text: fmt.Sprintf(format, args...)}}}
+	return Reply{Parts: []compose.Part{{Role: compose.RoleNotice, Text: fmt.Sprintf(format, args...)}}}
 }
 
 // verbless offers to ask what was typed behind a command without a verb.

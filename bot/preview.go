@@ -10,6 +10,7 @@ import (
 
 	"parley/answers"
 	"parley/answers/library"
+	"parley/bot/compose"
 	"parley/store"
 )
 
@@ -96,8 +97,8 @@ func (b *Bot) past(ctx context.Context, today answers.Date) ([]answers.Question,
 const maxShifts = 10
 
 // Parts is the preview for an editor.
-func (p Preview) Parts() []Part {
-	var parts []Part
+func (p Preview) Parts() []compose.Part {
+	var parts []compose.Part
 	var names []string
 	for i, r := range p.Changed {
 		if i == maxShifts && len(p.Changed) > maxShifts+1 {
@@ -112,17 +113,17 @@ func (p Preview) Parts() []Part {
 		answers.Corrected:     " This is a correction: replies are edited and say what was wrong.",
 		answers.Withdrawal:    " This is a retraction: replies are withdrawn and say why.",
 	}[p.Class]
-	parts = append(parts, Part{Role: RoleNotice, Text: "It would make " + strings.Join(names, ", ") + "." + what})
+	parts = append(parts, compose.Part{Role: compose.RoleNotice, Text: "It would make " + strings.Join(names, ", ") + "." + what})
 	if len(p.Standing) > 0 {
-		parts = append(parts, Part{Role: RoleNotice, Text: "Read again what stands on it and stays as it is: " + joined(p.Standing) + "."})
+		parts = append(parts, compose.Part{Role: compose.RoleNotice, Text: "Read again what stands on it and stays as it is: " + joined(p.Standing) + "."})
 	}
-	parts = append(parts, Part{Role: RoleNotice, Text: p.reach()})
+	parts = append(parts, compose.Part{Role: compose.RoleNotice, Text: p.reach()})
 	if len(p.Gold)+len(p.Past) == 0 {
-		text := fmt.Sprintf("%s were tried, and all would still go where they go now.", Count(p.Asked, "question"))
+		text := fmt.Sprintf("%s were tried, and all would still go where they go now.", compose.Count(p.Asked, "question"))
 		if p.Asked == 1 {
 			text = "1 question was tried, and would still go where it goes now."
 		}
-		return append(parts, Part{Role: RoleNotice, Text: text})
+		return append(parts, compose.Part{Role: compose.RoleNotice, Text: text})
 	}
 	return append(parts, slices.Concat(shifts("Gold questions that would be answered otherwise", p.Gold),
 		shifts("Questions of people that would be answered otherwise", p.Past))...)
@@ -139,7 +140,7 @@ func (p Preview) reach() string {
 	}
 	var where []string
 	if public := r.Replies - r.Private - r.Direct; public > 0 {
-		where = append(where, fmt.Sprintf("%d in %s", public, Count(r.Channels, "channel")))
+		where = append(where, fmt.Sprintf("%d in %s", public, compose.Count(r.Channels, "channel")))
 	}
 	if r.Direct > 0 {
 		where = append(where, fmt.Sprintf("%d in direct conversations", r.Direct))
@@ -166,19 +167,19 @@ func replies(n int) string {
 }
 
 // shifts names the first of some shifts; nothing where there is none.
-func shifts(heading string, list []answers.Shift) []Part {
+func shifts(heading string, list []answers.Shift) []compose.Part {
 	if len(list) == 0 {
 		return nil
 	}
-	p := Part{Role: RoleList, Heading: fmt.Sprintf("%s: %d", heading, len(list))}
+	p := compose.Part{Role: compose.RoleList, Heading: fmt.Sprintf("%s: %d", heading, len(list))}
 	for i, s := range list {
 		if i == maxShifts {
-			p.Items = append(p.Items, Item{"", fmt.Sprintf("and %d more", len(list)-i)})
+			p.Items = append(p.Items, compose.Item{Label: "", Text: fmt.Sprintf("and %d more", len(list)-i)})
 			break
 		}
-		p.Items = append(p.Items, Item{"", fmt.Sprintf("%s: %s, now %s", clipped(s.Question.Text, 120), s.Before, s.After)})
+		p.Items = append(p.Items, compose.Item{Label: "", Text: fmt.Sprintf("%s: %s, now %s", clipped(s.Question.Text, 120), s.Before, s.After)})
 	}
-	return []Part{p}
+	return []compose.Part{p}
 }
 
 func joined[T ~string](ids []T) string {

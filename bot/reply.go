@@ -19,9 +19,8 @@
 package bot
 
 import (
-	"strings"
-
 	"parley/answers"
+	"parley/bot/compose"
 	"parley/bot/deliver"
 )
 
@@ -31,7 +30,7 @@ type Reply struct {
 	ID       deliver.DeliveryID `json:"-"`               // under which it is on record; a platform may use it to tell repetitions
 	Asked    string             `json:"asked,omitempty"` // what was typed
 	About    Subject            `json:"about"`
-	Parts    []Part             `json:"parts"`
+	Parts    []compose.Part     `json:"parts"`
 	Controls []Control          `json:"controls,omitempty"`
 	Outcome  answers.Outcome    `json:"outcome,omitempty"`
 	Why      answers.Why        `json:"why"`
@@ -49,71 +48,12 @@ type Reply struct {
 	Setup   *Settings        `json:"-"` // those of the place, for who may see them
 }
 
-// Part is a paragraph or a list of a reply. Its text is plain and unescaped: whoever renders it escapes it.
-type Part struct {
-	Role    Role   `json:"role"`
-	Heading string `json:"heading,omitempty"` // "" for none
-	Text    string `json:"text,omitempty"`
-	Items   []Item `json:"items,omitempty"`
-}
-
-// Item is a line of a list.
-type Item struct {
-	Label string `json:"label,omitempty"` // a number, a day, a name; "" for a plain bullet
-	Text  string `json:"text"`
-}
-
-// Role says what a part is for, so that each platform can render it fittingly.
-type Role string
-
-// The roles, in the order in which they appear.
-const (
-	RoleNotice      Role = "notice"     // what must be known before the answer
-	RoleCorrection  Role = "correction" // the fact that corrects a false premise
-	RoleAnswer      Role = "answer"
-	RoleDetail      Role = "detail"
-	RoleAsOf        Role = "as-of"
-	RoleDispute     Role = "dispute"
-	RoleLater       Role = "later"
-	RoleList        Role = "list"
-	RoleSuggestions Role = "suggestions"
-	RoleSources     Role = "sources"
-	RoleHint        Role = "hint"  // what to do next
-	RolePlain       Role = "plain" // to be copied as it stands
-)
-
-// Text is the reply as plain text, complete by itself: every part, one blank line between two.
+// Text is the reply as plain text, complete by itself.
 func (r Reply) Text() string {
-	parts := make([]string, len(r.Parts))
-	for i, p := range r.Parts {
-		parts[i] = p.String()
-	}
-	return strings.Join(parts, "\n\n")
+	return compose.Text(r.Parts)
 }
 
-// String is the part as plain text.
-func (p Part) String() string {
-	var lines []string
-	if p.Heading != "" {
-		lines = append(lines, p.Heading)
-	}
-	if p.Text != "" {
-		lines = append(lines, p.Text)
-	}
-	for _, it := range p.Items {
-		lines = append(lines, it.String())
-	}
-	return strings.Join(lines, "\n")
-}
-
-// String is the item as one line of plain text. Labels of sources are cited in brackets, so they show in brackets.
-func (it Item) String() string {
-	switch {
-	case it.Label == "":
-		return "- " + it.Text
-	case it.Numbered():
-		return it.Label + " " + it.Text
-	default:
-		return "- " + it.Label + ": " + it.Text
-	}
+// Compose makes the reply to an answer from a record that is about something.
+func Compose(about answers.About, a answers.Answer) Reply {
+	return Reply{Answer: a, Parts: compose.Parts(about, a), Outcome: a.Outcome, Why: a.Why}
 }

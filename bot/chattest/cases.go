@@ -12,6 +12,7 @@ import (
 	"parley/answers"
 	"parley/answers/library"
 	"parley/bot"
+	"parley/bot/compose"
 	"parley/bot/deliver"
 	"parley/store"
 )
@@ -241,7 +242,7 @@ func restartWhileSending(w *world) error {
 
 // reply is a reply of one sentence under an id of its own.
 func (w *world) reply(text string) bot.Reply {
-	return bot.Reply{ID: deliver.DeliveryID(w.newID()), Parts: []bot.Part{{Role: bot.RoleAnswer, Text: text}}}
+	return bot.Reply{ID: deliver.DeliveryID(w.newID()), Parts: []compose.Part{{Role: compose.RoleAnswer, Text: text}}}
 }
 
 // queue puts a reply on record and into the outbox, of nobody.
@@ -321,7 +322,7 @@ func revisedToMore(w *world) error {
 	w.start()
 	longer := w.reply("CORRECTED")
 	for _, sentence := range LongAnswer() {
-		longer.Parts = append(longer.Parts, bot.Part{Role: bot.RoleDetail, Text: sentence + "."})
+		longer.Parts = append(longer.Parts, compose.Part{Role: compose.RoleDetail, Text: sentence + "."})
 	}
 	return first(func() error { return w.revise(Question, longer, nil) },
 		func() error { return w.ends(store.Edited) },

@@ -11,6 +11,7 @@ import (
 
 	"parley/bot"
 	"parley/bot/chattest"
+	"parley/bot/compose"
 	"parley/bot/discord"
 	"parley/bot/discord/discordtest"
 )
@@ -40,7 +41,7 @@ func listen(t *testing.T, g *guild, receive bot.Receive) bot.Chat {
 
 // Who asks what cannot be taken in is told so, in the 3 s that Discord waits, even if the record hangs; completion then offers nothing.
 func TestNotTaken(t *testing.T) {
-	busy := bot.Reply{Parts: []bot.Part{{Text: "Busy."}}}
+	busy := bot.Reply{Parts: []compose.Part{{Text: "Busy."}}}
 	for name, c := range map[string]struct {
 		receive bot.Receive
 		told    string
@@ -92,7 +93,7 @@ func TestTooMuchAtOnce(t *testing.T) {
 	listen(t, g, func(context.Context, bot.Event) (bot.Reply, error) {
 		taken.Add(1)
 		<-release
-		return bot.Reply{Parts: []bot.Part{{Text: "Taken."}}}, nil
+		return bot.Reply{Parts: []compose.Part{{Text: "Taken."}}}, nil
 	})
 	ask := func() *discordtest.Delivery {
 		return g.Command(discordtest.Channel, discordtest.User, "parley ask", option("question", chattest.Question))

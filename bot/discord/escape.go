@@ -6,7 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"parley/bot"
+	"parley/bot/compose"
 )
 
 // Characters before which a backslash goes wherever they stand: they begin formatting, spoilers, code, quotes, headings, mentions,
@@ -155,4 +155,4 @@ func units(s string) int {
 }
 
 // line returns a text on one line of at most n units, for labels; Discord formats nothing in them.
-func line(s string, n int) string { return bot.Line(s, n, units) }
+func line(s string, n int) string { return compose.Line(s, n, units) }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"parley/bot"
+	"parley/bot/compose"
 	"parley/bot/deliver"
 	"parley/bot/discord"
 	"parley/bot/discord/discordtest"
@@ -39,7 +40,7 @@ func newLapsing(t *testing.T) *lapsing {
 }
 
 func saying(id deliver.DeliveryID, text string) bot.Reply {
-	return bot.Reply{ID: id, Parts: []bot.Part{{Text: text}}}
+	return bot.Reply{ID: id, Parts: []compose.Part{{Text: text}}}
 }
 
 // routes are the calls from the one on with this number.

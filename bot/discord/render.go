@@ -7,6 +7,7 @@ import (
 
 	"parley/answers"
 	"parley/bot"
+	"parley/bot/compose"
 )
 
 // A reply becomes classic messages: their content is the whole answer, in Discord's markdown, and there is no embed. An embed is
@@ -42,21 +43,21 @@ const corrigible = "If this is corrected, it changes here for a quarter of an ho
 const maxAsked = 300
 
 // around returns the parts of a reply with additions before and after.
-func (o options) around(r bot.Reply) []bot.Part {
-	var parts []bot.Part
+func (o options) around(r bot.Reply) []compose.Part {
+	var parts []compose.Part
 	if asked := line(r.Asked, maxAsked); o.Restate && asked != "" {
-		parts = append(parts, bot.Part{Role: bot.RoleHint, Text: "You asked: " + asked})
+		parts = append(parts, compose.Part{Role: compose.RoleHint, Text: "You asked: " + asked})
 	}
 	parts = append(parts, r.Parts...)
 	if o.Private && r.Outcome == answers.OutcomeAnswered {
-		parts = append(parts, bot.Part{Role: bot.RoleHint, Text: corrigible})
+		parts = append(parts, compose.Part{Role: compose.RoleHint, Text: corrigible})
 	}
 	return parts
 }
 
 // render makes the messages of a reply, in order; none for a blank reply. Controls are on the last one.
 func render(r bot.Reply, o options) []message {
-	pages := bot.Reply{Parts: bot.CleanParts(o.around(r))}.Messages(fits)
+	pages := compose.Messages(compose.CleanParts(o.around(r)), fits)
 	messages := make([]message, len(pages))
 	for i, page := range pages {
 		messages[i].Content = content(page)
@@ -69,7 +70,7 @@ func render(r bot.Reply, o options) []message {
 
 // fits reports whether parts can be one message. It reckons with a little more than they take, in such a way that less of a reply
 // never takes more.
-func fits(page []bot.Part) bool {
+func fits(page []compose.Part) bool {
 	left := maxContent
 	for _, p := range page {
 		if left -= measure(p); left < 0 {
@@ -80,9 +81,9 @@ func fits(page []bot.Part) bool {
 }
 
 // measure returns an upper bound of the units that a part needs.
-func measure(p bot.Part) int {
+func measure(p compose.Part) int {
 	need := len("\n\n")
-	if p.Role == bot.RolePlain {
+	if p.Role == compose.RolePlain {
 		s := p.String()
 		return need + len("```\n\n```") + units(s) + strings.Count(s, "`") + len("- : \n")*len(p.Items)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"parley/answers"
 	"parley/bot"
+	"parley/bot/compose"
 	"parley/bot/deliver"
 )
 
@@ -19,18 +20,18 @@ func corrections(t *testing.T, list map[string]bot.Reply) {
 	at := time.Date(2026, 11, 22, 14, 5, 0, 0, time.UTC)
 	moment := "22 Nov 2026, 14:05 UTC"
 	asked := list["answered"].Asked
-	wrong := bot.Part{Role: bot.RoleNotice, Heading: "Corrected on " + moment, Items: []bot.Item{
+	wrong := compose.Part{Role: compose.RoleNotice, Heading: "Corrected on " + moment, Items: []compose.Item{
 		{Label: "What was wrong", Text: "We wrote that a report of the Washington meeting names a number of US troops. It names none."},
 		{Label: "What is right", Text: "No such commitment is on record."},
 	}}
-	clearer := bot.Part{Role: bot.RoleNotice, Heading: "Worded more clearly on " + moment, Text: "“Any” means any US troops on Ukrainian soil."}
-	withdrawn := bot.Part{
-		Role: bot.RoleNotice, Heading: "Withdrawn on " + moment,
+	clearer := compose.Part{Role: compose.RoleNotice, Heading: "Worded more clearly on " + moment, Text: "“Any” means any US troops on Ukrainian soil."}
+	withdrawn := compose.Part{
+		Role: compose.RoleNotice, Heading: "Withdrawn on " + moment,
 		Text: "The answer to “" + asked + "” has been withdrawn: The Post has withdrawn the report on which it stood.",
 	}
 	since := wrong
 	since.Heading += ", since you asked “" + asked + "”"
-	before := func(name string, controls []bot.Control, parts ...bot.Part) {
+	before := func(name string, controls []bot.Control, parts ...compose.Part) {
 		r := list["answered"]
 		r.ID, r.Controls, r.Parts = deliver.DeliveryID("d-"+name), controls, append(parts, r.Parts...)
 		list[name] = r
@@ -42,7 +43,7 @@ func corrections(t *testing.T, list map[string]bot.Reply) {
 	clarified.Parts = append(clarified.Parts, clearer)
 	list["clarified"] = clarified
 	before("since-you-asked", append(with(bot.Share), public...), since)
-	alone := func(name string, controls []bot.Control, parts ...bot.Part) {
+	alone := func(name string, controls []bot.Control, parts ...compose.Part) {
 		list[name] = bot.Reply{ID: deliver.DeliveryID("d-" + name), Controls: controls, Parts: parts}
 	}
 	alone("withdrawn", nil, withdrawn)
@@ -63,7 +64,7 @@ func corrections(t *testing.T, list map[string]bot.Reply) {
 		{Verb: bot.MinorChange, Label: "A slip of the pen"}, {Verb: bot.Clarify, Label: "Say it more clearly"},
 		{Verb: bot.CorrectThis, Label: "Correct an error"}, {Verb: bot.Withdraw, Label: "Withdraw it"},
 	}
-	alone("kinds-of-change", kinds, bot.Part{Role: bot.RoleNotice, Text: "What kind of change to “" + asked + "” (us-troops v1) is it?"})
+	alone("kinds-of-change", kinds, compose.Part{Role: compose.RoleNotice, Text: "What kind of change to “" + asked + "” (us-troops v1) is it?"})
 	preview := bot.Preview{
 		Class: answers.Corrected, Changed: []answers.Ref{{Noun: answers.NounEntry, ID: "us-troops", Revision: 2}}, Asked: 412,
 		Past: []answers.Shift{{
@@ -75,12 +76,12 @@ func corrections(t *testing.T, list map[string]bot.Reply) {
 	steps := []bot.Control{
 		{Verb: bot.Publish, Label: "Publish"}, {Verb: bot.CorrectThis, Label: "Change the words"}, {Verb: bot.Discard, Label: "Discard"},
 	}
-	alone("preview", steps, append([]bot.Part{
-		{Role: bot.RoleHint, Text: "A preview: nothing has been changed yet."},
-		{Role: bot.RoleDetail, Heading: "The short answer", Text: "Our record holds no commitment to send any [post-no-troops]."},
+	alone("preview", steps, append([]compose.Part{
+		{Role: compose.RoleHint, Text: "A preview: nothing has been changed yet."},
+		{Role: compose.RoleDetail, Heading: "The short answer", Text: "Our record holds no commitment to send any [post-no-troops]."},
 	}, preview.Parts()...)...)
-	alone("no-editor", nil, bot.Part{
-		Role: bot.RoleNotice,
+	alone("no-editor", nil, compose.Part{
+		Role: compose.RoleNotice,
 		Text: "Only editors may change the record. Those who manage this Parley can give you that role; “Report an error” is for everybody.",
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"parley/bot"
+	"parley/bot/compose"
 )
 
 // hostile are texts that would do something in Discord if they could, or that are hard to cut.
@@ -27,8 +28,8 @@ var hostile = []string{
 const huge = 74
 
 // someRoles are all that there are, and one that there is not.
-var someRoles = []bot.Role{bot.RoleNotice, bot.RoleCorrection, bot.RoleAnswer, bot.RoleDetail, bot.RoleAsOf, bot.RoleDispute, bot.RoleLater,
-	bot.RoleList, bot.RoleSuggestions, bot.RoleSources, bot.RoleHint, bot.RolePlain, "new"}
+var someRoles = []compose.Role{compose.RoleNotice, compose.RoleCorrection, compose.RoleAnswer, compose.RoleDetail, compose.RoleAsOf, compose.RoleDispute, compose.RoleLater,
+	compose.RoleList, compose.RoleSuggestions, compose.RoleSources, compose.RoleHint, compose.RolePlain, "new"}
 
 // hostileReply is made of hostile texts and what was typed, by a seed.
 func hostileReply(typed string, seed uint64) bot.Reply {
@@ -50,12 +51,12 @@ func hostileReply(typed string, seed uint64) bot.Reply {
 	short := func() string { return hostile[random.IntN(huge)] }
 	r := bot.Reply{ID: "d-1", Asked: some()}
 	for range random.IntN(12) {
-		p := bot.Part{Role: someRoles[random.IntN(len(someRoles))], Text: some()}
+		p := compose.Part{Role: someRoles[random.IntN(len(someRoles))], Text: some()}
 		if seed%2 == 0 {
 			p.Heading = some()
 		}
 		for range random.IntN(6) {
-			it := bot.Item{Text: some()}
+			it := compose.Item{Text: some()}
 			switch random.IntN(4) {
 			case 0:
 				it.Label = short()
@@ -98,11 +99,11 @@ func lost(want, shown []rune) string {
 }
 
 // marks are how many letters messages show besides those of a part that has no heading.
-func marks(p bot.Part) int {
+func marks(p compose.Part) int {
 	n := 0
 	for _, it := range p.Items {
 		label, text := strings.TrimSpace(it.Label) != "", strings.TrimSpace(it.Text) != ""
-		drawn := p.Role == bot.RolePlain || p.Role.SmallPrint() // the whole text of an item, bullet and all
+		drawn := p.Role == compose.RolePlain || p.Role.SmallPrint() // the whole text of an item, bullet and all
 		switch {
 		case !label && !text, label && (strings.HasPrefix(strings.TrimSpace(it.Label), "[") || strings.HasSuffix(strings.TrimSpace(it.Label), ".")):
 		case label && drawn:
@@ -124,7 +125,7 @@ func verifyHostile(t *testing.T, to local, r bot.Reply) {
 	shown := letters(strings.Join(verify(t, to, r, render(r, o)), ""))
 	var want []rune
 	count := 0
-	for _, p := range bot.CleanParts(o.around(r)) {
+	for _, p := range compose.CleanParts(o.around(r)) {
 		for _, s := range []string{p.Heading, p.Text} {
 			want = append(want, letters(s)...)
 		}
@@ -161,10 +162,10 @@ func TestRenderMany(t *testing.T) {
 		t.Skip("SKIPPED with -short: thousands of replies from one goroutine")
 	}
 	for name, text := range map[string]string{"short": "a", "hostile": "<@123> *co* 1.\n- ", "long": strings.Repeat("long & winding ", 40), "lines": strings.Repeat("1.\n", 30) + "end"} {
-		for _, role := range []bot.Role{bot.RoleList, bot.RoleSources, bot.RolePlain} {
-			r := bot.Reply{ID: "d-1", Parts: []bot.Part{{Role: role}}, Controls: with(bot.Copy, bot.Helpful, bot.Unhelpful)}
+		for _, role := range []compose.Role{compose.RoleList, compose.RoleSources, compose.RolePlain} {
+			r := bot.Reply{ID: "d-1", Parts: []compose.Part{{Role: role}}, Controls: with(bot.Copy, bot.Helpful, bot.Unhelpful)}
 			for range 10_000 / max(1, len(text)/20) {
-				r.Parts[0].Items = append(r.Parts[0].Items, bot.Item{Text: text})
+				r.Parts[0].Items = append(r.Parts[0].Items, compose.Item{Text: text})
 			}
 			t.Run(name+" "+string(role), func(t *testing.T) { verifyHostile(t, newLocal(t), r) })
 		}
@@ -176,7 +177,7 @@ func TestRenderManyParts(t *testing.T) {
 	to := newLocal(t)
 	r := bot.Reply{ID: "d-1", Controls: with(bot.None, bot.Copy, bot.Helpful, bot.Unhelpful)}
 	for range 120 {
-		r.Parts = append(r.Parts, bot.Part{Role: bot.RoleAnswer, Text: "a"}, bot.Part{Role: bot.RoleAsOf, Text: "b"})
+		r.Parts = append(r.Parts, compose.Part{Role: compose.RoleAnswer, Text: "a"}, compose.Part{Role: compose.RoleAsOf, Text: "b"})
 		verifyHostile(t, to, r)
 	}
 }
@@ -185,7 +186,7 @@ func TestRenderManyParts(t *testing.T) {
 func TestRenderFull(t *testing.T) {
 	to, fullest := newLocal(t), 0
 	for n := range 60 {
-		r := bot.Reply{ID: "d-1", Parts: []bot.Part{{Role: bot.RoleAnswer, Text: "a" + strings.Repeat("*", 970+n) + "b"}}, Controls: with(bot.Copy)}
+		r := bot.Reply{ID: "d-1", Parts: []compose.Part{{Role: compose.RoleAnswer, Text: "a" + strings.Repeat("*", 970+n) + "b"}}, Controls: with(bot.Copy)}
 		verifyHostile(t, to, r)
 		fullest = max(fullest, units(render(r, options{})[0].Content))
 	}
@@ -196,7 +197,7 @@ func TestRenderFull(t *testing.T) {
 
 // A question that goes before its answer is one short line, whatever was asked.
 func TestRestate(t *testing.T) {
-	r := bot.Reply{Asked: strings.Repeat("Is *this*\n", 300), Parts: []bot.Part{{Role: bot.RoleAnswer, Text: "No."}}}
+	r := bot.Reply{Asked: strings.Repeat("Is *this*\n", 300), Parts: []compose.Part{{Role: compose.RoleAnswer, Text: "No."}}}
 	first, _, _ := strings.Cut(render(r, options{Restate: true})[0].Content, "\n")
 	if !strings.HasPrefix(first, `-# You asked: Is \*this\* Is`) || units(first) > 2*maxAsked {
 		t.Errorf("the first line is %q", first)

@@ -3,12 +3,12 @@ package discord
 import (
 	"strings"
 
-	"parley/bot"
+	"parley/bot/compose"
 )
 
 // content is the parts of one message. Small print without a heading stands directly under what it belongs to: Discord shows each
 // blank line.
-func content(page []bot.Part) string {
+func content(page []compose.Part) string {
 	var b strings.Builder
 	for i, p := range page {
 		switch {
@@ -23,9 +23,9 @@ func content(page []bot.Part) string {
 	return b.String()
 }
 
-func part(p bot.Part) string {
+func part(p compose.Part) string {
 	switch {
-	case p.Role == bot.RolePlain:
+	case p.Role == compose.RolePlain:
 		return fenced(p.String())
 	case p.Role.SmallPrint():
 		return subtext(escape(p.String()))
@@ -45,7 +45,7 @@ func part(p bot.Part) string {
 
 // item is one line of a list, its label standing out from its text. A number of its own stays as it is: Discord would number lists
 // anew in each message.
-func item(it bot.Item) string {
+func item(it compose.Item) string {
 	switch {
 	case it.Label == "":
 		return "- " + escape(it.Text)

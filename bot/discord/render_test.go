@@ -17,6 +17,7 @@ import (
 	"parley/answers"
 	"parley/answers/library"
 	"parley/bot"
+	"parley/bot/compose"
 	"parley/bot/deliver"
 	"parley/bot/discord/discordtest"
 	"parley/seeds"
@@ -189,14 +190,14 @@ func replies(t *testing.T) map[string]bot.Reply {
 		a := lib.LookUp(answers.LookUp{Intent: intent, Term: term, Today: day(t, "2026-11-22")})
 		add(string(intent), a, strings.TrimSpace(string(intent)+" "+term), listed...)
 	}
-	say := func(name string, parts ...bot.Part) {
+	say := func(name string, parts ...compose.Part) {
 		list[name] = bot.Reply{ID: deliver.DeliveryID("d-" + name), Parts: parts}
 	}
-	say("copy", bot.Part{Role: bot.RolePlain, Text: list["answered"].Text()})
-	say("why", bot.Part{Role: bot.RoleNotice, Text: "A curator wrote this answer beforehand; your question was matched to it by its words."},
-		bot.Part{Role: bot.RoleList, Items: []bot.Item{{Label: "Confidence", Text: "93%"}, {Label: "Next in line", Text: "us-role, with 41%"}}})
-	say("thanks", bot.Part{Role: bot.RoleNotice, Text: "Thank you, noted."})
-	say("error", bot.Part{Role: bot.RoleNotice, Text: "Something went wrong with this, and it is not your fault. Please ask in other words, or tell the curators."})
+	say("copy", compose.Part{Role: compose.RolePlain, Text: list["answered"].Text()})
+	say("why", compose.Part{Role: compose.RoleNotice, Text: "A curator wrote this answer beforehand; your question was matched to it by its words."},
+		compose.Part{Role: compose.RoleList, Items: []compose.Item{{Label: "Confidence", Text: "93%"}, {Label: "Next in line", Text: "us-role, with 41%"}}})
+	say("thanks", compose.Part{Role: compose.RoleNotice, Text: "Thank you, noted."})
+	say("error", compose.Part{Role: compose.RoleNotice, Text: "Something went wrong with this, and it is not your fault. Please ask in other words, or tell the curators."})
 	corrections(t, list)
 	return list
 }
@@ -295,7 +296,7 @@ func verify(t *testing.T, to local, r bot.Reply, messages []message) (shown []st
 
 // missing looks for the words of a part, in order, and returns what comes after them. Pages leave out white space, repeat headings
 // and mark items, so what stands between words does not count.
-func missing(t *testing.T, rest string, part bot.Part) string {
+func missing(t *testing.T, rest string, part compose.Part) string {
 	t.Helper()
 	for _, word := range strings.Fields(part.String()) {
 		if word == "-" { // a bullet, which Discord draws

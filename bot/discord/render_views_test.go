@@ -11,6 +11,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"parley/bot"
+	"parley/bot/compose"
 	"parley/bot/deliver"
 	"parley/store"
 )
@@ -41,7 +42,7 @@ func TestClickOf(t *testing.T) {
 
 // More controls than a message can hold leave a message that Discord takes.
 func TestControlsMany(t *testing.T) {
-	r := bot.Reply{ID: deliver.DeliveryID(strings.Repeat("d", 60)), Parts: []bot.Part{{Role: bot.RoleAnswer, Text: "a"}}}
+	r := bot.Reply{ID: deliver.DeliveryID(strings.Repeat("d", 60)), Parts: []compose.Part{{Role: compose.RoleAnswer, Text: "a"}}}
 	for i := range 40 {
 		r.Controls = append(r.Controls, bot.Control{Verb: bot.Pick, Pick: i + 1, Label: strings.Repeat("👍", 90)},
 			bot.Control{Verb: bot.Verb(fmt.Sprint("verb", i)), Label: strings.Repeat("é", 90)})

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"parley/bot"
+	"parley/bot/compose"
 	"parley/bot/deliver"
 	"parley/bot/slack"
 	"parley/bot/slack/slacktest"
@@ -26,10 +27,10 @@ func asker(t *testing.T, w *workspace) (deliver.Address, bot.Reply) {
 	to := deliver.Address{
 		Place: deliver.Place{Team: slacktest.Team, Channel: "C1"}, Person: "U1", Private: true, Via: deliver.Via(command.URL), ViaUntil: time.Now().Add(time.Hour),
 	}
-	part := func(word string) bot.Part {
-		return bot.Part{Role: bot.RoleAnswer, Text: strings.TrimSpace(strings.Repeat(word+" ", 600))}
+	part := func(word string) compose.Part {
+		return compose.Part{Role: compose.RoleAnswer, Text: strings.TrimSpace(strings.Repeat(word+" ", 600))}
 	}
-	return to, bot.Reply{ID: "d-1", Parts: []bot.Part{part("first"), part("second")}}
+	return to, bot.Reply{ID: "d-1", Parts: []compose.Part{part("first"), part("second")}}
 }
 
 // heads are the first words of what a person saw alone.
@@ -107,7 +108,7 @@ func TestLargeAcknowledgements(t *testing.T) {
 					{Name: "short", Label: "Short", Value: "Words.", Required: true, Most: 100}, {Name: "wrong", Label: "Wrong", Most: 100},
 				}}}, nil
 			}
-			return bot.Reply{Parts: []bot.Part{{Role: bot.RoleNotice, Text: long}}}, bot.ErrBusy
+			return bot.Reply{Parts: []compose.Part{{Role: compose.RoleNotice, Text: long}}}, bot.ErrBusy
 		})
 	}()
 	defer func() {
@@ -127,7 +128,7 @@ func TestLargeAcknowledgements(t *testing.T) {
 		t.Errorf("U1 sees %.100q", m.Text)
 	}
 
-	r := bot.Reply{ID: "d-1", Parts: []bot.Part{{Role: bot.RoleNotice, Text: "Text"}}, Controls: []bot.Control{{Verb: bot.Report, Label: "Report"}}}
+	r := bot.Reply{ID: "d-1", Parts: []compose.Part{{Role: compose.RoleNotice, Text: "Text"}}, Controls: []bot.Control{{Verb: bot.Report, Label: "Report"}}}
 	if _, err := chat.Post(ctx, deliver.Address{Place: deliver.Place{Team: slacktest.Team, Channel: "C1"}}, r); err != nil {
 		t.Fatal(err)
 	}

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"parley/bot"
+	"parley/bot/compose"
 )
 
 // escape writes a text for the top-level text of a message, where Slack takes & < > for the beginnings of mentions, links and
@@ -22,4 +22,4 @@ func escapedLen(s string) int {
 }
 
 // line is a text on one line of at most n characters.
-func line(s string, n int) string { return bot.Line(s, n, utf8.RuneCountInString) }
+func line(s string, n int) string { return compose.Line(s, n, utf8.RuneCountInString) }

@@ -7,7 +7,7 @@ import (
 
 	"github.com/slack-go/slack"
 
-	"parley/bot"
+	"parley/bot/compose"
 )
 
 func TestEscape(t *testing.T) {
@@ -23,10 +23,10 @@ func TestQuotedLen(t *testing.T) {
 		var b bytes.Buffer
 		e := json.NewEncoder(&b)
 		e.SetEscapeHTML(false)
-		if err := e.Encode(bot.Clean(s)); err != nil {
+		if err := e.Encode(compose.Clean(s)); err != nil {
 			t.Fatal(err)
 		}
-		if got, want := quotedLen(bot.Clean(s)), len([]rune(b.String()))-len(`""`)-len("\n"); got < want {
+		if got, want := quotedLen(compose.Clean(s)), len([]rune(b.String()))-len(`""`)-len("\n"); got < want {
 			t.Errorf("%.50q has %d characters in JSON, not %d", s, want, got)
 		}
 	}
@@ -35,7 +35,7 @@ func TestQuotedLen(t *testing.T) {
 // What measure returns is at least what a part takes, alone or with others.
 func TestMeasure(t *testing.T) {
 	for name, r := range replies(t) {
-		for i, p := range bot.CleanParts(r.Parts) {
+		for i, p := range compose.CleanParts(r.Parts) {
 			need := measure(p)
 			m := message{escape(p.String()), []slack.Block{block(p)}}
 			if n := len([]rune(m.Text)); n > need.text {

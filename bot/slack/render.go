@@ -8,6 +8,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"parley/bot"
+	"parley/bot/compose"
 )
 
 // Slack's limits on a message, in characters or in blocks. The page of docs.slack.dev that states a limit stands beside it; the client
@@ -50,13 +51,13 @@ type options struct {
 const maxAsked = 300
 
 // lead returns the parts before the reply.
-func (o options) lead(r bot.Reply) []bot.Part {
-	var parts []bot.Part
+func (o options) lead(r bot.Reply) []compose.Part {
+	var parts []compose.Part
 	if name := line(o.SharedBy, maxAsked); name != "" {
-		parts = append(parts, bot.Part{Role: bot.RoleHint, Text: "Shared by " + name})
+		parts = append(parts, compose.Part{Role: compose.RoleHint, Text: "Shared by " + name})
 	}
 	if asked := line(r.Asked, maxAsked); o.Restate && asked != "" {
-		parts = append(parts, bot.Part{Role: bot.RoleHint, Text: "You asked: " + asked})
+		parts = append(parts, compose.Part{Role: compose.RoleHint, Text: "You asked: " + asked})
 	}
 	return parts
 }
@@ -65,7 +66,7 @@ func (o options) lead(r bot.Reply) []bot.Part {
 func render(r bot.Reply, o options) []message {
 	c := newControls(r)
 	left := room{text: maxText, blocks: maxBlocks - len(c.blocks()), size: maxSize - sizeOf(c.blocks())}
-	pages := bot.Reply{Parts: bot.CleanParts(append(o.lead(r), r.Parts...))}.Messages(left.fits)
+	pages := compose.Messages(compose.CleanParts(append(o.lead(r), r.Parts...)), left.fits)
 	messages := make([]message, len(pages))
 	for i, page := range pages {
 		messages[i] = message{Text: escape(bot.Reply{Parts: page}.Text()), Blocks: blocks(page)}
@@ -85,7 +86,7 @@ type room struct {
 
 // fits reports whether parts can be one message. It reckons with a little more than they take, in such a way that less of a reply
 // never takes more.
-func (left room) fits(page []bot.Part) bool {
+func (left room) fits(page []compose.Part) bool {
 	for _, p := range page {
 		took := measure(p)
 		if left.text, left.size, left.blocks = left.text-took.text, left.size-took.size, left.blocks-1; left.text < 0 || left.size < 0 || left.blocks < 0 {
@@ -106,7 +107,7 @@ const (
 )
 
 // measure returns an upper bound of the room that a part needs.
-func measure(p bot.Part) room {
+func measure(p compose.Part) room {
 	need := room{text: len("\n\n"), size: blockSize}
 	for _, s := range []string{p.Heading, p.Text} {
 		if s != "" {

@@ -7,6 +7,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"parley/bot"
+	"parley/bot/compose"
 )
 
 // Slack's limits on controls.
@@ -67,10 +68,10 @@ func (c controls) blocks() []slack.Block {
 }
 
 // under puts the controls under the blocks of a page, one for each part; choices directly under the list that they are from.
-func (c controls) under(page []bot.Part, shown []slack.Block) []slack.Block {
+func (c controls) under(page []compose.Part, shown []slack.Block) []slack.Block {
 	below := len(page)
 	for i, p := range page {
-		if p.Role == bot.RoleSuggestions {
+		if p.Role == compose.RoleSuggestions {
 			below = i + 1
 		}
 	}

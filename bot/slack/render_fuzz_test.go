@@ -12,6 +12,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"parley/bot"
+	"parley/bot/compose"
 )
 
 // hostile are texts that would do something in Slack if they could, or that are hard to cut.
@@ -28,8 +29,8 @@ var hostile = []string{
 const huge = 37
 
 // someRoles are all that there are, and one that there is not.
-var someRoles = []bot.Role{bot.RoleNotice, bot.RoleCorrection, bot.RoleAnswer, bot.RoleDetail, bot.RoleAsOf, bot.RoleDispute, bot.RoleLater,
-	bot.RoleList, bot.RoleSuggestions, bot.RoleSources, bot.RoleHint, bot.RolePlain, "new"}
+var someRoles = []compose.Role{compose.RoleNotice, compose.RoleCorrection, compose.RoleAnswer, compose.RoleDetail, compose.RoleAsOf, compose.RoleDispute, compose.RoleLater,
+	compose.RoleList, compose.RoleSuggestions, compose.RoleSources, compose.RoleHint, compose.RolePlain, "new"}
 
 // hostileReply is made of hostile texts and what was typed, by a seed.
 func hostileReply(typed string, seed uint64) bot.Reply {
@@ -51,12 +52,12 @@ func hostileReply(typed string, seed uint64) bot.Reply {
 	short := func() string { return hostile[random.IntN(huge)] }
 	r := bot.Reply{ID: "d-1", Asked: some()}
 	for range random.IntN(12) {
-		p := bot.Part{Role: someRoles[random.IntN(len(someRoles))], Text: some()}
+		p := compose.Part{Role: someRoles[random.IntN(len(someRoles))], Text: some()}
 		if seed%2 == 0 {
 			p.Heading = some()
 		}
 		for range random.IntN(6) {
-			it := bot.Item{Text: some()}
+			it := compose.Item{Text: some()}
 			switch random.IntN(4) {
 			case 0:
 				it.Label = short()
@@ -99,17 +100,17 @@ func lost(want, shown []rune) string {
 }
 
 // marks are how many letters blocks show besides those of a part that has no heading.
-func marks(p bot.Part) int {
+func marks(p compose.Part) int {
 	n := 0
 	for _, it := range p.Items {
 		label, text := strings.TrimSpace(it.Label) != "", strings.TrimSpace(it.Text) != ""
 		switch {
 		case it.Numbered() || !label && !text:
-		case label && (p.Role.SmallPrint() || p.Role == bot.RolePlain):
+		case label && (p.Role.SmallPrint() || p.Role == compose.RolePlain):
 			n += len("-:")
 		case label:
 			n += len(":")
-		case p.Role.SmallPrint() || p.Role == bot.RolePlain:
+		case p.Role.SmallPrint() || p.Role == compose.RolePlain:
 			n += len("-")
 		}
 	}
@@ -124,7 +125,7 @@ func verifyHostile(t *testing.T, to local, r bot.Reply) {
 	texts, shown := verify(t, to, r, messages)
 	var want []rune
 	count := 0
-	for _, p := range bot.CleanParts(append(o.lead(r), r.Parts...)) {
+	for _, p := range compose.CleanParts(append(o.lead(r), r.Parts...)) {
 		for _, s := range []string{p.Heading, p.Text} {
 			want = append(want, letters(s)...)
 		}
@@ -173,10 +174,10 @@ func TestRenderMany(t *testing.T) {
 		t.Skip("SKIPPED with -short: thousands of replies from one goroutine")
 	}
 	for name, text := range map[string]string{"short": "a", "hostile": "<!channel> & \"co\"\n", "long": strings.Repeat("long & winding ", 40)} {
-		for _, role := range []bot.Role{bot.RoleList, bot.RoleSources, bot.RolePlain} {
-			r := bot.Reply{ID: "d-1", Parts: []bot.Part{{Role: role}}, Controls: with(bot.Copy, bot.Helpful, bot.Unhelpful)}
+		for _, role := range []compose.Role{compose.RoleList, compose.RoleSources, compose.RolePlain} {
+			r := bot.Reply{ID: "d-1", Parts: []compose.Part{{Role: role}}, Controls: with(bot.Copy, bot.Helpful, bot.Unhelpful)}
 			for range 10_000 / max(1, len(text)/20) {
-				r.Parts[0].Items = append(r.Parts[0].Items, bot.Item{Text: text})
+				r.Parts[0].Items = append(r.Parts[0].Items, compose.Item{Text: text})
 			}
 			t.Run(name+" "+string(role), func(t *testing.T) { verifyHostile(t, newLocal(t), r) })
 		}
@@ -188,7 +189,7 @@ func TestRenderManyParts(t *testing.T) {
 	to := newLocal(t)
 	r := bot.Reply{ID: "d-1", Controls: with(bot.None, bot.Copy, bot.Helpful, bot.Unhelpful)}
 	for range 120 {
-		r.Parts = append(r.Parts, bot.Part{Role: bot.RoleAnswer, Text: "a"}, bot.Part{Role: bot.RoleAsOf, Text: "b"})
+		r.Parts = append(r.Parts, compose.Part{Role: compose.RoleAnswer, Text: "a"}, compose.Part{Role: compose.RoleAsOf, Text: "b"})
 		verifyHostile(t, to, r)
 	}
 }
@@ -200,7 +201,7 @@ func TestRenderFull(t *testing.T) {
 	for n := range 300 {
 		r := bot.Reply{
 			ID: "d-1", Controls: with(bot.Share, bot.Copy, bot.Sources, bot.Timeline, bot.WhyThis, bot.Helpful, bot.Unhelpful, bot.Report),
-			Parts: []bot.Part{{Role: bot.RoleAnswer, Text: strings.Repeat(`"`, 5*n), Items: slices.Repeat([]bot.Item{{Text: "a"}}, 42)}},
+			Parts: []compose.Part{{Role: compose.RoleAnswer, Text: strings.Repeat(`"`, 5*n), Items: slices.Repeat([]compose.Item{{Text: "a"}}, 42)}},
 		}
 		verifyHostile(t, to, r)
 		messages[len(render(r, options{}))] = true
@@ -212,7 +213,7 @@ func TestRenderFull(t *testing.T) {
 
 // What is blank is no message.
 func TestRenderNothing(t *testing.T) {
-	for _, r := range []bot.Reply{{}, {Parts: []bot.Part{{Role: bot.RoleAnswer, Text: " \x00\n"}}, Controls: with(bot.Copy)}} {
+	for _, r := range []bot.Reply{{}, {Parts: []compose.Part{{Role: compose.RoleAnswer, Text: " \x00\n"}}, Controls: with(bot.Copy)}} {
 		if m := render(r, options{}); len(m) > 0 {
 			t.Errorf("%q makes %d messages", r.Text(), len(m))
 		}

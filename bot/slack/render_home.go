@@ -9,6 +9,7 @@ import (
 
 	"parley/answers"
 	"parley/bot"
+	"parley/bot/compose"
 )
 
 // homePage is the content of App Home.
@@ -33,7 +34,7 @@ const (
 func home(h homePage) slack.HomeTabViewRequest {
 	list := []slack.Block{
 		slack.NewHeaderBlock(plain("Parley")),
-		block(bot.Part{Role: bot.RoleAnswer, Text: "Ask in a channel by naming Parley, here by a message, or anywhere by /parley ask and your question. " +
+		block(compose.Part{Role: compose.RoleAnswer, Text: "Ask in a channel by naming Parley, here by a message, or anywhere by /parley ask and your question. " +
 			"Every answer was written by a curator beforehand, and names its sources."}),
 	}
 	list = append(list, try(h.Try)...)
@@ -73,24 +74,24 @@ func question(a slack.BlockAction) (text string, ok bool) {
 // listing returns the first page of a reply under a title, with the as-of lines moved to its beginning so that they are on that page; nil
 // for a blank reply. A part that only repeats the title is left out.
 func listing(title string, r bot.Reply, command string) []slack.Block {
-	var parts []bot.Part
+	var parts []compose.Part
 	fresh := 0
-	for _, p := range bot.CleanParts(r.Parts) {
+	for _, p := range compose.CleanParts(r.Parts) {
 		switch {
-		case p.Role == bot.RoleAsOf:
+		case p.Role == compose.RoleAsOf:
 			parts = slices.Insert(parts, fresh, p)
 			fresh++
 		case p.String() != title:
 			parts = append(parts, p)
 		}
 	}
-	pages := bot.Reply{Parts: parts}.Messages(room{text: homeText, blocks: homeBlocks, size: maxSize}.fits)
+	pages := compose.Messages(parts, room{text: homeText, blocks: homeBlocks, size: maxSize}.fits)
 	if len(pages) == 0 {
 		return nil
 	}
 	list := append([]slack.Block{slack.NewHeaderBlock(plain(title))}, blocks(pages[0])...)
 	if len(pages) > 1 {
-		list = append(list, block(bot.Part{Role: bot.RoleHint, Text: "There is more: " + command}))
+		list = append(list, block(compose.Part{Role: compose.RoleHint, Text: "There is more: " + command}))
 	}
 	return list
 }

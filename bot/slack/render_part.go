@@ -3,7 +3,7 @@ package slack
 import (
 	"github.com/slack-go/slack"
 
-	"parley/bot"
+	"parley/bot/compose"
 )
 
 // Every text of a reply is data, and shows as it stands. So no block here has a mrkdwn object, in which <!channel>, *bold* or a URL
@@ -14,7 +14,7 @@ import (
 // (docs.slack.dev/reference/block-kit/composition-objects/text-object).
 
 // blocks are the parts of one message, each as one block.
-func blocks(page []bot.Part) []slack.Block {
+func blocks(page []compose.Part) []slack.Block {
 	list := make([]slack.Block, len(page))
 	for i, p := range page {
 		list[i] = block(p)
@@ -22,11 +22,11 @@ func blocks(page []bot.Part) []slack.Block {
 	return list
 }
 
-func block(p bot.Part) slack.Block {
+func block(p compose.Part) slack.Block {
 	switch {
 	case p.Role.SmallPrint():
 		return slack.NewContextBlock("", plain(p.String()))
-	case p.Role == bot.RolePlain:
+	case p.Role == compose.RolePlain:
 		return slack.NewRichTextBlock("", &slack.RichTextPreformatted{
 			Type: slack.RTEPreformatted, Elements: []slack.RichTextSectionElement{text(p.String())},
 		})
@@ -36,7 +36,7 @@ func block(p bot.Part) slack.Block {
 }
 
 // paragraphs are heading, text and items of a part, one below the other.
-func paragraphs(p bot.Part) []slack.RichTextElement {
+func paragraphs(p compose.Part) []slack.RichTextElement {
 	var list []slack.RichTextElement
 	if p.Heading != "" {
 		list = append(list, slack.NewRichTextSection(bold(p.Heading)))
@@ -60,7 +60,7 @@ func paragraphs(p bot.Part) []slack.RichTextElement {
 }
 
 // bullet is an item of a list, its label standing out from its text.
-func bullet(it bot.Item) slack.RichTextElement {
+func bullet(it compose.Item) slack.RichTextElement {
 	var elements []slack.RichTextSectionElement
 	if it.Label != "" {
 		elements = append(elements, bold(it.Label+": "))

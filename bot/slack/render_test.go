@@ -16,6 +16,7 @@ import (
 	"parley/answers"
 	"parley/answers/library"
 	"parley/bot"
+	"parley/bot/compose"
 	"parley/bot/deliver"
 	"parley/seeds"
 	"parley/seeds/seedstest"
@@ -186,27 +187,27 @@ func replies(t *testing.T) map[string]bot.Reply {
 		a := lib.LookUp(answers.LookUp{Intent: intent, Term: term, Today: day(t, "2026-11-22")})
 		add(string(intent), a, strings.TrimSpace(string(intent)+" "+term), listed...)
 	}
-	say := func(name string, parts ...bot.Part) {
+	say := func(name string, parts ...compose.Part) {
 		list[name] = bot.Reply{ID: deliver.DeliveryID("d-" + name), Parts: parts}
 	}
-	say("copy", bot.Part{Role: bot.RolePlain, Text: list["answered"].Text()})
-	say("why", bot.Part{Role: bot.RoleNotice, Text: "A curator wrote this answer beforehand; your question was matched to it by its words."},
-		bot.Part{Role: bot.RoleList, Items: []bot.Item{{Label: "Confidence", Text: "93%"}, {Label: "Next in line", Text: "us-role, with 41%"}}})
-	say("thanks", bot.Part{Role: bot.RoleNotice, Text: "Thank you, noted."})
-	say("error", bot.Part{Role: bot.RoleNotice, Text: "Something went wrong with this, and it is not your fault. Please ask in other words, or tell the curators."})
-	told := func(name string, notice bot.Part, parts ...bot.Part) {
+	say("copy", compose.Part{Role: compose.RolePlain, Text: list["answered"].Text()})
+	say("why", compose.Part{Role: compose.RoleNotice, Text: "A curator wrote this answer beforehand; your question was matched to it by its words."},
+		compose.Part{Role: compose.RoleList, Items: []compose.Item{{Label: "Confidence", Text: "93%"}, {Label: "Next in line", Text: "us-role, with 41%"}}})
+	say("thanks", compose.Part{Role: compose.RoleNotice, Text: "Thank you, noted."})
+	say("error", compose.Part{Role: compose.RoleNotice, Text: "Something went wrong with this, and it is not your fault. Please ask in other words, or tell the curators."})
+	told := func(name string, notice compose.Part, parts ...compose.Part) {
 		r := list["answered"]
-		r.ID, r.Parts = deliver.DeliveryID("d-"+name), append([]bot.Part{notice}, parts...)
+		r.ID, r.Parts = deliver.DeliveryID("d-"+name), append([]compose.Part{notice}, parts...)
 		if len(parts) == 0 {
 			r.Controls = nil
 		}
 		list[name] = r
 	}
-	told("corrected", bot.Part{Role: bot.RoleNotice, Heading: "Corrected on 22 Nov 2026, 14:10 UTC", Items: []bot.Item{
+	told("corrected", compose.Part{Role: compose.RoleNotice, Heading: "Corrected on 22 Nov 2026, 14:10 UTC", Items: []compose.Item{
 		{Label: "What was wrong", Text: "We said that troops would be sent."}, {Label: "What is right", Text: "They will not be sent."},
 	}}, list["answered"].Parts...)
-	told("retracted", bot.Part{
-		Role: bot.RoleNotice, Heading: "Withdrawn on 22 Nov 2026, 16:20 UTC",
+	told("retracted", compose.Part{
+		Role: compose.RoleNotice, Heading: "Withdrawn on 22 Nov 2026, 16:20 UTC",
 		Text: "The answer to “Will US troops be sent to Ukraine?” has been withdrawn: its source took it back.",
 	})
 	return list

@@ -10,6 +10,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"parley/bot"
+	"parley/bot/compose"
 	"parley/bot/slack/slacktest"
 )
 
@@ -85,7 +86,7 @@ func unescape(s string) string {
 
 // missing looks for the words of a part, in order, and returns what comes after them. Pages leave out white space, repeat headings
 // and mark items, so what stands between words does not count.
-func missing(t *testing.T, what string, list []string, part bot.Part) []string {
+func missing(t *testing.T, what string, list []string, part compose.Part) []string {
 	t.Helper()
 	rest := strings.Join(list, " ")
 	for _, word := range strings.Fields(part.String()) {

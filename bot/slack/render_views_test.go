@@ -15,6 +15,7 @@ import (
 
 	"parley/answers"
 	"parley/bot"
+	"parley/bot/compose"
 	"parley/bot/deliver"
 )
 
@@ -81,7 +82,7 @@ func TestHomeHostile(t *testing.T) {
 	}
 	many := bot.Reply{Outcome: answers.OutcomeAnswered}
 	for range 500 {
-		many.Parts = append(many.Parts, bot.Part{Role: bot.RoleHint, Text: "a"})
+		many.Parts = append(many.Parts, compose.Part{Role: compose.RoleHint, Text: "a"})
 	}
 	to.publish(t, home(homePage{Coverage: many, Corrections: many, Latest: many, Try: hostile[:3]}))
 	to.publish(t, home(homePage{}))
@@ -239,7 +240,7 @@ func TestContent(t *testing.T) {
 		fmt.Fprint(w, `{"ok": true, "channel": "C1", "ts": "1.1"}`)
 	}))
 	defer server.Close()
-	m := render(bot.Reply{ID: "d-1", Parts: []bot.Part{{Role: bot.RoleAnswer, Text: "<!channel> & *co*"}}}, options{})[0]
+	m := render(bot.Reply{ID: "d-1", Parts: []compose.Part{{Role: compose.RoleAnswer, Text: "<!channel> & *co*"}}}, options{})[0]
 	client := slack.New("", slack.OptionAPIURL(server.URL+"/"), slack.OptionHTTPClient(server.Client()))
 	if _, _, err := client.PostMessageContext(t.Context(), "C1", m.content()); err != nil {
 		t.Fatal(err)

@@ -9,6 +9,7 @@ import (
 	"github.com/rivo/uniseg"
 
 	"parley/bot"
+	"parley/bot/compose"
 )
 
 // Screen holds the abilities of a terminal. The zero Screen shows unwrapped plain text.
@@ -33,8 +34,8 @@ const (
 	italic = "3"
 )
 
-func (s Screen) part(p bot.Part) string {
-	if p.Role == bot.RolePlain {
+func (s Screen) part(p compose.Part) string {
+	if p.Role == compose.RolePlain {
 		return PrintableLines(p.Text)
 	}
 	var lines []string
@@ -67,13 +68,13 @@ func PrintableLines(text string) string {
 	return strings.Join(lines, "\n")
 }
 
-func emphasis(r bot.Role) string {
+func emphasis(r compose.Role) string {
 	switch r {
-	case bot.RoleCorrection, bot.RoleAnswer:
+	case compose.RoleCorrection, compose.RoleAnswer:
 		return bold
-	case bot.RoleAsOf, bot.RoleHint:
+	case compose.RoleAsOf, compose.RoleHint:
 		return dim
-	case bot.RoleNotice:
+	case compose.RoleNotice:
 		return italic
 	default:
 		return ""
@@ -107,7 +108,7 @@ func Printable(s string) string {
 		switch {
 		case r == '\t' || r == '\n':
 			return ' '
-		case bot.Unprintable(r):
+		case compose.Unprintable(r):
 			return -1
 		}
 		return r

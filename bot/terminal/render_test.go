@@ -8,6 +8,7 @@ import (
 	"github.com/rivo/uniseg"
 
 	"parley/bot"
+	"parley/bot/compose"
 )
 
 func TestWrap(t *testing.T) {
@@ -52,12 +53,12 @@ func FuzzWrap(f *testing.F) {
 }
 
 func TestRender(t *testing.T) {
-	r := bot.Reply{Parts: []bot.Part{
-		{Role: bot.RoleNotice, Text: "I am not sure that I understand."},
-		{Role: bot.RoleAnswer, Text: "A first sentence that is longer than the screen is wide [1]."},
-		{Role: bot.RoleDispute, Heading: "Sources differ", Items: []bot.Item{{Text: "One says so [1]."}, {Label: "Russia", Text: "says otherwise [2]."}}},
-		{Role: bot.RoleSuggestions, Items: []bot.Item{{Label: "1.", Text: "Who was in Paris?"}}},
-		{Role: bot.RoleSources, Heading: "Sources", Items: []bot.Item{{Label: "[1]", Text: "The Post, a title that goes on for more than a line"}}},
+	r := bot.Reply{Parts: []compose.Part{
+		{Role: compose.RoleNotice, Text: "I am not sure that I understand."},
+		{Role: compose.RoleAnswer, Text: "A first sentence that is longer than the screen is wide [1]."},
+		{Role: compose.RoleDispute, Heading: "Sources differ", Items: []compose.Item{{Text: "One says so [1]."}, {Label: "Russia", Text: "says otherwise [2]."}}},
+		{Role: compose.RoleSuggestions, Items: []compose.Item{{Label: "1.", Text: "Who was in Paris?"}}},
+		{Role: compose.RoleSources, Heading: "Sources", Items: []compose.Item{{Label: "[1]", Text: "The Post, a title that goes on for more than a line"}}},
 	}}
 	want := `I am not sure that I
 understand.
@@ -104,7 +105,7 @@ func strip(s string) string {
 // What people typed or curators stored cannot move the cursor, change colours or turn the writing round.
 func TestRenderDisarms(t *testing.T) {
 	hostile := "a\x1b[31mb\x07c\u202ed\u2066e\u009bf\tg\nh"
-	got := (Screen{}).Render(bot.Reply{Parts: []bot.Part{{Role: bot.RoleNotice, Text: hostile}}})
+	got := (Screen{}).Render(bot.Reply{Parts: []compose.Part{{Role: compose.RoleNotice, Text: hostile}}})
 	if want := "a[31mbcdef g h\n"; got != want {
 		t.Errorf("rendered as %q, want %q", got, want)
 	}

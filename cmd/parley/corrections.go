@@ -11,6 +11,7 @@ import (
 
 	"parley/answers"
 	"parley/bot"
+	"parley/bot/compose"
 	"parley/store"
 )
 
@@ -102,7 +103,7 @@ func listCorrections(ctx context.Context, db *store.Store, asJSON bool, env envi
 		_, err := fmt.Fprintln(env.stdout, "Nothing has been corrected.")
 		return err
 	}
-	var parts []bot.Part
+	var parts []compose.Part
 	for _, c := range slices.Backward(all) {
 		parts = append(parts, correcting(c))
 	}
@@ -110,18 +111,18 @@ func listCorrections(ctx context.Context, db *store.Store, asJSON bool, env envi
 }
 
 // correcting is a correction for curators.
-func correcting(c store.Correcting) bot.Part {
-	p := bot.Part{Role: bot.RoleList, Heading: fmt.Sprintf("%d. %s on %s, by %s", c.Number, capital(string(c.Class)), minute(c.At), c.Author)}
+func correcting(c store.Correcting) compose.Part {
+	p := compose.Part{Role: compose.RoleList, Heading: fmt.Sprintf("%d. %s on %s, by %s", c.Number, capital(string(c.Class)), minute(c.At), c.Author)}
 	var items []string
 	for _, r := range c.Items {
 		items = append(items, fmt.Sprintf("%s v%d", fullName(r), r.Revision))
 	}
-	p.Items = append(p.Items, bot.Item{Label: "Changed", Text: strings.Join(items, ", ")})
+	p.Items = append(p.Items, compose.Item{Label: "Changed", Text: strings.Join(items, ", ")})
 	p.Items = append(p.Items, reasons(c.Class, c.Why, c.Wrong, c.Right)...)
-	p.Items = append(p.Items, bot.Item{Label: "Replies", Text: ended(c)})
+	p.Items = append(p.Items, compose.Item{Label: "Replies", Text: ended(c)})
 	for _, e := range c.Ends {
 		if e.Reason != "" {
-			p.Items = append(p.Items, bot.Item{Label: fmt.Sprintf("%d %s", e.Replies, e.State), Text: e.Reason})
+			p.Items = append(p.Items, compose.Item{Label: fmt.Sprintf("%d %s", e.Replies, e.State), Text: e.Reason})
 		}
 	}
 	return p
@@ -197,13 +198,13 @@ func listRevised(ctx context.Context, db *store.Store, number int, asJSON bool, 
 		}
 		return writeJSON(env, out)
 	}
-	parts := []bot.Part{correcting(all[at])}
-	var items []bot.Item
+	parts := []compose.Part{correcting(all[at])}
+	var items []compose.Item
 	for _, r := range list {
-		items = append(items, bot.Item{Text: revisedLine(r)})
+		items = append(items, compose.Item{Text: revisedLine(r)})
 	}
 	if len(items) > 0 {
-		parts = append(parts, bot.Part{Role: bot.RoleList, Heading: "Each of them, by the platform's own ids:", Items: items})
+		parts = append(parts, compose.Part{Role: compose.RoleList, Heading: "Each of them, by the platform's own ids:", Items: items})
 	}
 	return env.show(parts...)
 }

@@ -15,6 +15,7 @@ import (
 
 	"parley/answers"
 	"parley/bot"
+	"parley/bot/compose"
 	"parley/seeds"
 	"parley/store"
 )
@@ -123,13 +124,13 @@ func (s *editing) run(ctx context.Context, item string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	differs := bot.Part{Role: bot.RolePlain, Text: strings.TrimSuffix(difference(fullName(ref), text, fullName(ref)+" as written", changed), "\n")}
+	differs := compose.Part{Role: compose.RolePlain, Text: strings.TrimSuffix(difference(fullName(ref), text, fullName(ref)+" as written", changed), "\n")}
 	if err := s.words.settle(&s.change, s.dialogue); err != nil {
 		return 0, err
 	}
 	s.change.At = s.env.now()
 	return proposal{
-		edit: edit, change: s.change, about: append([]bot.Part{differs}, readers(s.change)...), dryRun: s.dryRun,
+		edit: edit, change: s.change, about: append([]compose.Part{differs}, readers(s.change)...), dryRun: s.dryRun,
 		agreed: func() bool { return s.yes || s.dialogue.agrees("Publish?") },
 	}.publish(ctx, s.db, s.bot, s.env)
 }

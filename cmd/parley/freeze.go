@@ -12,6 +12,7 @@ import (
 
 	"parley/answers"
 	"parley/bot"
+	"parley/bot/compose"
 	"parley/store"
 )
 
@@ -81,15 +82,15 @@ func (f freezing) list(ctx context.Context) error {
 		_, err := fmt.Fprintln(f.env.stdout, "Nothing is held back.")
 		return err
 	}
-	var items []bot.Item
+	var items []compose.Item
 	for _, z := range contents.Freezes {
 		list, err := f.db.History(ctx, answers.NounFreeze, z.Key())
 		if err != nil {
 			return err
 		}
-		items = append(items, bot.Item{Label: z.Key(), Text: fmt.Sprintf("since %s, by %s: %s", minute(z.Since), list[len(list)-1].Author, z.Why)})
+		items = append(items, compose.Item{Label: z.Key(), Text: fmt.Sprintf("since %s, by %s: %s", minute(z.Since), list[len(list)-1].Author, z.Why)})
 	}
-	return f.env.show(bot.Part{Role: bot.RoleList, Heading: "Held back:", Items: items})
+	return f.env.show(compose.Part{Role: compose.RoleList, Heading: "Held back:", Items: items})
 }
 
 // target is what is to be frozen or let go, with the freeze of it, if there is one, and that item's revision.
@@ -141,15 +142,15 @@ func (f freezing) freeze(ctx context.Context, item string) error {
 
 // held names the questions that a freeze holds back.
 func (f freezing) held(c answers.Contents, z answers.Freeze) error {
-	var items []bot.Item
+	var items []compose.Item
 	for _, e := range c.HeldBy(z) {
-		items = append(items, bot.Item{Label: string(e.ID), Text: e.Question})
+		items = append(items, compose.Item{Label: string(e.ID), Text: e.Question})
 	}
 	if len(items) == 0 {
 		_, err := fmt.Fprintln(f.env.stdout, "No question is held back by that: no live entry has to do with it.")
 		return err
 	}
-	return f.env.show(bot.Part{Role: bot.RoleList, Heading: "These are not answered until it is lifted:", Items: items})
+	return f.env.show(compose.Part{Role: compose.RoleList, Heading: "These are not answered until it is lifted:", Items: items})
 }
 
 func (f freezing) lift(ctx context.Context, item string) error {

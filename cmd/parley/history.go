@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"parley/bot"
+	"parley/bot/compose"
 	"parley/store"
 )
 
@@ -54,12 +55,12 @@ func listHistory(ctx context.Context, db *store.Store, name string, asJSON bool,
 		}
 		return writeJSON(env, all)
 	}
-	var parts []bot.Part
+	var parts []compose.Part
 	for _, r := range list {
-		p := bot.Part{Role: bot.RoleList, Heading: fmt.Sprintf("%s v%d, %s, by %s: %s", fullName(ref), r.Number, minute(r.At), r.Author, kindOf(r))}
+		p := compose.Part{Role: compose.RoleList, Heading: fmt.Sprintf("%s v%d, %s, by %s: %s", fullName(ref), r.Number, minute(r.At), r.Author, kindOf(r))}
 		p.Items = reasons(r.Class, r.Why, r.Wrong, r.Right)
 		if r.Removed {
-			p.Items = append(p.Items, bot.Item{Text: "It was removed."})
+			p.Items = append(p.Items, compose.Item{Text: "It was removed."})
 		}
 		parts = append(parts, p)
 	}
@@ -67,7 +68,7 @@ func listHistory(ctx context.Context, db *store.Store, name string, asJSON bool,
 }
 
 // show writes parts as a reply in the terminal has them.
-func (e environment) show(parts ...bot.Part) error {
+func (e environment) show(parts ...compose.Part) error {
 	_, err := fmt.Fprint(e.stdout, e.screen.Render(bot.Reply{Parts: parts}))
 	return err
 }

@@ -16,7 +16,7 @@ import (
 
 // allowed names, for each package of ours, the packages of ours that it may import. The layout is the architecture:
 //
-//	cmd → bot/{slack,discord,terminal} → bot → bot/deliver → store → answers/library → answers/{match,check,lookup,lint} → answers/{facts,text} → answers
+//	cmd → bot/{slack,discord,terminal} → bot → bot/{compose,deliver} → store → answers/library → answers/{match,check,lookup,lint} → answers/{facts,text} → answers
 //	cmd → seeds → answers
 var allowed = map[string][]string{
 	"answers":                 {},
@@ -31,19 +31,22 @@ var allowed = map[string][]string{
 	"store":                   {"answers", "answers/lint"},
 	"seeds":                   {"answers", "answers/lint", "answers/text"},
 	"seeds/seedstest":         {"answers", "answers/library", "answers/match"},
-	"bot":                     {"answers", "answers/library", "answers/match", "store", "bot/deliver"},
+	"bot":                     {"answers", "answers/library", "answers/match", "store", "bot/compose", "bot/deliver"},
+	"bot/compose":             {"answers"},
 	"bot/deliver":             {"answers", "store"},
-	"bot/terminal":            {"answers", "bot", "bot/deliver"},
-	"bot/slack":               {"answers", "bot", "bot/deliver"},
+	"bot/terminal":            {"answers", "bot", "bot/compose", "bot/deliver"},
+	"bot/slack":               {"answers", "bot", "bot/compose", "bot/deliver"},
 	"bot/slack/slacktest":     {},
-	"bot/discord":             {"answers", "bot", "bot/deliver"},
+	"bot/discord":             {"answers", "bot", "bot/compose", "bot/deliver"},
 	"bot/discord/discordtest": {},
-	"bot/chattest":            {"answers", "answers/library", "bot", "bot/deliver", "store"},
-	"cmd/parley":              {"answers", "answers/lint", "answers/library", "answers/match", "store", "seeds", "bot", "bot/deliver", "bot/terminal", "bot/slack", "bot/discord"},
+	"bot/chattest":            {"answers", "answers/library", "bot", "bot/compose", "bot/deliver", "store"},
+	"cmd/parley":              {"answers", "answers/lint", "answers/library", "answers/match", "store", "seeds", "bot", "bot/compose", "bot/deliver", "bot/terminal", "bot/slack", "bot/discord"},
 }
 
-// pure reports whether a package is of the engine, which does no I/O and has no clock.
-func pure(pkg string) bool { return pkg == "answers" || strings.HasPrefix(pkg, "answers/") }
+// pure reports whether a package is of the engine or composes replies: it does no I/O and has no clock.
+func pure(pkg string) bool {
+	return pkg == "answers" || strings.HasPrefix(pkg, "answers/") || pkg == "bot/compose"
+}
 
 // impure are standard packages that bring I/O, a clock's ticking or chance. The engine must do without; it may import time
 // for its calendar, but the clock stays outside (see clockCalls).

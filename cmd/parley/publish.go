@@ -15,6 +15,7 @@ import (
 	"parley/answers/library"
 	"parley/answers/match"
 	"parley/bot"
+	"parley/bot/compose"
 	"parley/store"
 )
 
@@ -71,7 +72,7 @@ func (d dialogue) agrees(question string) bool {
 type proposal struct {
 	edit   store.Edit
 	change store.Change
-	about  []bot.Part // shown before what it would change for people
+	about  []compose.Part // shown before what it would change for people
 	dryRun bool
 	agreed func() bool // is asked before it is made
 }
@@ -255,10 +256,10 @@ func (w wording) settle(ch *store.Change, d dialogue) error {
 }
 
 // readers is what readers are told, for who is about to publish it.
-func readers(ch store.Change) []bot.Part {
+func readers(ch store.Change) []compose.Part {
 	items := reasons(ch.Class, "", ch.Wrong, ch.Right)
 	if len(items) == 0 {
 		return nil
 	}
-	return []bot.Part{{Role: bot.RoleList, Heading: "Readers are told:", Items: items}}
+	return []compose.Part{{Role: compose.RoleList, Heading: "Readers are told:", Items: items}}
 }

@@ -9,6 +9,7 @@ import (
 
 	"parley/answers"
 	"parley/bot"
+	"parley/bot/compose"
 	"parley/seeds"
 )
 
@@ -71,11 +72,11 @@ func replayPast(ctx context.Context, parley *bot.Bot, env environment) error {
 		note = fmt.Sprintf(" Left out: %d that were statements, or leant on what was said before.", left)
 	}
 	if len(shifts) == 0 {
-		return env.show(bot.Part{Role: bot.RoleNotice, Text: fmt.Sprintf("All of %s are answered as they were.%s", bot.Count(tried, "question"), note)})
+		return env.show(compose.Part{Role: compose.RoleNotice, Text: fmt.Sprintf("All of %s are answered as they were.%s", compose.Count(tried, "question"), note)})
 	}
-	p := bot.Part{Role: bot.RoleList, Heading: fmt.Sprintf("%d of %s are answered otherwise now.%s", len(shifts), bot.Count(tried, "question"), note)}
+	p := compose.Part{Role: compose.RoleList, Heading: fmt.Sprintf("%d of %s are answered otherwise now.%s", len(shifts), compose.Count(tried, "question"), note)}
 	for _, s := range shifts {
-		p.Items = append(p.Items, bot.Item{Text: fmt.Sprintf("%s: %s on %s, now %s", s.Text, s.Then, answers.DateOf(s.At.UTC()), s.Now)})
+		p.Items = append(p.Items, compose.Item{Text: fmt.Sprintf("%s: %s on %s, now %s", s.Text, s.Then, answers.DateOf(s.At.UTC()), s.Now)})
 	}
 	return env.show(p)
 }
@@ -93,20 +94,20 @@ func replayFolder(ctx context.Context, parley *bot.Bot, other answers.Contents, 
 		return err
 	}
 	if len(gold)+len(past) == 0 {
-		return env.show(bot.Part{Role: bot.RoleNotice, Text: fmt.Sprintf("The folder answers all of %s as the record does.", bot.Count(tried, "question"))})
+		return env.show(compose.Part{Role: compose.RoleNotice, Text: fmt.Sprintf("The folder answers all of %s as the record does.", compose.Count(tried, "question"))})
 	}
 	return env.show(slices.Concat(shifted("Gold questions that the folder answers otherwise", gold),
 		shifted("Questions of people that it answers otherwise", past))...)
 }
 
 // shifted names all of some shifts; nothing where there is none.
-func shifted(heading string, list []answers.Shift) []bot.Part {
+func shifted(heading string, list []answers.Shift) []compose.Part {
 	if len(list) == 0 {
 		return nil
 	}
-	p := bot.Part{Role: bot.RoleList, Heading: fmt.Sprintf("%s: %d", heading, len(list))}
+	p := compose.Part{Role: compose.RoleList, Heading: fmt.Sprintf("%s: %d", heading, len(list))}
 	for _, s := range list {
-		p.Items = append(p.Items, bot.Item{Text: fmt.Sprintf("%s: %s, there %s", s.Question.Text, s.Before, s.After)})
+		p.Items = append(p.Items, compose.Item{Text: fmt.Sprintf("%s: %s, there %s", s.Question.Text, s.Before, s.After)})
 	}
-	return []bot.Part{p}
+	return []compose.Part{p}
 }

@@ -6,7 +6,7 @@ import (
 	"fmt"
 
 	"parley/answers"
-	"parley/bot"
+	"parley/bot/compose"
 	"parley/store"
 )
 
@@ -71,16 +71,16 @@ parley retract --dry-run --why "It was mistranslated." {{.Claim}}`,
 }
 
 // falling tells what is withdrawn, and what falls with it.
-func falling(c answers.Contents, p answers.Patch) []bot.Part {
-	var withdrawn, fallen []bot.Item
+func falling(c answers.Contents, p answers.Patch) []compose.Part {
+	var withdrawn, fallen []compose.Item
 	for _, claim := range p.Put.Claims {
-		withdrawn = append(withdrawn, bot.Item{Label: "claims/" + string(claim.ID), Text: claim.Text})
+		withdrawn = append(withdrawn, compose.Item{Label: "claims/" + string(claim.ID), Text: claim.Text})
 	}
 	for _, e := range p.Put.Entries {
 		if e.State == answers.Retracted {
-			withdrawn = append(withdrawn, bot.Item{Label: "entries/" + string(e.ID), Text: e.Question})
+			withdrawn = append(withdrawn, compose.Item{Label: "entries/" + string(e.ID), Text: e.Question})
 		} else {
-			fallen = append(fallen, bot.Item{Label: "entries/" + string(e.ID), Text: "no longer points to what is withdrawn"})
+			fallen = append(fallen, compose.Item{Label: "entries/" + string(e.ID), Text: "no longer points to what is withdrawn"})
 		}
 	}
 	before := map[answers.DisputeID]answers.Dispute{}
@@ -92,19 +92,19 @@ func falling(c answers.Contents, p answers.Patch) []bot.Part {
 		if n := len(before[d.ID].Positions) - len(d.Positions); n > 0 {
 			text = fmt.Sprintf("loses %d of its %d positions", n, len(before[d.ID].Positions))
 		}
-		fallen = append(fallen, bot.Item{Label: "disputes/" + string(d.ID), Text: text})
+		fallen = append(fallen, compose.Item{Label: "disputes/" + string(d.ID), Text: text})
 	}
 	for _, r := range p.Remove {
 		switch r.Noun {
 		case answers.NounDispute:
-			fallen = append(fallen, bot.Item{Label: fullName(r), Text: "ends, because fewer than two positions are left"})
+			fallen = append(fallen, compose.Item{Label: fullName(r), Text: "ends, because fewer than two positions are left"})
 		default:
-			fallen = append(fallen, bot.Item{Label: fullName(r), Text: "ends with it"})
+			fallen = append(fallen, compose.Item{Label: fullName(r), Text: "ends with it"})
 		}
 	}
-	parts := []bot.Part{{Role: bot.RoleList, Heading: "This is withdrawn:", Items: withdrawn}}
+	parts := []compose.Part{{Role: compose.RoleList, Heading: "This is withdrawn:", Items: withdrawn}}
 	if len(fallen) > 0 {
-		parts = append(parts, bot.Part{Role: bot.RoleList, Heading: "What changes with it:", Items: fallen})
+		parts = append(parts, compose.Part{Role: compose.RoleList, Heading: "What changes with it:", Items: fallen})
 	}
 	return parts
 }

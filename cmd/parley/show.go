@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"parley/answers"
-	"parley/bot"
+	"parley/bot/compose"
 	"parley/bot/terminal"
 	"parley/seeds"
 	"parley/store"
@@ -115,7 +115,7 @@ func kindOf(r store.Revision) string {
 }
 
 // reasons are the sentences that a change was made with: why, for curators, and what readers are told.
-func reasons(class answers.Class, why, wrong, right string) []bot.Item {
+func reasons(class answers.Class, why, wrong, right string) []compose.Item {
 	mistake := "What was wrong"
 	if class == answers.Withdrawal {
 		mistake = "Why it is withdrawn, for readers"
@@ -123,8 +123,8 @@ func reasons(class answers.Class, why, wrong, right string) []bot.Item {
 			why = ""
 		}
 	}
-	return slices.DeleteFunc([]bot.Item{{Label: "Why", Text: why}, {Label: mistake, Text: wrong}, {Label: "What is right", Text: right}},
-		func(it bot.Item) bool { return it.Text == "" })
+	return slices.DeleteFunc([]compose.Item{{Label: "Why", Text: why}, {Label: mistake, Text: wrong}, {Label: "What is right", Text: right}},
+		func(it compose.Item) bool { return it.Text == "" })
 }
 
 // revisionJSON is a revision for scripts; it is stable.

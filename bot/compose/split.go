@@ -1,4 +1,4 @@
-package bot
+package compose
 
 import (
 	"regexp"
@@ -10,7 +10,7 @@ import (
 	"github.com/rivo/uniseg"
 )
 
-// Pages cuts the reply into pages, each of which an adapter shows as one message. The adapter knows what a message may
+// Pages cuts parts into pages, each of which an adapter shows as one message. The adapter knows what a message may
 // hold once rendered (escaped characters, blocks, whatever it counts) and says whether a page fits. A page that fits must
 // still fit with less at its end or without its first heading, and fits must take time linear in the page; it is called
 // a few dozen times for each page, never with more than about twice the graphemes that fit or with two headings.
@@ -24,10 +24,10 @@ import (
 // Where a part goes on, its heading is repeated with “ (continued)”, unless it takes more than half a page or would make
 // a cut worse. The rest of an item stands as text of its part, so that it does not look like an item of its own.
 // Otherwise nothing is added, and nothing is left out but white space at cuts and at the ends of texts. No page is blank:
-// a blank reply has no pages. A grapheme cluster for which even an empty page is too small is a page of its own, the only
+// blank parts have no pages. A grapheme cluster for which even an empty page is too small is a page of its own, the only
 // kind that does not fit.
-func (r Reply) Pages(fits func(page []Part) bool) [][]Part {
-	p := pager{parts: r.Parts, fits: fits}
+func Pages(parts []Part, fits func(page []Part) bool) [][]Part {
+	p := pager{parts: parts, fits: fits}
 	p.flatten()
 	var pages [][]Part
 	for from := 0; from < len(p.atoms); {

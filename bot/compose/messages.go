@@ -1,14 +1,14 @@
-package bot
+package compose
 
 // pieceLength is how many code points of an oversized grapheme cluster one page shows: escaped by six characters each, they fit into any
 // message.
 const pieceLength = 500
 
-// Messages returns the pages of a reply, each of which fits. It is Pages, but for a grapheme cluster that is too large for an empty page:
+// Messages returns the pages of parts, each of which fits. It is Pages, but for a grapheme cluster that is too large for an empty page:
 // Pages makes it a page of its own, and Messages cuts that between code points.
-func (r Reply) Messages(fits func(page []Part) bool) [][]Part {
+func Messages(parts []Part, fits func(page []Part) bool) [][]Part {
 	var fit [][]Part
-	for _, page := range r.Pages(fits) {
+	for _, page := range Pages(parts, fits) {
 		if fits(page) {
 			fit = append(fit, page)
 			continue

@@ -1,13 +1,14 @@
-package bot
+package compose
 
 import (
 	"fmt"
 	"strings"
+
+	"parley/answers"
 )
 
-// explain says why a question got its answer, from what was kept with the reply.
-func explain(shown Reply) Reply {
-	w := shown.Why
+// Why says why a question got its answer.
+func Why(w answers.Why) []Part {
 	var items []Item
 	add := func(label string, words []string) {
 		if len(words) > 0 {
@@ -21,11 +22,8 @@ func explain(shown Reply) Reply {
 	if w.RunnerUp != "" {
 		items = append(items, Item{"Next in line", fmt.Sprintf("%s, with %.0f%%", w.RunnerUp, 100*w.Second)})
 	}
-	return Reply{
-		Asked: shown.Asked,
-		Parts: []Part{
-			{Role: RoleNotice, Text: "A curator wrote this answer beforehand; your question was matched to it by its words."},
-			{Role: RoleList, Items: items},
-		},
+	return []Part{
+		{Role: RoleNotice, Text: "A curator wrote this answer beforehand; your question was matched to it by its words."},
+		{Role: RoleList, Items: items},
 	}
 }

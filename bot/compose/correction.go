@@ -1,4 +1,4 @@
-package bot
+package compose
 
 import (
 	"fmt"
@@ -12,21 +12,22 @@ import (
 // moment is a point in time for people, in UTC, since they may be anywhere.
 func moment(at time.Time) string { return at.UTC().Format("2 Jan 2006, 15:04 UTC") }
 
-// told puts what has changed since a reply was given around what it says now: what was wrong before it, the newest first, and better words
+// Told puts what has changed since a reply was given around what it says now: what was wrong before it, the newest first, and better words
 // after it.
-func told(changes []answers.Correction, parts []Part) []Part {
+func Told(changes []answers.Correction, parts []Part) []Part {
 	var before, after []Part
 	for _, c := range slices.Backward(changes) {
-		if serious(c) {
-			before = append(before, change(c))
+		if Serious(c) {
+			before = append(before, Change(c))
 		} else {
-			after = append(after, change(c))
+			after = append(after, Change(c))
 		}
 	}
 	return slices.Concat(before, parts, after)
 }
 
-func change(c answers.Correction) Part {
+// Change is one correction for readers.
+func Change(c answers.Correction) Part {
 	p := Part{Role: RoleNotice}
 	switch c.Class {
 	case answers.Withdrawal:
@@ -50,7 +51,7 @@ const maxAbout = 5
 func (c *composer) correctionLog() {
 	c.add(RoleNotice, "%s", c.heading("Corrections"))
 	for _, k := range c.a.Corrections {
-		p := change(k)
+		p := Change(k)
 		p.Role = RoleList
 		var about []Item
 		for i, question := range k.About {
@@ -75,4 +76,9 @@ func (c *composer) correctionLog() {
 // held says that news may have overtaken an answer, and since when it is under review.
 func (c *composer) held() string {
 	return fmt.Sprintf("under review since %s, because news may have overtaken it", moment(c.a.Held.Since))
+}
+
+// Serious reports whether readers must be told of a correction: something was wrong, or is withdrawn.
+func Serious(c answers.Correction) bool {
+	return c.Class == answers.Corrected || c.Class == answers.Withdrawal
 }

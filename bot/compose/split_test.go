@@ -1,4 +1,4 @@
-package bot_test
+package compose_test
 
 import (
 	"fmt"
@@ -16,22 +16,22 @@ import (
 	"github.com/rivo/uniseg"
 
 	"parley/answers"
-	"parley/bot"
+	"parley/bot/compose"
 )
 
 // upTo is what an adapter passes to Pages: a page fits if its text, with & escaped, has at most limit characters.
-func upTo(limit int) func([]bot.Part) bool {
-	return func(page []bot.Part) bool { return size(page) <= limit }
+func upTo(limit int) func([]compose.Part) bool {
+	return func(page []compose.Part) bool { return size(page) <= limit }
 }
 
-func size(page []bot.Part) int {
-	text := bot.Reply{Parts: page}.Text()
+func size(page []compose.Part) int {
+	text := compose.Text(page)
 	return utf8.RuneCountInString(text) + len("amp;")*strings.Count(text, "&")
 }
 
 // costs is as upTo, but each item costs the same whatever its label looks like, so that less never costs more.
-func costs(limit int) func([]bot.Part) bool {
-	return func(page []bot.Part) bool {
+func costs(limit int) func([]compose.Part) bool {
+	return func(page []compose.Part) bool {
 		n := 0
 		for _, p := range page {
 			n += utf8.RuneCountInString(p.Heading+p.Text) + 2
@@ -43,78 +43,78 @@ func costs(limit int) func([]bot.Part) bool {
 	}
 }
 
-func text(role bot.Role, s string) bot.Part { return bot.Part{Role: role, Text: s} }
+func text(role compose.Role, s string) compose.Part { return compose.Part{Role: role, Text: s} }
 
-func list(role bot.Role, heading string, texts ...string) bot.Part {
-	p := bot.Part{Role: role, Heading: heading}
+func list(role compose.Role, heading string, texts ...string) compose.Part {
+	p := compose.Part{Role: role, Heading: heading}
 	for _, s := range texts {
-		p.Items = append(p.Items, bot.Item{Text: s})
+		p.Items = append(p.Items, compose.Item{Text: s})
 	}
 	return p
 }
 
 func TestPages(t *testing.T) {
-	source := bot.Part{Role: bot.RoleSources, Heading: "Sources", Items: []bot.Item{
+	source := compose.Part{Role: compose.RoleSources, Heading: "Sources", Items: []compose.Item{
 		{Label: "[1]", Text: "The Post, “A. B”, https://a.example/b"}, {Label: "[2]", Text: "Unknown"}}}
 	for name, c := range map[string]struct {
 		limit int
-		parts []bot.Part
+		parts []compose.Part
 		want  []string // the text of each page
 	}{
-		"all on one page":          {100, []bot.Part{text("answer", "Yes."), list("list", "Who", "a", "b")}, []string{"Yes.\n\nWho\n- a\n- b"}},
+		"all on one page":          {100, []compose.Part{text("answer", "Yes."), list("list", "Who", "a", "b")}, []string{"Yes.\n\nWho\n- a\n- b"}},
 		"nothing":                  {100, nil, nil},
-		"only blanks":              {100, []bot.Part{text("answer", " \n"), list("list", "\t", " ")}, nil},
-		"blanks at the ends":       {9, []bot.Part{text("answer", " one   two  three ")}, []string{"one   two", "three"}},
-		"nothing blank comes last": {3, []bot.Part{text("answer", "one"), text("answer", " ")}, []string{"one"}},
-		"a part begins a new page": {12, []bot.Part{text("answer", "one two"), text("detail", "three four")}, []string{"one two", "three four"}},
-		"a part too large is begun where there is room": {16, []bot.Part{text("answer", "Yes."), text("detail", "One. Two, three. Four.")},
+		"only blanks":              {100, []compose.Part{text("answer", " \n"), list("list", "\t", " ")}, nil},
+		"blanks at the ends":       {9, []compose.Part{text("answer", " one   two  three ")}, []string{"one   two", "three"}},
+		"nothing blank comes last": {3, []compose.Part{text("answer", "one"), text("answer", " ")}, []string{"one"}},
+		"a part begins a new page": {12, []compose.Part{text("answer", "one two"), text("detail", "three four")}, []string{"one two", "three four"}},
+		"a part too large is begun where there is room": {16, []compose.Part{text("answer", "Yes."), text("detail", "One. Two, three. Four.")},
 			[]string{"Yes.\n\nOne.", "Two, three.", "Four."}},
-		"between items, with the heading again": {31, []bot.Part{list("list", "Who", "one two", "three four", "five")},
+		"between items, with the heading again": {31, []compose.Part{list("list", "Who", "one two", "three four", "five")},
 			[]string{"Who\n- one two\n- three four", "Who (continued)\n- five"}},
-		"no heading, none again": {12, []bot.Part{list("list", "", "one two", "three")}, []string{"- one two", "- three"}},
-		"a heading stays with its first item": {31, []bot.Part{text("answer", "nineteen characters"), list("list", "Who", "one two", "three four five", "six")},
+		"no heading, none again": {12, []compose.Part{list("list", "", "one two", "three")}, []string{"- one two", "- three"}},
+		"a heading stays with its first item": {31, []compose.Part{text("answer", "nineteen characters"), list("list", "Who", "one two", "three four five", "six")},
 			[]string{"nineteen characters", "Who\n- one two\n- three four five", "Who (continued)\n- six"}},
-		"a heading too long to repeat": {30, []bot.Part{list("list", "Twelve chars", "a", "b", "c", "d", "e", "f")},
+		"a heading too long to repeat": {30, []compose.Part{list("list", "Twelve chars", "a", "b", "c", "d", "e", "f")},
 			[]string{"Twelve chars\n- a\n- b\n- c\n- d", "- e\n- f"}},
-		"a heading again above a text": {31, []bot.Part{{Heading: "Who", Text: "Twenty characters, two. Ten chars. Eleven char."}},
+		"a heading again above a text": {31, []compose.Part{{Heading: "Who", Text: "Twenty characters, two. Ten chars. Eleven char."}},
 			[]string{"Who\nTwenty characters, two.", "Who (continued)\nTen chars.", "Who (continued)\nEleven char."}},
-		"a heading that leaves no room": {28, []bot.Part{{Heading: "A", Text: "seventeen letters e" + strings.Repeat("\u0301", 20)}},
+		"a heading that leaves no room": {28, []compose.Part{{Heading: "A", Text: "seventeen letters e" + strings.Repeat("\u0301", 20)}},
 			[]string{"A\nseventeen letters", "e" + strings.Repeat("\u0301", 20)}},
-		"a heading is whole":             {20, []bot.Part{{Heading: "Is it? Perhaps so", Text: "https://a.ex/bcd"}}, []string{"Is it? Perhaps so", "https://a.ex/bcd"}},
-		"a label is whole":               {23, []bot.Part{{Items: []bot.Item{{Label: "one two", Text: "https://a.ex/bcd"}}}}, []string{"- one two: ", "https://a.ex/bcd"}},
-		"between sentences":              {20, []bot.Part{text("answer", "One two. Three four? Five.")}, []string{"One two. Three four?", "Five."}},
-		"abbreviations":                  {16, []bot.Part{text("answer", "So. The U.S. troops")}, []string{"So.", "The U.S. troops"}},
-		"a line is a sentence":           {14, []bot.Part{text("answer", "one\ntwo three four")}, []string{"one", "two three four"}},
-		"between words":                  {10, []bot.Part{text("answer", "one two three four")}, []string{"one two", "three four"}},
-		"between graphemes":              {5, []bot.Part{text("answer", "e\u0301e\u0301e\u0301 👩‍👩‍👧‍👦👩‍👩‍👧‍👦")}, []string{"e\u0301e\u0301", "e\u0301", "👩‍👩‍👧‍👦", "👩‍👩‍👧‍👦"}},
-		"no page large enough":           {0, []bot.Part{list("list", "A", "bc")}, []string{"A", "- b", "c"}},
-		"what escaping costs":            {6, []bot.Part{text("answer", "a & b")}, []string{"a", "&", "b"}},
-		"the rest of an item is text":    {16, []bot.Part{list("list", "", "One two. Three four.", "Five.")}, []string{"- One two.", "Three four.", "- Five."}},
-		"a label is not repeated":        {14, []bot.Part{{Role: "list", Items: []bot.Item{{Label: "1.", Text: "Ab cd ef gh ij kl"}}}}, []string{"1. Ab cd ef gh", "ij kl"}},
-		"a quotation is whole":           {18, []bot.Part{text("answer", "He said “no. Never” then")}, []string{"He said", "“no. Never” then"}},
-		"so is a straight one":           {18, []bot.Part{text("answer", `He said "no. Never" then`)}, []string{"He said", `"no. Never" then`}},
-		"a mark that is never closed":    {11, []bot.Part{text("answer", "say “one two three")}, []string{"say “one", "two three"}},
-		"a quotation longer than a page": {12, []bot.Part{text("answer", "He: “One. Two three. Four” so")}, []string{"He: “One.", "Two three.", "Four” so"}},
-		"a link is whole":                {20, []bot.Part{text("answer", "日本日本日本 and日本https://a.example/b")}, []string{"日本日本日本 and日本", "https://a.example/b"}},
-		"markers are whole":              {10, []bot.Part{text("answer", "日本日本日本日[1][2]")}, []string{"日本日本日本日", "[1][2]"}},
-		"markers stay with their word":   {11, []bot.Part{text("answer", "one two so [1] three")}, []string{"one two", "so [1]", "three"}},
-		"sources stay together": {70, []bot.Part{text("answer", "Some words"), source},
+		"a heading is whole":             {20, []compose.Part{{Heading: "Is it? Perhaps so", Text: "https://a.ex/bcd"}}, []string{"Is it? Perhaps so", "https://a.ex/bcd"}},
+		"a label is whole":               {23, []compose.Part{{Items: []compose.Item{{Label: "one two", Text: "https://a.ex/bcd"}}}}, []string{"- one two: ", "https://a.ex/bcd"}},
+		"between sentences":              {20, []compose.Part{text("answer", "One two. Three four? Five.")}, []string{"One two. Three four?", "Five."}},
+		"abbreviations":                  {16, []compose.Part{text("answer", "So. The U.S. troops")}, []string{"So.", "The U.S. troops"}},
+		"a line is a sentence":           {14, []compose.Part{text("answer", "one\ntwo three four")}, []string{"one", "two three four"}},
+		"between words":                  {10, []compose.Part{text("answer", "one two three four")}, []string{"one two", "three four"}},
+		"between graphemes":              {5, []compose.Part{text("answer", "e\u0301e\u0301e\u0301 👩‍👩‍👧‍👦👩‍👩‍👧‍👦")}, []string{"e\u0301e\u0301", "e\u0301", "👩‍👩‍👧‍👦", "👩‍👩‍👧‍👦"}},
+		"no page large enough":           {0, []compose.Part{list("list", "A", "bc")}, []string{"A", "- b", "c"}},
+		"what escaping costs":            {6, []compose.Part{text("answer", "a & b")}, []string{"a", "&", "b"}},
+		"the rest of an item is text":    {16, []compose.Part{list("list", "", "One two. Three four.", "Five.")}, []string{"- One two.", "Three four.", "- Five."}},
+		"a label is not repeated":        {14, []compose.Part{{Role: "list", Items: []compose.Item{{Label: "1.", Text: "Ab cd ef gh ij kl"}}}}, []string{"1. Ab cd ef gh", "ij kl"}},
+		"a quotation is whole":           {18, []compose.Part{text("answer", "He said “no. Never” then")}, []string{"He said", "“no. Never” then"}},
+		"so is a straight one":           {18, []compose.Part{text("answer", `He said "no. Never" then`)}, []string{"He said", `"no. Never" then`}},
+		"a mark that is never closed":    {11, []compose.Part{text("answer", "say “one two three")}, []string{"say “one", "two three"}},
+		"a quotation longer than a page": {12, []compose.Part{text("answer", "He: “One. Two three. Four” so")}, []string{"He: “One.", "Two three.", "Four” so"}},
+		"a link is whole":                {20, []compose.Part{text("answer", "日本日本日本 and日本https://a.example/b")}, []string{"日本日本日本 and日本", "https://a.example/b"}},
+		"markers are whole":              {10, []compose.Part{text("answer", "日本日本日本日[1][2]")}, []string{"日本日本日本日", "[1][2]"}},
+		"markers stay with their word":   {11, []compose.Part{text("answer", "one two so [1] three")}, []string{"one two", "so [1]", "three"}},
+		"sources stay together": {70, []compose.Part{text("answer", "Some words"), source},
 			[]string{"Some words", "Sources\n[1] The Post, “A. B”, https://a.example/b\n[2] Unknown"}},
-		"a source is whole":                      {52, []bot.Part{source}, []string{"Sources\n[1] The Post, “A. B”, https://a.example/b", "Sources (continued)\n[2] Unknown"}},
-		"a source is rather without its heading": {41, []bot.Part{source}, []string{"Sources", "[1] The Post, “A. B”, https://a.example/b", "Sources (continued)\n[2] Unknown"}},
-		"a source longer than a page":            {24, []bot.Part{source}, []string{"Sources\n[1] The Post,", "“A. B”,", "https://a.example/b", "[2] Unknown"}},
-		"as-of stays with the answer": {40, []bot.Part{text("answer", "Yes."), text("detail", "Eighteen of these."), text("as-of", "As of 18 Aug 2025")},
+		"a source is whole":                      {52, []compose.Part{source}, []string{"Sources\n[1] The Post, “A. B”, https://a.example/b", "Sources (continued)\n[2] Unknown"}},
+		"a source is rather without its heading": {41, []compose.Part{source}, []string{"Sources", "[1] The Post, “A. B”, https://a.example/b", "Sources (continued)\n[2] Unknown"}},
+		"a source longer than a page":            {24, []compose.Part{source}, []string{"Sources\n[1] The Post,", "“A. B”,", "https://a.example/b", "[2] Unknown"}},
+		"as-of stays with the answer": {40, []compose.Part{text("answer", "Yes."), text("detail", "Eighteen of these."), text("as-of", "As of 18 Aug 2025")},
 			[]string{"Yes.", "Eighteen of these.\n\nAs of 18 Aug 2025"}},
-		"as-of with the last sentence": {30, []bot.Part{text("answer", "One two three four. Five."), text("as-of", "As of 18. Aug 2025")},
+		"as-of with the last sentence": {30, []compose.Part{text("answer", "One two three four. Five."), text("as-of", "As of 18. Aug 2025")},
 			[]string{"One two three four.", "Five.\n\nAs of 18. Aug 2025"}},
-		"as-of with the last item": {30, []bot.Part{list("list", "Who", "one two three", "four"), text("as-of", "As of 18 Aug")},
+		"as-of with the last item": {30, []compose.Part{list("list", "Who", "one two three", "four"), text("as-of", "As of 18 Aug")},
 			[]string{"Who\n- one two three", "- four\n\nAs of 18 Aug"}},
-		"as-of alone if there is no other way": {20, []bot.Part{text("answer", "One two three"), text("as-of", "As of 18. Aug 2025")},
+		"as-of alone if there is no other way": {20, []compose.Part{text("answer", "One two three"), text("as-of", "As of 18. Aug 2025")},
 			[]string{"One two three", "As of 18. Aug 2025"}},
 	} {
 		var got []string
-		for _, page := range (bot.Reply{Parts: c.parts}).Pages(upTo(c.limit)) {
-			got = append(got, bot.Reply{Parts: page}.Text())
+		for _, page := range compose.Pages(c.parts, upTo(c.limit)) {
+			got = append(got, compose.Text(page))
 		}
 		if !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%s: pages are\n%q, want\n%q", name, got, c.want)
@@ -126,10 +126,10 @@ func TestPages(t *testing.T) {
 func TestPagesGolden(t *testing.T) {
 	const limit = 2000 // characters of a Discord message
 	lib := ownLibrary(t, nil)
-	r := bot.Compose(lib.About(), lib.LookUp(answers.LookUp{Intent: answers.IntentClaims}))
+	r := compose.Parts(lib.About(), lib.LookUp(answers.LookUp{Intent: answers.IntentClaims}))
 	var b strings.Builder
-	for i, page := range r.Pages(upTo(limit)) {
-		fmt.Fprintf(&b, "=== page %d, size %d\n%s\n", i+1, size(page), bot.Reply{Parts: page}.Text())
+	for i, page := range compose.Pages(r, upTo(limit)) {
+		fmt.Fprintf(&b, "=== page %d, size %d\n%s\n", i+1, size(page), compose.Text(page))
 	}
 	checkPages(t, r, upTo(limit))
 	golden := filepath.Join("testdata", "claims-2000.txt")
@@ -161,7 +161,7 @@ func FuzzPages(f *testing.F) {
 }
 
 // hostileReply is made of what is hard to cut.
-func hostileReply(random *rand.Rand, hostile string) bot.Reply {
+func hostileReply(random *rand.Rand, hostile string) []compose.Part {
 	fragments := []string{"so", "it is.", "Never!", "guarantees", "[1]", "[1][23]", "https://a.example/b?c=“d", "http://x", "“One. Two”", `"three four"`,
 		"“", "”", `"`, "日本語", "👩‍👩‍👧‍👦", "e\u0301", "\u0301", "שלום", "\u202eabc", "\x00", "\xed\xa0\x80", "\xf0\x9f", "&", "\u200d", "\u00a0", "\n", hostile}
 	prose := func(most int) string {
@@ -172,19 +172,19 @@ func hostileReply(random *rand.Rand, hostile string) bot.Reply {
 		}
 		return b.String()
 	}
-	var r bot.Reply
-	roles := []bot.Role{bot.RoleAnswer, bot.RoleDetail, bot.RoleAsOf, bot.RoleList, bot.RoleSources}
+	var r []compose.Part
+	roles := []compose.Role{compose.RoleAnswer, compose.RoleDetail, compose.RoleAsOf, compose.RoleList, compose.RoleSources}
 	for range random.IntN(7) {
-		p := bot.Part{Role: roles[random.IntN(len(roles))], Text: prose(random.IntN(20))}
-		if p.Role == bot.RoleAsOf {
-			roles = slices.DeleteFunc(roles, func(role bot.Role) bool { return role == bot.RoleAsOf }) // there is but one
+		p := compose.Part{Role: roles[random.IntN(len(roles))], Text: prose(random.IntN(20))}
+		if p.Role == compose.RoleAsOf {
+			roles = slices.DeleteFunc(roles, func(role compose.Role) bool { return role == compose.RoleAsOf }) // there is but one
 		} else {
 			p.Heading = prose(2)
 			for range random.IntN(5) {
-				p.Items = append(p.Items, bot.Item{Label: prose(1), Text: prose(8)})
+				p.Items = append(p.Items, compose.Item{Label: prose(1), Text: prose(8)})
 			}
 		}
-		r.Parts = append(r.Parts, p)
+		r = append(r, p)
 	}
 	return r
 }
@@ -198,9 +198,9 @@ type written struct {
 	pages      []int
 }
 
-func checkPages(t *testing.T, r bot.Reply, fits func([]bot.Part) bool) {
+func checkPages(t *testing.T, r []compose.Part, fits func([]compose.Part) bool) {
 	t.Helper()
-	pages := r.Pages(fits)
+	pages := compose.Pages(r, fits)
 	for i, page := range pages {
 		pieces := texts(page)
 		if len(pieces) == 0 {
@@ -213,19 +213,19 @@ func checkPages(t *testing.T, r bot.Reply, fits func([]bot.Part) bool) {
 	all := trace(t, r, pages)
 	for i, w := range all {
 		for _, cut := range w.cuts {
-			checkCut(t, r.Parts[w.part], w, cut, fits)
+			checkCut(t, r[w.part], w, cut, fits)
 		}
 		if i > 0 {
 			checkTogether(t, r, all[:i+1], fits)
 		}
 	}
-	for i := range r.Parts {
+	for i := range r {
 		checkWhole(t, r, all, i, fits)
 	}
 }
 
 // texts are those of the parts in the order in which they are read.
-func texts(parts []bot.Part) []*written {
+func texts(parts []compose.Part) []*written {
 	var all []*written
 	add := func(part, item int, what, text string) {
 		if strings.TrimSpace(text) != "" {
@@ -245,9 +245,9 @@ func texts(parts []bot.Part) []*written {
 
 // trace follows the texts of the reply through its pages: all there, in order, as they were, and nothing else but
 // headings repeated.
-func trace(t *testing.T, r bot.Reply, pages [][]bot.Part) []*written {
+func trace(t *testing.T, r []compose.Part, pages [][]compose.Part) []*written {
 	t.Helper()
-	all := texts(r.Parts)
+	all := texts(r)
 	now, at := 0, 0 // the text and the byte to which the pages so far go
 	for number, page := range pages {
 		for i, piece := range texts(page) {
@@ -258,10 +258,10 @@ func trace(t *testing.T, r bot.Reply, pages [][]bot.Part) []*written {
 				t.Fatalf("%q is too much", piece.text)
 			}
 			w := all[now]
-			if page[piece.part].Role != r.Parts[w.part].Role {
+			if page[piece.part].Role != r[w.part].Role {
 				t.Fatalf("%q is of role %s", piece.text, page[piece.part].Role)
 			}
-			if i == 0 && piece.what == "heading" && piece.text == r.Parts[w.part].Heading+" (continued)" && (w.what != "heading" || at > 0) {
+			if i == 0 && piece.what == "heading" && piece.text == r[w.part].Heading+" (continued)" && (w.what != "heading" || at > 0) {
 				continue
 			}
 			start := at
@@ -295,7 +295,7 @@ var (
 )
 
 // checkCut finds no cut through what fits on a page.
-func checkCut(t *testing.T, part bot.Part, w *written, cut [2]int, fits func([]bot.Part) bool) {
+func checkCut(t *testing.T, part compose.Part, w *written, cut [2]int, fits func([]compose.Part) bool) {
 	t.Helper()
 	edges := map[int]bool{0: true}
 	plain := !strings.ContainsAny(w.text, "“”[\"") // words are what stands between white space
@@ -308,7 +308,7 @@ func checkCut(t *testing.T, part bot.Part, w *written, cut [2]int, fits func([]b
 		t.Errorf("%q is cut inside a grapheme at %v", w.text, cut)
 	}
 	alone := func(s string) bool { // as an item, which costs the most
-		return fits([]bot.Part{{Items: []bot.Item{{Label: s}}}}) && fits([]bot.Part{{Items: []bot.Item{{Text: s}}}})
+		return fits([]compose.Part{{Items: []compose.Item{{Label: s}}}}) && fits([]compose.Part{{Items: []compose.Item{{Text: s}}}})
 	}
 	for _, pieces := range []*regexp.Regexp{links, quotations, markers} {
 		for _, at := range pieces.FindAllStringIndex(w.text, -1) {
@@ -324,7 +324,7 @@ func checkCut(t *testing.T, part bot.Part, w *written, cut [2]int, fits func([]b
 			}
 		}
 	}
-	if w.item >= 0 && part.Role == bot.RoleSources && fits([]bot.Part{{Items: part.Items[w.item : w.item+1]}}) {
+	if w.item >= 0 && part.Role == compose.RoleSources && fits([]compose.Part{{Items: part.Items[w.item : w.item+1]}}) {
 		t.Errorf("the source %q is cut", part.Items[w.item])
 	}
 	if start, end := word(w.text, cut[0]); cut[0] == cut[1] && plain && alone(w.text[start:end]) {
@@ -345,40 +345,40 @@ func word(text string, at int) (start, end int) {
 }
 
 // checkTogether finds the last of these texts on the page of the one before, if it must be.
-func checkTogether(t *testing.T, r bot.Reply, all []*written, fits func([]bot.Part) bool) {
+func checkTogether(t *testing.T, r []compose.Part, all []*written, fits func([]compose.Part) bool) {
 	t.Helper()
 	before, w := all[len(all)-2], all[len(all)-1]
 	if before.pages[len(before.pages)-1] == w.pages[0] {
 		return
 	}
-	below := bot.Part{Heading: before.text, Text: w.text}
+	below := compose.Part{Heading: before.text, Text: w.text}
 	if w.item >= 0 {
-		below = bot.Part{Heading: before.text, Items: r.Parts[w.part].Items[w.item : w.item+1]}
+		below = compose.Part{Heading: before.text, Items: r[w.part].Items[w.item : w.item+1]}
 	}
 	above := before // what stands above the item before
 	for i := len(all) - 2; i >= 0 && above.part == before.part && above.item == before.item; i-- {
 		above = all[i]
 	}
 	first := above.part == before.part && above.what == "heading"
-	switch part := r.Parts[before.part]; {
-	case before.what == "heading" && before.part == w.part && fits([]bot.Part{below}):
+	switch part := r[before.part]; {
+	case before.what == "heading" && before.part == w.part && fits([]compose.Part{below}):
 		t.Errorf("the heading %q stands alone", before.text)
-	case r.Parts[w.part].Role != bot.RoleAsOf || before.part == w.part:
-	case fits([]bot.Part{part, r.Parts[w.part]}):
+	case r[w.part].Role != compose.RoleAsOf || before.part == w.part:
+	case fits([]compose.Part{part, r[w.part]}):
 		t.Errorf("as-of %q does not stand with %q", w.text, part)
-	case before.item >= 0 && !first && fits([]bot.Part{{Items: part.Items[before.item : before.item+1]}, r.Parts[w.part]}):
+	case before.item >= 0 && !first && fits([]compose.Part{{Items: part.Items[before.item : before.item+1]}, r[w.part]}):
 		t.Errorf("as-of %q does not stand with the item %q", w.text, part.Items[before.item])
 	}
 }
 
 // checkWhole finds a part, and each of its items, on one page if that can be, or if as-of comes next.
-func checkWhole(t *testing.T, r bot.Reply, all []*written, n int, fits func([]bot.Part) bool) {
+func checkWhole(t *testing.T, r []compose.Part, all []*written, n int, fits func([]compose.Part) bool) {
 	t.Helper()
 	pages := map[int]map[int]bool{} // of each item and of the part, as -1
-	next := bot.Role("")
+	next := compose.Role("")
 	for _, w := range all {
 		if w.part > n && next == "" {
-			next = r.Parts[w.part].Role
+			next = r[w.part].Role
 		}
 		for _, item := range []int{w.item, -1} {
 			if w.part != n {
@@ -392,15 +392,15 @@ func checkWhole(t *testing.T, r bot.Reply, all []*written, n int, fits func([]bo
 			}
 		}
 	}
-	part := r.Parts[n]
-	if next == bot.RoleAsOf {
+	part := r[n]
+	if next == compose.RoleAsOf {
 		return
 	}
-	if len(pages[-1]) > 1 && fits([]bot.Part{part}) {
+	if len(pages[-1]) > 1 && fits([]compose.Part{part}) {
 		t.Errorf("%q is cut", part)
 	}
 	for i := range part.Items {
-		if len(pages[i]) > 1 && fits([]bot.Part{{Heading: part.Heading, Items: part.Items[i : i+1]}}) {
+		if len(pages[i]) > 1 && fits([]compose.Part{{Heading: part.Heading, Items: part.Items[i : i+1]}}) {
 			t.Errorf("the item %q is cut", part.Items[i])
 		}
 	}
@@ -410,26 +410,26 @@ func checkWhole(t *testing.T, r bot.Reply, all []*written, n int, fits func([]bo
 func BenchmarkPages(b *testing.B) {
 	const length = 1 << 20 // bytes
 	repeat := func(s string) string { return strings.Repeat(s, length/len(s)) }
-	items := list(bot.RoleList, "Who")
+	items := list(compose.RoleList, "Who")
 	for range length / 16 {
-		items.Items = append(items.Items, bot.Item{Text: "one of sixteen b"})
+		items.Items = append(items.Items, compose.Item{Text: "one of sixteen b"})
 	}
 	for _, c := range []struct {
 		name string
-		part bot.Part
+		part compose.Part
 	}{
-		{"prose", text(bot.RoleAnswer, repeat("One sentence of “several words” [1]. "))},
-		{"word", text(bot.RoleAnswer, repeat("a"))},
+		{"prose", text(compose.RoleAnswer, repeat("One sentence of “several words” [1]. "))},
+		{"word", text(compose.RoleAnswer, repeat("a"))},
 		{"items", items},
-		{"heading", bot.Part{Role: bot.RoleList, Heading: repeat("so "), Text: "x"}},
-		{"marks", text(bot.RoleAnswer, repeat("“ \"[ "))},
-		{"cluster", text(bot.RoleAnswer, "e"+repeat("\u0301"))},
-		{"blanks", text(bot.RoleAnswer, "a"+repeat(" ")+"b")},
+		{"heading", compose.Part{Role: compose.RoleList, Heading: repeat("so "), Text: "x"}},
+		{"marks", text(compose.RoleAnswer, repeat("“ \"[ "))},
+		{"cluster", text(compose.RoleAnswer, "e"+repeat("\u0301"))},
+		{"blanks", text(compose.RoleAnswer, "a"+repeat(" ")+"b")},
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			b.SetBytes(length)
 			for b.Loop() {
-				(bot.Reply{Parts: []bot.Part{c.part}}).Pages(upTo(2000))
+				compose.Pages([]compose.Part{c.part}, upTo(2000))
 			}
 		})
 	}

@@ -1,11 +1,11 @@
-package bot_test
+package compose_test
 
 import (
 	"testing"
 	"unicode/utf16"
 	"unicode/utf8"
 
-	"parley/bot"
+	"parley/bot/compose"
 )
 
 func TestClean(t *testing.T) {
@@ -16,17 +16,17 @@ func TestClean(t *testing.T) {
 		"\u200fש\u200dh":          "\u200fש\u200dh", // marks and joiners stay
 		"\x1b[31m\x7f\u0085\xffx": "[31m\ufffdx",
 	} {
-		if got := bot.Clean(text); got != want || bot.Clean(got) != got {
-			t.Errorf("%q is %q, want %q; twice %q", text, got, want, bot.Clean(got))
+		if got := compose.Clean(text); got != want || compose.Clean(got) != got {
+			t.Errorf("%q is %q, want %q; twice %q", text, got, want, compose.Clean(got))
 		}
 	}
 }
 
 // Every text of a part is cleaned, and the original stays as it was.
 func TestCleanParts(t *testing.T) {
-	parts := []bot.Part{{Role: bot.RoleList, Heading: "h\x00", Text: "t\x00", Items: []bot.Item{{Label: "l\x00", Text: "i\x00"}}}}
-	got := bot.CleanParts(parts)
-	if it := got[0].Items[0]; got[0].Role != bot.RoleList || got[0].Heading != "h" || got[0].Text != "t" || it.Label != "l" || it.Text != "i" {
+	parts := []compose.Part{{Role: compose.RoleList, Heading: "h\x00", Text: "t\x00", Items: []compose.Item{{Label: "l\x00", Text: "i\x00"}}}}
+	got := compose.CleanParts(parts)
+	if it := got[0].Items[0]; got[0].Role != compose.RoleList || got[0].Heading != "h" || got[0].Text != "t" || it.Label != "l" || it.Text != "i" {
 		t.Errorf("cleaned are %+v", got)
 	}
 	if parts[0].Items[0].Text != "i\x00" {
@@ -56,7 +56,7 @@ func TestLine(t *testing.T) {
 		{family + family, 21, units, family + "…"},
 		{"\u202eab", 2, units, "ab"},
 	} {
-		if got := bot.Line(c.text, c.most, c.length); got != c.want || c.length(got) > c.most {
+		if got := compose.Line(c.text, c.most, c.length); got != c.want || c.length(got) > c.most {
 			t.Errorf("%q on a line of %d is %q, want %q", c.text, c.most, got, c.want)
 		}
 	}

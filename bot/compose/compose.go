@@ -1,4 +1,9 @@
-package bot
+// Package compose turns an answer into the parts of a reply, neutral of platform. A reader has to judge an answer at a glance, so that each part
+// says what it is for (part.go), and each platform shows it as its readers expect. Parts (compose.go) makes them: of a question (compose.go),
+// a statement (check.go), a look-up (lookup.go, latest.go), of corrections (correction.go), and of why an answer was given (why.go). No platform
+// shows a reply of any length in one message: Pages (split.go) and Messages (messages.go) cut it where a reader would. Text that people
+// typed is cleaned in text.go. The package does no I/O, and knows no markup.
+package compose
 
 import (
 	"fmt"
@@ -8,9 +13,9 @@ import (
 	"parley/answers"
 )
 
-// Compose makes the reply to an answer from a record that is about something. It adds no fact: every sentence is curated, or says how the
+// Parts makes the reply to an answer from a record that is about something. It adds no fact: every sentence is curated, or says how the
 // record stands.
-func Compose(about answers.About, a answers.Answer) Reply {
+func Parts(about answers.About, a answers.Answer) []Part {
 	c := composer{about: about, a: a}
 	switch a.Intent {
 	case answers.IntentQuestion, answers.IntentHelp:
@@ -20,7 +25,7 @@ func Compose(about answers.About, a answers.Answer) Reply {
 	default:
 		c.lookUp()
 	}
-	return Reply{Answer: a, Parts: c.parts, Outcome: a.Outcome, Why: a.Why}
+	return c.parts
 }
 
 // composer builds a reply part by part.

@@ -1,4 +1,4 @@
-package bot_test
+package compose_test
 
 import (
 	"slices"
@@ -9,7 +9,7 @@ import (
 
 	"parley/answers"
 	"parley/answers/library"
-	"parley/bot"
+	"parley/bot/compose"
 	"parley/seeds"
 	"parley/seeds/seedstest"
 )
@@ -115,7 +115,7 @@ func TestComposeSays(t *testing.T) {
 			[]string{"Nothing on this was on record by 1 Jan 2025."}, nil,
 		},
 	} {
-		text := bot.Compose(lib.About(), c.answer).Text()
+		text := compose.Text(compose.Parts(lib.About(), c.answer))
 		for _, want := range c.says {
 			if !strings.Contains(text, want) {
 				t.Errorf("%s: %q is missing in\n%s", name, want, text)
@@ -139,7 +139,7 @@ func TestComposeFrozen(t *testing.T) {
 			Noun: answers.NounEntry, ID: "us-troops", Since: time.Date(2026, 11, 22, 14, 5, 0, 0, time.UTC), Why: "talks are under way",
 		}}
 	})
-	text := bot.Compose(lib.About(), lib.Ask(answers.Question{Text: "Will US troops be sent to Ukraine?"})).Text()
+	text := compose.Text(compose.Parts(lib.About(), lib.Ask(answers.Question{Text: "Will US troops be sent to Ukraine?"})))
 	if !strings.Contains(text, "under review") || strings.Contains(text, "The Post") {
 		t.Errorf("a frozen entry answers\n%s", text)
 	}

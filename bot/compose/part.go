@@ -1,0 +1,93 @@
+package compose
+
+import "strings"
+
+// Part is a paragraph or a list of a reply. Its text is plain and unescaped: whoever renders it escapes it.
+type Part struct {
+	Role    Role   `json:"role"`
+	Heading string `json:"heading,omitempty"` // "" for none
+	Text    string `json:"text,omitempty"`
+	Items   []Item `json:"items,omitempty"`
+}
+
+// Item is a line of a list.
+type Item struct {
+	Label string `json:"label,omitempty"` // a number, a day, a name; "" for a plain bullet
+	Text  string `json:"text"`
+}
+
+// Role says what a part is for, so that each platform can render it fittingly.
+type Role string
+
+// The roles, in the order in which they appear.
+const (
+	RoleNotice      Role = "notice"     // what must be known before the answer
+	RoleCorrection  Role = "correction" // the fact that corrects a false premise
+	RoleAnswer      Role = "answer"
+	RoleDetail      Role = "detail"
+	RoleAsOf        Role = "as-of"
+	RoleDispute     Role = "dispute"
+	RoleLater       Role = "later"
+	RoleList        Role = "list"
+	RoleSuggestions Role = "suggestions"
+	RoleSources     Role = "sources"
+	RoleHint        Role = "hint"  // what to do next
+	RolePlain       Role = "plain" // to be copied as it stands
+)
+
+// Text is parts as plain text, complete by itself: one blank line between two.
+func Text(parts []Part) string {
+	texts := make([]string, len(parts))
+	for i, p := range parts {
+		texts[i] = p.String()
+	}
+	return strings.Join(texts, "\n\n")
+}
+
+// String is the part as plain text.
+func (p Part) String() string {
+	var lines []string
+	if p.Heading != "" {
+		lines = append(lines, p.Heading)
+	}
+	if p.Text != "" {
+		lines = append(lines, p.Text)
+	}
+	for _, it := range p.Items {
+		lines = append(lines, it.String())
+	}
+	return strings.Join(lines, "\n")
+}
+
+// String is the item as one line of plain text. Labels of sources are cited in brackets, so they show in brackets.
+func (it Item) String() string {
+	switch {
+	case it.Label == "":
+		return "- " + it.Text
+	case it.Numbered():
+		return it.Label + " " + it.Text
+	default:
+		return "- " + it.Label + ": " + it.Text
+	}
+}
+
+// SmallPrint reports whether parts of the role are shown small where the platform can: dates, sources and hints do not stand between a
+// person and the answer.
+func (r Role) SmallPrint() bool {
+	return r == RoleAsOf || r == RoleSources || r == RoleHint
+}
+
+// Numbered reports whether an item carries its own number, "[1]" or "1.". It then needs no bullet, and must not be numbered by the
+// platform, which would begin anew in each message.
+func (it Item) Numbered() bool {
+	return strings.HasPrefix(it.Label, "[") || strings.HasSuffix(it.Label, ".")
+}
+
+// joined returns all texts of a part in one.
+func (p Part) joined() string {
+	text := p.Heading + p.Text
+	for _, it := range p.Items {
+		text += it.Label + it.Text
+	}
+	return text
+}
