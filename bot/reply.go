@@ -5,17 +5,17 @@
 //
 //	receive → question → ask → compose → record → deliver
 //
-// The event is stored under the platform's id before it is acknowledged; the reply is stored together with what must be sent; package
-// deliver sends it, paced and repeated where that does no harm, and puts its end on record. What a click wants is in click.go. What is left over from a crash, or has to wait, is taken up from the store again (serve.go). What was said before in the same
-// place is in dialogues (dialogues.go); who may do what, and how Parley behaves in a place, is decided in policy.go alone.
+// An event is stored under the platform's id before it is acknowledged; its reply is stored together with the item by which it is sent.
+// Package compose makes the parts of the reply; package deliver sends it, paced and repeated where that does no harm, and puts its end on
+// record. Clicks are in click.go. Events left over from a crash are taken up from the store again (serve.go). dialogues.go remembers what was
+// said before in the same place; policy.go alone decides who may do what, and how Parley behaves in a place.
 //
-// When the record changes, a new library takes the place of the old one (generations.go), and the replies that showed what has changed
-// are brought to where it stands now, over the same path (correction.go). Editors change it from a chat (curate.go), after seeing what
-// that does to people (preview.go, replay.go).
+// When the record changes, a new library takes the place of the old one (generations.go), and the replies that showed a changed item are
+// brought to where it stands now, over the same path (correction.go). Editors change the record from a chat (curate.go), after a preview of
+// the effect (preview.go, replay.go).
 //
-// Compose makes one neutral Reply from an answers.Answer: parts with roles, numbered sources and controls, no markup of any
-// platform. Each adapter renders the same Reply in its own dialect: terminal for a screen of characters. The plain text of a
-// Reply (Reply.Text) is always complete by itself: whatever a platform shows more is ornament.
+// A Reply is neutral: parts with roles, numbered sources and controls, no markup of any platform. Each adapter renders it in its own
+// dialect. Its plain text (Reply.Text) is always complete by itself: whatever a platform shows more is ornament.
 package bot
 
 import (
