@@ -1,6 +1,10 @@
 package answers
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
 
 // About is what a record is about, as data: the words that replies, help texts and the checker need and that no program can know of a topic.
 // There is one in a record at most; AboutOf makes a neutral one for a record that has none.
@@ -74,7 +78,7 @@ type Concept struct {
 type Word string
 
 // AboutOf returns what contents say that they are about, or else what can be said of any record: its name is the title of its source, and
-// its first questions are the examples.
+// its first questions, in the order of the source, are the examples.
 func AboutOf(c Contents) About {
 	if c.About != nil {
 		return *c.About
@@ -84,10 +88,19 @@ func AboutOf(c Contents) About {
 		a.Name = fmt.Sprintf("“%s”", c.Sources[0].Title)
 		a.Covers = fmt.Sprintf("Our record holds %s and nothing else.", a.Name)
 	}
+	place := map[ClaimID]int{} // in the order of the sources
+	for i, claim := range c.Claims {
+		place[claim.ID] = i
+	}
+	var asked []Entry
 	for _, e := range c.Entries {
-		if e.State == Live && (e.Kind == KindAnswer || e.Kind == KindFAQ) && len(a.Examples.Questions) < neutralQuestions {
-			a.Examples.Questions = append(a.Examples.Questions, e.Question)
+		if e.State == Live && (e.Kind == KindAnswer || e.Kind == KindFAQ) && len(e.Short.Claims()) > 0 {
+			asked = append(asked, e)
 		}
+	}
+	slices.SortStableFunc(asked, func(a, b Entry) int { return cmp.Compare(place[a.Short.Claims()[0]], place[b.Short.Claims()[0]]) })
+	for _, e := range asked[:min(len(asked), neutralQuestions)] {
+		a.Examples.Questions = append(a.Examples.Questions, e.Question)
 	}
 	return a
 }

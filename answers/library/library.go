@@ -23,6 +23,7 @@ type Library struct {
 	matcher *match.Matcher
 	checker *check.Checker
 	lister  *lookup.Lister
+	own     answers.About // what the record is about
 }
 
 // New builds a library. Contents that break an editorial rule are refused with all problems, so that no such answer is ever
@@ -68,7 +69,9 @@ func Restore(c answers.Contents, trained []byte) (*Library, error) {
 }
 
 func newLibrary(facts *facts.Facts, words *text.Words, matcher *match.Matcher) *Library {
-	return &Library{facts: facts, matcher: matcher, checker: check.New(facts, words, matcher), lister: lookup.New(facts, words)}
+	return &Library{
+		facts: facts, matcher: matcher, checker: check.New(facts, words, matcher), lister: lookup.New(facts, words), own: answers.AboutOf(facts.Contents()),
+	}
 }
 
 // Trained is what the library has learnt, for Restore.
@@ -78,7 +81,7 @@ func (l *Library) Trained() []byte { return l.matcher.Trained() }
 func (l *Library) Contents() answers.Contents { return l.facts.Contents() }
 
 // About is what the record is about: in its own words, or else in neutral ones.
-func (l *Library) About() answers.About { return answers.AboutOf(l.facts.Contents()) }
+func (l *Library) About() answers.About { return l.own }
 
 // Check rates a statement against the record. It is total and deterministic like Ask. The Answer holds the rating, the claims
 // that decide it first, what makes the difference, and, for a contested one, the sides.
