@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -25,8 +26,8 @@ func main() {
 }
 
 func report(in io.Reader, out io.Writer) error {
-	said := map[[2]string]string{} // by package and test, until it ends
-	var skipped []string
+	said := map[[2]string]string{}   // by package and test, until it ends
+	skipped := map[string][]string{} // tests, by why
 	passed, failed := 0, 0
 	for stream := json.NewDecoder(in); ; {
 		var e event
@@ -40,7 +41,8 @@ func report(in io.Reader, out io.Writer) error {
 		case e.Action == "output":
 			said[of] += e.Output
 			if _, why, ok := strings.Cut(e.Output, "SKIPPED"); ok {
-				skipped = append(skipped, fmt.Sprintf("%s %s%s", e.Package, e.Test, strings.TrimRight(why, "\n")))
+				why = strings.TrimSpace(strings.TrimPrefix(why, ":"))
+				skipped[why] = append(skipped[why], e.Package+" "+e.Test)
 			}
 		case e.Action == "build-output":
 			fmt.Fprint(out, e.Output)
@@ -61,10 +63,9 @@ func report(in io.Reader, out io.Writer) error {
 	for _, rest := range said { // of a test that the process did not live to end
 		fmt.Fprint(out, rest)
 	}
-	slices.Sort(skipped)
-	fmt.Fprintf(out, "\nskipped: %d\n", len(skipped))
-	for _, s := range slices.Compact(skipped) {
-		fmt.Fprintln(out, s)
+	fmt.Fprintf(out, "\nskipped, for %d reasons\n", len(skipped))
+	for _, why := range slices.Sorted(maps.Keys(skipped)) {
+		fmt.Fprintf(out, "%s\n\t%d times, first in %s\n", why, len(skipped[why]), skipped[why][0])
 	}
 	if failed > 0 || len(said) > 0 || passed == 0 {
 		return fmt.Errorf("the tests of %d packages passed; failures: %d", passed, failed+len(said))

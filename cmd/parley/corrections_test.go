@@ -85,8 +85,10 @@ func TestCorrectionAmongFaults(t *testing.T) {
 			_ = cmd.Wait()
 			kills++
 			cmd = scriptedServe(t, p, db)
-			// A start takes half a second, so the process works for a while between two kills.
-			time.Sleep(700 * time.Millisecond)
+			if err := eventually(time.Minute, func() error { return p.connected(kills + 1) }); err != nil {
+				t.Fatalf("%v\n%s", err, cmd.Stderr)
+			}
+			time.Sleep(200 * time.Millisecond) // and more: so it works for a while between two kills
 		}
 	}
 	p.mu.Lock()

@@ -49,6 +49,7 @@ type scriptedPlatform struct {
 	trouble  []string
 	pause    time.Duration // of each post
 	conn     net.Conn
+	conns    int // that there were
 	inFlight int // at most so many events open
 	most     int // of events; 0 for no end
 	stopped  bool
@@ -95,6 +96,16 @@ func newScriptedPlatform(t *testing.T, finds bool, inFlight int) *scriptedPlatfo
 	return p
 }
 
+// connected reports whether the program has connected so many times.
+func (p *scriptedPlatform) connected(times int) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.conns < times {
+		return fmt.Errorf("the program has connected %d times, not %d", p.conns, times)
+	}
+	return nil
+}
+
 // environ tells the program where the platform is.
 func (p *scriptedPlatform) environ() []string {
 	return []string{"SCRIPTED_EVENTS=" + p.events.Addr().String(), "SCRIPTED_WEB=" + p.web.URL, fmt.Sprint("SCRIPTED_FINDS=", p.finds)}
@@ -108,6 +119,7 @@ func (p *scriptedPlatform) accept() {
 		}
 		p.mu.Lock()
 		p.conn = conn
+		p.conns++
 		again := make([]string, 0, len(p.open))
 		for id := range p.open {
 			again = append(again, id)

@@ -93,7 +93,7 @@ func run(t *testing.T, s *slacktest.Server, folder, script string, printsLine bo
 // until waits for what an app does by itself.
 func until(t *testing.T, what string, true func() bool) {
 	t.Helper()
-	for deadline := time.Now().Add(10 * time.Second); !true(); time.Sleep(5 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); !true(); time.Sleep(5 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatalf("in vain it was waited until %s", what)
 		}

@@ -50,9 +50,9 @@ func (s *Server) open() []*Conn {
 	return slices.DeleteFunc(slices.Clone(s.conns), func(c *Conn) bool { return c.leaving })
 }
 
-// AwaitConns waits until so many connections are open, at most 10 s.
+// AwaitConns waits until so many connections are open, at most a minute.
 func (s *Server) AwaitConns(n int) error {
-	for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); ; time.Sleep(time.Millisecond) {
 		have := len(s.Conns())
 		if have == n {
 			return nil
