@@ -85,9 +85,7 @@ func TestCorrectionAmongFaults(t *testing.T) {
 			_ = cmd.Wait()
 			kills++
 			cmd = scriptedServe(t, p, db)
-			if err := eventually(time.Minute, func() error { return p.connected(kills + 1) }); err != nil {
-				t.Fatalf("%v\n%s", err, cmd.Stderr)
-			}
+			p.await(t, cmd, kills+1)
 			time.Sleep(200 * time.Millisecond) // and more: so it works for a while between two kills
 		}
 	}

@@ -70,8 +70,12 @@ func TestKilledUnderLoad(t *testing.T) {
 			db := piers(t, t.TempDir())
 			p := newScriptedPlatform(t, finds, 40)
 			random := rand.New(rand.NewPCG(1, 2))
-			for range kills(t) {
+			for i := range kills(t) {
+				before := p.connections()
 				cmd := scriptedServe(t, p, db)
+				if i%2 == 0 { // a slow machine kills some of the others before they have connected
+					p.await(t, cmd, before+1)
+				}
 				time.Sleep(time.Duration(100+random.IntN(300)) * time.Millisecond)
 				_ = cmd.Process.Signal(syscall.SIGKILL)
 				if err := cmd.Wait(); err == nil || !strings.Contains(err.Error(), "killed") {
@@ -87,7 +91,9 @@ func TestKilledUnderLoad(t *testing.T) {
 func (p *scriptedPlatform) settle(t *testing.T, db string) {
 	t.Helper()
 	p.stop()
+	before := p.connections()
 	cmd := scriptedServe(t, p, db)
+	p.await(t, cmd, before+1)
 	outcomes := quiet(t, p, db)
 	stopped(t, cmd)
 	p.judge(t, outcomes)

@@ -14,6 +14,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os/exec"
 	"strings"
 	"sync"
 	"testing"
@@ -96,14 +97,23 @@ func newScriptedPlatform(t *testing.T, finds bool, inFlight int) *scriptedPlatfo
 	return p
 }
 
-// connected reports whether the program has connected so many times.
-func (p *scriptedPlatform) connected(times int) error {
+func (p *scriptedPlatform) connections() int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.conns < times {
-		return fmt.Errorf("the program has connected %d times, not %d", p.conns, times)
+	return p.conns
+}
+
+// await waits until programs have connected so many times.
+func (p *scriptedPlatform) await(t *testing.T, cmd *exec.Cmd, times int) {
+	t.Helper()
+	if err := eventually(time.Minute, func() error {
+		if n := p.connections(); n < times {
+			return fmt.Errorf("the program has connected %d times, not %d", n, times)
+		}
+		return nil
+	}); err != nil {
+		t.Fatalf("%v\n%s", err, cmd.Stderr)
 	}
-	return nil
 }
 
 // environ tells the program where the platform is.
