@@ -14,6 +14,7 @@ import (
 	"parley/answers"
 	"parley/answers/library"
 	"parley/seeds"
+	"parley/store"
 )
 
 func evalCommand() command {
@@ -29,8 +30,8 @@ parley eval --db faq.db --json questions.csv`,
 	cmd.run = func(ctx context.Context, args []string, env environment) (int, error) {
 		fs := cmd.flags(env)
 		asJSON := jsonFlag(fs)
-		path := databaseFlag(fs, env)
-		if err := parse(fs, args); err != nil {
+		path, err := parseDatabase(fs, args, env)
+		if err != nil {
 			return 0, err
 		}
 		if fs.NArg() > 1 {
@@ -38,24 +39,20 @@ parley eval --db faq.db --json questions.csv`,
 		}
 		var set []seeds.Labelled
 		if fs.NArg() == 1 {
-			var err error
 			if set, err = labelled(fs.Arg(0)); err != nil {
 				return 0, err
 			}
 		}
-		db, err := openRecord(ctx, *path, env)
-		if err != nil {
-			return 0, err
-		}
-		e := evaluation{env: env, json: *asJSON}
-		if e.lib, e.cost, err = loadLibrary(ctx, db, library.New, env); err == nil {
-			if set == nil {
-				err = e.gold(ctx)
-			} else {
-				err = e.set(ctx, set)
+		return withRecord(ctx, path, env, func(db *store.Store) error {
+			e := evaluation{env: env, json: *asJSON}
+			if e.lib, e.cost, err = loadLibrary(ctx, db, library.New, env); err != nil {
+				return err
 			}
-		}
-		return exitAnswered, errors.Join(err, db.Close())
+			if set == nil {
+				return e.gold(ctx)
+			}
+			return e.set(ctx, set)
+		})
 	}
 	return cmd
 }
