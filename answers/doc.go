@@ -7,7 +7,8 @@
 // its Prose the claims that each sentence stands on (entry.go, prose.go), and a Date carries how it is known (date.go). A document is a
 // Source, each of whose paragraphs is accounted for by claims (record.go, claim.go); claims disagree in a Dispute and relate by a
 // Relation. A change of the record is a Patch (retract.go makes one that withdraws an item with all that stands on it), readers are told of
-// it by a Correction (correction.go), and a Freeze (freeze.go) holds back what news may have overtaken.
+// it by a Correction (correction.go), and a Freeze (freeze.go) holds back what news may have overtaken. No word of a topic stands in Go:
+// About (about.go) holds those that replies, help texts and the checker need.
 //
 // The rooms, from the ground up. Each has one constructor and a verb or two, and keeps its fields to itself:
 //
@@ -19,6 +20,7 @@
 //   - check rates a statement against the claims.
 //   - lookup lists the record by names and days, and completes what somebody types.
 //   - library composes the rooms: Ask, Converse, Check, LookUp and Complete.
+//   - figures says what a labelled set of questions shows of whoever answered it.
 //
-// Imports run upwards only: answers ← text ← facts ← lint, match ← check, lookup ← library; a test over the import statements keeps it so.
+// Imports run upwards only: answers ← text ← facts ← lint, match ← check, lookup ← library; figures needs none of them. A test over the import statements keeps it so.
 package answers

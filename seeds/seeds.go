@@ -3,7 +3,7 @@
 //
 // Load reads a folder and reports every problem in it at once, each with file, line and column: what cannot be read
 // (decode.go), and what breaks an editorial rule (lint.Lint). Format is its inverse and writes the one canonical form,
-// so that Format(Load(x)) == x and a change shows in review as what it is (format.go). STYLE.md says how the record is
+// so that Format(Load(x)) == x and a change shows in review as what it is (format.go). about.yaml holds the words of the topic. STYLE.md says how the record is
 // written.
 package seeds
 

@@ -1,5 +1,5 @@
 // Command bleve-bench measures the full-text index bleve on labelled questions, as a comparison for `parley eval --json`: the same files, the
-// same figures in the same JSON. It is a module of its own, so that Parley needs nothing of it.
+// same figures in the same JSON. It is a module of its own, so that Parley needs nothing of it; the statistics are Parley's.
 //
 //	bleve-bench TRAIN.csv TEST.csv
 //
@@ -13,6 +13,8 @@ import (
 	"fmt"
 	"os"
 	"time"
+
+	"parley/seeds"
 )
 
 func main() {
@@ -32,7 +34,12 @@ func run(train, test string) (err error) {
 	if err != nil {
 		return err
 	}
-	set, err := columns(test, "question", "expected")
+	file, err := os.Open(test)
+	if err != nil {
+		return fmt.Errorf("open a question set: %w", err)
+	}
+	defer file.Close()
+	set, err := seeds.LabelledSet(file, test)
 	if err != nil {
 		return err
 	}

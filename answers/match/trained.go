@@ -1,10 +1,13 @@
 package match
 
 import (
+	"bytes"
 	"crypto/sha256"
+	"encoding/gob"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 
@@ -13,9 +16,9 @@ import (
 	"parley/answers/text"
 )
 
-// trainedBy names the way in which libraries learn. It changes with everything that changes what is learnt from the same contents;
-// TestTrainedBy sees to that.
-const trainedBy = "parley index 9"
+// trainedBy names the way in which libraries learn. It changes with everything that changes what is learnt from the same contents, or how
+// that is written; TestTrainedBy sees to that.
+const trainedBy = "parley index 10"
 
 // Fingerprint identifies what a library learns from: its contents, and the way in which it learns. Libraries of one fingerprint
 // are the same.
@@ -31,129 +34,120 @@ func Fingerprint(c answers.Contents) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
+// learnt is what a matcher cannot make of the record without training, as gob writes it. It holds no map: those are written in any order.
+type learnt struct {
+	Stems    []string  // in order
+	Weights  []float64 // of each stem
+	Explains [][]int32 // by entry, the numbers of the stems that it accounts for
+	Asked    []string  // by entry, the kinds of question that it answers
+
+	Hashes []uint64 // of the features of the index, by number
+	IDF    []float32
+	Block  []uint8
+	Rows   []int32
+	Number []int32
+	Weight []float32
+
+	Bias        []float32 // of the classifier
+	ClassRows   []int32
+	Class       []uint16
+	ClassWeight []float32
+	From        string
+
+	Ranking    []float64
+	Sure       float64
+	HeadBias   float64
+	HeadWeight []float64
+}
+
 // Trained is what the library has learnt, for Restore.
 func (mt *Matcher) Trained() []byte {
-	var p packer
-	mt.vocabulary.pack(&p)
-	for _, made := range mt.profiles {
-		p.text(made.asked.String())
+	ix, c := mt.index, mt.classifier
+	l := learnt{
+		Stems:  slices.Sorted(maps.Keys(mt.vocabulary.weight)),
+		Hashes: make([]uint64, len(ix.idf)), IDF: ix.idf, Block: ix.block, Rows: ix.rows, Number: ix.number, Weight: ix.weight,
+		Bias: c.bias, ClassRows: c.rows, Class: c.class, ClassWeight: c.weight, From: c.from,
+		Ranking: mt.ranking[:], Sure: mt.head.sure, HeadBias: mt.head.bias, HeadWeight: mt.head.weight[:],
 	}
-	mt.index.pack(&p)
-	mt.classifier.pack(&p)
-	pack(&p, mt.ranking[:])
-	pack(&p, append([]float64{mt.head.sure, mt.head.bias}, mt.head.weight[:]...))
-	return p.bytes
+	number := make(map[string]int32, len(l.Stems))
+	for i, s := range l.Stems {
+		number[s] = int32(i)
+		l.Weights = append(l.Weights, mt.vocabulary.weight[s])
+	}
+	for _, explained := range mt.vocabulary.explains {
+		var numbers []int32
+		for s := range explained {
+			numbers = append(numbers, number[s])
+		}
+		slices.Sort(numbers)
+		l.Explains = append(l.Explains, numbers)
+	}
+	for _, made := range mt.profiles {
+		l.Asked = append(l.Asked, made.asked.String())
+	}
+	for h, n := range ix.numbers {
+		l.Hashes[n] = h
+	}
+	var b bytes.Buffer
+	gob.NewEncoder(&b).Encode(l) // lists of plain values, into memory: neither can fail
+	return b.Bytes()
 }
 
 // Restore builds the matcher of a record from the bytes that one of the same fingerprint has learnt. It fails if the two do not belong
 // together.
 func Restore(facts *facts.Facts, words *text.Words, trained []byte) (*Matcher, error) {
+	var l learnt
+	left := bytes.NewReader(trained)
+	if err := gob.NewDecoder(left).Decode(&l); err != nil {
+		return nil, fmt.Errorf("read the trained index: %w", err)
+	}
 	mt := newMatcher(facts, words)
 	phrasings := mt.phrasings()
-	u := &unpacker{bytes: trained}
-	mt.vocabulary.unpack(u, len(mt.entries))
-	mt.profiles = make([]profile, len(mt.entries))
-	for i := range mt.profiles {
-		mt.profiles[i].asked = readKinds(u.text())
+	mt.index = l.index(phrasings, mt.rarity(len(phrasings)))
+	mt.classifier = &classifier{classes: len(l.Bias), bias: l.Bias, rows: l.ClassRows, class: l.Class, weight: l.ClassWeight, from: l.From}
+	if left.Len() > 0 || !l.sound(len(mt.entries)) || !mt.index.sound() || !mt.classifier.sound(len(mt.entries), len(mt.index.idf)) {
+		return nil, errOther
 	}
-	mt.index = unpackIndex(u, phrasings, mt.rarity(len(phrasings)))
-	mt.classifier = unpackClassifier(u)
-	if order, weights := unpack[float64](u), unpack[float64](u); len(order) == evidences && len(weights) == evidences+2 {
-		mt.ranking = ranking(order)
-		mt.head = head{sure: weights[0], bias: weights[1], weight: evidence(weights[2:])}
-	} else {
-		u.err = errors.Join(u.err, errOther)
+	l.vocabulary(&mt.vocabulary)
+	mt.profiles = make([]profile, len(l.Asked))
+	for i, kinds := range l.Asked {
+		mt.profiles[i].asked = readKinds(kinds)
 	}
-	if u.err == nil && (len(u.bytes) > 0 || !mt.index.sound() || !mt.classifier.sound(len(mt.entries), len(mt.index.idf))) {
-		u.err = errOther
-	}
-	if u.err != nil {
-		return nil, u.err
-	}
+	mt.ranking = ranking(l.Ranking)
+	mt.head = head{sure: l.Sure, bias: l.HeadBias, weight: evidence(l.HeadWeight)}
 	mt.finish()
 	return mt, nil
 }
 
 var errOther = errors.New("the trained index belongs to another record")
 
-func (v *vocabulary) pack(p *packer) {
-	stems := slices.Sorted(maps.Keys(v.weight))
-	number := make(map[string]int32, len(stems))
-	pack(p, []uint64{uint64(len(stems))})
-	weights := make([]float64, len(stems))
-	for i, s := range stems {
-		p.text(s)
-		number[s] = int32(i)
-		weights[i] = v.weight[s]
-	}
-	pack(p, weights)
-	for _, explained := range v.explains {
-		var numbers []int32
-		for s := range explained {
-			numbers = append(numbers, number[s])
-		}
-		slices.Sort(numbers)
-		pack(p, numbers)
-	}
+// sound reports whether what is not of the index or the classifier fits a record of so many entries.
+func (l *learnt) sound(entries int) bool {
+	return len(l.Weights) == len(l.Stems) && len(l.Explains) == entries && len(l.Asked) == entries && len(l.Ranking) == evidences && len(l.HeadWeight) == evidences &&
+		!slices.ContainsFunc(slices.Concat(l.Explains...), func(n int32) bool { return n < 0 || int(n) >= len(l.Stems) })
 }
 
-func (v *vocabulary) unpack(u *unpacker, entries int) {
-	var stems []string
-	if n := unpack[uint64](u); len(n) == 1 {
-		for range n[0] {
-			if stems = append(stems, u.text()); u.err != nil {
-				return
-			}
-		}
+func (l *learnt) vocabulary(v *vocabulary) {
+	v.weight = make(map[string]float64, len(l.Stems))
+	for i, s := range l.Stems {
+		v.weight[s] = l.Weights[i]
 	}
-	weights := unpack[float64](u)
-	if len(weights) != len(stems) {
-		u.err = errors.Join(u.err, errOther)
-		return
-	}
-	v.weight = make(map[string]float64, len(stems))
-	for i, s := range stems {
-		v.weight[s] = weights[i]
-	}
-	for range entries {
-		numbers := unpack[int32](u)
+	for _, numbers := range l.Explains {
 		explained := make(map[string]bool, len(numbers))
 		for _, n := range numbers {
-			if n < 0 || int(n) >= len(stems) {
-				u.err = errors.Join(u.err, errOther)
-				return
-			}
-			explained[stems[n]] = true
+			explained[l.Stems[n]] = true
 		}
 		v.explains = append(v.explains, explained)
 	}
-	v.rarest = rarestOf(entries)
+	v.rarest = rarestOf(len(l.Explains))
 }
 
-func (ix *index) pack(p *packer) {
-	hashes := make([]uint64, len(ix.idf))
-	for h, n := range ix.numbers {
-		hashes[n] = h
-	}
-	pack(p, hashes)
-	pack(p, ix.idf)
-	pack(p, ix.block)
-	pack(p, ix.rows)
-	pack(p, ix.number)
-	pack(p, ix.weight)
-}
-
-func unpackIndex(u *unpacker, phrasings []phrasing, rarity rarity) *index {
-	hashes := unpack[uint64](u)
-	ix := &index{space: &space{rarity: rarity, numbers: make(map[uint64]int32, len(hashes))}, phrasings: phrasings, from: firsts(phrasings)}
-	for n, h := range hashes {
+func (l *learnt) index(phrasings []phrasing, rarity rarity) *index {
+	ix := &index{space: &space{rarity: rarity, numbers: make(map[uint64]int32, len(l.Hashes))}, phrasings: phrasings, from: firsts(phrasings)}
+	for n, h := range l.Hashes {
 		ix.numbers[h] = int32(n)
 	}
-	ix.idf = unpack[float32](u)
-	ix.block = unpack[uint8](u)
-	ix.rows = unpack[int32](u)
-	ix.number = unpack[int32](u)
-	ix.weight = unpack[float32](u)
+	ix.idf, ix.block, ix.rows, ix.number, ix.weight = l.IDF, l.Block, l.Rows, l.Number, l.Weight
 	return ix
 }
 
@@ -161,20 +155,6 @@ func unpackIndex(u *unpacker, phrasings []phrasing, rarity rarity) *index {
 func (ix *index) sound() bool {
 	return len(ix.numbers) == len(ix.idf) && len(ix.block) == len(ix.idf) && len(ix.number) == len(ix.weight) && ascending(ix.rows, len(ix.phrasings), len(ix.number)) &&
 		!slices.ContainsFunc(ix.number, func(n int32) bool { return n < 0 || int(n) >= len(ix.idf) })
-}
-
-func (c *classifier) pack(p *packer) {
-	pack(p, c.bias)
-	pack(p, c.rows)
-	pack(p, c.class)
-	pack(p, c.weight)
-	p.text(c.from)
-}
-
-func unpackClassifier(u *unpacker) *classifier {
-	c := &classifier{bias: unpack[float32](u), rows: unpack[int32](u), class: unpack[uint16](u), weight: unpack[float32](u), from: u.text()}
-	c.classes = len(c.bias)
-	return c
 }
 
 func (c *classifier) sound(classes, features int) bool {

@@ -9,6 +9,7 @@ import (
 	"parley/answers"
 	"parley/bot"
 	"parley/bot/terminal"
+	"parley/store"
 )
 
 func askCommand() command {
@@ -17,10 +18,10 @@ func askCommand() command {
 		args:    "QUESTION...",
 		summary: "answers a question, with its sources",
 		examples: `
-parley ask "{{index .Questions 0}}"
-parley ask --as-of 2025-08-18 {{index .Typed 0}}
-parley ask --json {{index .Typed 1}}
-{{with index .Dialogues 0}}printf '{{.Ask}}\n{{.Then}}\n'{{end}} | parley ask --json -`,
+parley ask "{question}"
+parley ask --as-of 2025-08-18 {typed}
+parley ask --json {typed 2}
+printf '{ask}\n{then}\n' | parley ask --json -`,
 	}, "A question is missing.")
 }
 
@@ -30,8 +31,8 @@ func checkCommand() command {
 		args:    "STATEMENT...",
 		summary: "rates a statement against the record",
 		examples: `
-parley check "{{index .Statements 0}}"
-parley check --json {{index .Statements 1}}
+parley check "{statement}"
+parley check --json {statement 2}
 parley check - <statements.txt`,
 	}, "A statement is missing.")
 }
@@ -42,26 +43,21 @@ func asking(want answers.Intent, cmd command, missing string) command {
 		fs := cmd.flags(env)
 		asJSON := jsonFlag(fs)
 		asOf := dayFlag(fs)
-		path := databaseFlag(fs, env)
-		if err := parse(fs, args); err != nil {
+		path, err := parseDatabase(fs, args, env)
+		if err != nil {
 			return 0, err
 		}
 		if fs.NArg() == 0 {
 			return 0, usageError("%s", missing)
 		}
-		db, parley, err := openBot(ctx, *path, env)
-		if err != nil {
-			return 0, err
-		}
 		chat := terminalChat(env, *asJSON)
 		chat.Want, chat.AsOf = want, asOf.Date
-		status := exitAnswered
-		if text := strings.Join(fs.Args(), " "); text == "-" {
-			err = parley.Serve(ctx, chat)
-		} else {
-			status, err = once(ctx, parley, chat, bot.Event{Want: want, Text: text, AsOf: asOf.Date})
-		}
-		return status, errors.Join(err, db.Close())
+		return withBot(ctx, path, env, func(_ *store.Store, parley *bot.Bot) (int, error) {
+			if text := strings.Join(fs.Args(), " "); text != "-" {
+				return once(ctx, parley, chat, bot.Event{Want: want, Text: text, AsOf: asOf.Date})
+			}
+			return exitAnswered, parley.Serve(ctx, chat)
+		})
 	}
 	return cmd
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -20,32 +19,30 @@ func chatCommand() command {
 		summary: "talks with Parley, a line a turn, follow-ups included",
 		examples: `
 parley chat
-{{with index .Dialogues 1}}printf '{{.Ask}}\n{{.Then}}\n'{{end}} | parley chat --json`,
+printf '{ask 2}\n{then 2}\n' | parley chat --json`,
 	}
 	cmd.run = func(ctx context.Context, args []string, env environment) (int, error) {
 		fs := cmd.flags(env)
 		asJSON := jsonFlag(fs)
-		path := databaseFlag(fs, env)
-		if err := parse(fs, args); err != nil {
+		path, err := parseDatabase(fs, args, env)
+		if err != nil {
 			return 0, err
 		}
 		if fs.NArg() > 0 {
 			return 0, usageError("chat takes nothing but flags; type your question after it has started.")
 		}
-		db, parley, err := openBot(ctx, *path, env)
-		if err != nil {
-			return 0, err
-		}
 		chat := terminalChat(env, *asJSON)
 		chat.Place = deliver.Place{Channel: "terminal"}
-		if env.screen.Width > 0 && !*asJSON {
-			fmt.Fprintf(env.stdout, "Ask about %s, or use a command: /check,\n"+
-				"/timeline, /who, /claims, /sources, /disputes, /latest, /unresolved, /coverage,\n"+
-				"/corrections.\n"+
-				"An empty line leaves.\n\n", parley.About().Name)
-			chat.Prompt = "> "
-		}
-		return exitAnswered, errors.Join(converse(ctx, chat, parley, db, env), db.Close())
+		return withBot(ctx, path, env, func(db *store.Store, parley *bot.Bot) (int, error) {
+			if env.screen.Width > 0 && !*asJSON {
+				fmt.Fprintf(env.stdout, "Ask about %s, or use a command: /check,\n"+
+					"/timeline, /who, /claims, /sources, /disputes, /latest, /unresolved, /coverage,\n"+
+					"/corrections.\n"+
+					"An empty line leaves.\n\n", parley.About().Name)
+				chat.Prompt = "> "
+			}
+			return exitAnswered, converse(ctx, chat, parley, db, env)
+		})
 	}
 	return cmd
 }

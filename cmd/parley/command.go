@@ -13,7 +13,7 @@ type command struct {
 	name     string
 	args     string // what follows the flags
 	summary  string
-	examples string // a template (examples.go); the help shows them indented
+	examples string // with the placeholders of examples.go; the help shows them indented
 	run      func(ctx context.Context, args []string, env environment) (int, error)
 }
 
@@ -37,12 +37,12 @@ func find(name string) (command, bool) {
 // overview is the help of Parley as a whole.
 func overview() string {
 	var b strings.Builder
-	b.WriteString(illustrated(`Parley answers questions about {{.Name}}.
+	b.WriteString(illustrated(`Parley answers questions about {name}.
 Every answer is curated, carries its sources and says as of when.
 
-  parley ask "{{index .Questions 0}}"
-  parley check "{{index .Statements 0}}"
-  parley timeline {{index .Places 0}}
+  parley ask "{question}"
+  parley check "{statement}"
+  parley timeline {place}
   parley disputes
 
 Commands:

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -31,32 +30,27 @@ parley corrections --public troops`,
 		public := fs.Bool("public", false, "print the log that readers see; a TERM limits it")
 		asJSON := jsonFlag(fs)
 		asOf := dayFlag(fs)
-		path := databaseFlag(fs, env)
-		if err := parse(fs, args); err != nil {
+		path, err := parseDatabase(fs, args, env)
+		if err != nil {
 			return 0, err
 		}
 		number := 0
 		if !*public && fs.NArg() > 0 {
-			var err error
 			if number, err = strconv.Atoi(fs.Arg(0)); err != nil || number < 1 || fs.NArg() > 1 {
 				return 0, usageError("Name one correction by its number; a term goes with --public.")
 			}
 		}
-		db, parley, err := openBot(ctx, *path, env)
-		if err != nil {
-			return 0, err
-		}
-		status := exitAnswered
-		switch {
-		case *public:
-			e := bot.Event{Want: answers.IntentCorrections, Text: strings.Join(fs.Args(), " "), AsOf: asOf.Date}
-			status, err = once(ctx, parley, terminalChat(env, *asJSON), e)
-		case number > 0:
-			err = listRevised(ctx, db, number, *asJSON, env)
-		default:
-			err = listCorrections(ctx, db, *asJSON, env)
-		}
-		return status, errors.Join(err, db.Close())
+		return withBot(ctx, path, env, func(db *store.Store, parley *bot.Bot) (int, error) {
+			switch {
+			case *public:
+				e := bot.Event{Want: answers.IntentCorrections, Text: strings.Join(fs.Args(), " "), AsOf: asOf.Date}
+				return once(ctx, parley, terminalChat(env, *asJSON), e)
+			case number > 0:
+				return exitAnswered, listRevised(ctx, db, number, *asJSON, env)
+			default:
+				return exitAnswered, listCorrections(ctx, db, *asJSON, env)
+			}
+		})
 	}
 	return cmd
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/rogpeppe/go-internal/diff"
@@ -20,25 +19,21 @@ func diffCommand() command {
 		args:    "ID [vN [vM]]",
 		summary: "shows what differs between two revisions of an item",
 		examples: `
-parley diff {{.Entry}}            # the last two
-parley diff {{.Entry}} v1         # v1 and the newest
-parley diff {{.Entry}} v1 v3`,
+parley diff {entry}            # the last two
+parley diff {entry} v1         # v1 and the newest
+parley diff {entry} v1 v3`,
 	}
 	cmd.run = func(ctx context.Context, args []string, env environment) (int, error) {
 		fs := cmd.flags(env)
-		path := databaseFlag(fs, env)
-		if err := parse(fs, args); err != nil {
+		path, err := parseDatabase(fs, args, env)
+		if err != nil {
 			return 0, err
 		}
 		name, revisions, err := itemArgs(fs.Args(), 2)
 		if err != nil {
 			return 0, err
 		}
-		db, err := openRecord(ctx, *path, env)
-		if err != nil {
-			return 0, err
-		}
-		return exitAnswered, errors.Join(compare(ctx, db, name, revisions, env), db.Close())
+		return withRecord(ctx, path, env, func(db *store.Store) error { return compare(ctx, db, name, revisions, env) })
 	}
 	return cmd
 }

@@ -26,17 +26,17 @@ func editCommand() command {
 		args:    "ID",
 		summary: "changes an item in your editor, after showing what that does",
 		examples: `
-parley edit {{.Entry}}
-parley show {{.Entry}} >new.yaml     # change it, and then
-parley edit --file new.yaml --class minor --why typo --dry-run {{.Entry}}`,
+parley edit {entry}
+parley show {entry} >new.yaml     # change it, and then
+parley edit --file new.yaml --class minor --why typo --dry-run {entry}`,
 	}
 	cmd.run = func(ctx context.Context, args []string, env environment) (int, error) {
 		fs := cmd.flags(env)
-		path := databaseFlag(fs, env)
 		file := fs.String("file", "", "take the new YAML from this `FILE`, or from standard input for -,\nand open no editor")
 		wording := wordingFlags(fs)
 		flags := changingFlags(fs, env, "why, a `SENTENCE` for curators")
-		if err := parse(fs, args); err != nil {
+		path, err := parseDatabase(fs, args, env)
+		if err != nil {
 			return 0, err
 		}
 		item, _, err := itemArgs(fs.Args(), 0)
@@ -53,19 +53,17 @@ parley edit --file new.yaml --class minor --why typo --dry-run {{.Entry}}`,
 		if *file == "-" && !*flags.yes && !*flags.dryRun {
 			return 0, usageError("Standard input holds the YAML, so nobody can be asked there: add --yes, or --dry-run.")
 		}
-		db, parley, err := openBot(ctx, *path, env)
-		if err != nil {
-			return 0, err
-		}
-		s := &editing{
-			db: db, bot: parley, env: env, file: *file, words: wording, dialogue: env.dialogue(), yes: *flags.yes, dryRun: *flags.dryRun,
-			change: store.Change{ID: env.newID(), Author: by, Why: answers.OneLine(*flags.why)},
-		}
-		status, err := s.run(ctx, item)
-		if err := s.leave(status, err); err != nil {
-			fmt.Fprintln(env.stderr, sentence(err))
-		}
-		return status, errors.Join(err, db.Close())
+		return withBot(ctx, path, env, func(db *store.Store, parley *bot.Bot) (int, error) {
+			s := &editing{
+				db: db, bot: parley, env: env, file: *file, words: wording, dialogue: env.dialogue(), yes: *flags.yes, dryRun: *flags.dryRun,
+				change: store.Change{ID: env.newID(), Author: by, Why: answers.OneLine(*flags.why)},
+			}
+			status, err := s.run(ctx, item)
+			if err := s.leave(status, err); err != nil {
+				fmt.Fprintln(env.stderr, sentence(err))
+			}
+			return status, err
+		})
 	}
 	return cmd
 }

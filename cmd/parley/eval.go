@@ -12,8 +12,10 @@ import (
 	"time"
 
 	"parley/answers"
+	"parley/answers/figures"
 	"parley/answers/library"
 	"parley/seeds"
+	"parley/store"
 )
 
 func evalCommand() command {
@@ -29,8 +31,8 @@ parley eval --db faq.db --json questions.csv`,
 	cmd.run = func(ctx context.Context, args []string, env environment) (int, error) {
 		fs := cmd.flags(env)
 		asJSON := jsonFlag(fs)
-		path := databaseFlag(fs, env)
-		if err := parse(fs, args); err != nil {
+		path, err := parseDatabase(fs, args, env)
+		if err != nil {
 			return 0, err
 		}
 		if fs.NArg() > 1 {
@@ -38,24 +40,20 @@ parley eval --db faq.db --json questions.csv`,
 		}
 		var set []seeds.Labelled
 		if fs.NArg() == 1 {
-			var err error
 			if set, err = labelled(fs.Arg(0)); err != nil {
 				return 0, err
 			}
 		}
-		db, err := openRecord(ctx, *path, env)
-		if err != nil {
-			return 0, err
-		}
-		e := evaluation{env: env, json: *asJSON}
-		if e.lib, e.cost, err = loadLibrary(ctx, db, library.New, env); err == nil {
-			if set == nil {
-				err = e.gold(ctx)
-			} else {
-				err = e.set(ctx, set)
+		return withRecord(ctx, path, env, func(db *store.Store) error {
+			e := evaluation{env: env, json: *asJSON}
+			if e.lib, e.cost, err = loadLibrary(ctx, db, library.New, env); err != nil {
+				return err
 			}
-		}
-		return exitAnswered, errors.Join(err, db.Close())
+			if set == nil {
+				return e.gold(ctx)
+			}
+			return e.set(ctx, set)
+		})
 	}
 	return cmd
 }
@@ -121,7 +119,7 @@ func (e evaluation) gold(ctx context.Context) error {
 		for _, c := range counts[k] {
 			n += c
 		}
-		share := func(v answers.Verdict) float64 { return round(float64(counts[k][v])/float64(n), 3) }
+		share := func(v answers.Verdict) float64 { return figures.Round(float64(counts[k][v])/float64(n), 3) }
 		rows = append(rows, row{k, n, share(answers.Right), share(answers.Offered), share(answers.Silent), share(answers.Wrong)})
 	}
 	if e.json {
@@ -155,43 +153,10 @@ func failure(g answers.Gold, a answers.Answer, v answers.Verdict) string {
 	return line
 }
 
-// figures are what a labelled file shows. A share of nothing is null.
-type figures struct {
-	InScope    inScope    `json:"in_scope"`
-	OutOfScope outOfScope `json:"out_of_scope"`
-	Train      *float64   `json:"train_ms"` // null if not known, because an older Parley trained
-	Load       *float64   `json:"load_ms"`  // null if this start had to train
-	Latency    latency    `json:"latency_us"`
-	Heap       float64    `json:"heap_mb"`
-}
-
-type inScope struct {
-	N             int      `json:"n"`
-	Top1          *float64 `json:"top1"` // ranked right, whether or not it was answered
-	MRR5          *float64 `json:"mrr5"` // mean of 1/rank among the first five
-	AnsweredRight *float64 `json:"answered_right"`
-	AnsweredWrong *float64 `json:"answered_wrong"`
-}
-
-type outOfScope struct {
-	N          int      `json:"n"`
-	Declined   *float64 `json:"declined"`     // not answered
-	AUROC      *float64 `json:"auroc"`        // that confidence ranks an insider above an outsider
-	RecallAt95 *float64 `json:"recall_at_95"` // outsiders below the confidence that keeps 95% of the rightly ranked insiders
-}
-
-type latency struct {
-	P50 *float64 `json:"p50"`
-	P99 *float64 `json:"p99"`
-}
-
 // set measures the library on labelled questions.
 func (e evaluation) set(ctx context.Context, set []seeds.Labelled) error {
-	var f figures
-	f.Train, f.Load = e.cost.train, e.cost.load
 	texts := e.texts()
-	var insiders, outsiders, ranked, took []float64
-	top, reciprocal, right, wrong, declined := 0, 0.0, 0, 0, 0
+	var tries []figures.Try
 	line := e.env.progress("Asking the questions")
 	defer line.clear()
 	for i, q := range set {
@@ -201,54 +166,25 @@ func (e evaluation) set(ctx context.Context, set []seeds.Labelled) error {
 		line.show(i, len(set))
 		before := time.Now()
 		a := e.lib.Ask(answers.Question{Text: q.Question})
-		took = append(took, float64(time.Since(before).Microseconds()))
-		ranking := e.lib.Rank(q.Question)
-		confidence := 0.0
-		if len(ranking) > 0 {
-			confidence = ranking[0].Confidence
+		t := figures.Try{Expected: q.Expected, Answered: a.Outcome == answers.OutcomeAnswered, Took: time.Since(before)}
+		if t.Answered && a.Entry != nil {
+			t.Answer = texts[a.Entry.ID]
 		}
-		if q.Expected == "" {
-			f.OutOfScope.N++
-			outsiders = append(outsiders, confidence)
-			if a.Outcome != answers.OutcomeAnswered {
-				declined++
+		for i, r := range e.lib.Rank(q.Question) {
+			if i == 0 {
+				t.Confidence = r.Confidence
 			}
-			continue
+			t.Ranking = append(t.Ranking, texts[r.ID])
 		}
-		f.InScope.N++
-		insiders = append(insiders, confidence)
-		for rank, r := range ranking[:min(5, len(ranking))] {
-			if texts[r.ID] == q.Expected {
-				reciprocal += 1 / float64(rank+1)
-				if rank == 0 {
-					top++
-					ranked = append(ranked, confidence)
-				}
-				break
-			}
-		}
-		if a.Outcome == answers.OutcomeAnswered && a.Entry != nil {
-			if texts[a.Entry.ID] == q.Expected {
-				right++
-			} else {
-				wrong++
-			}
-		}
+		tries = append(tries, t)
 	}
 	line.clear()
-	f.InScope.Top1 = over(float64(top), f.InScope.N)
-	f.InScope.MRR5 = over(reciprocal, f.InScope.N)
-	f.InScope.AnsweredRight = over(float64(right), f.InScope.N)
-	f.InScope.AnsweredWrong = over(float64(wrong), f.InScope.N)
-	f.OutOfScope.Declined = over(float64(declined), f.OutOfScope.N)
-	f.OutOfScope.AUROC = auroc(insiders, outsiders)
-	f.OutOfScope.RecallAt95 = recallAt(0.95, ranked, outsiders)
-	slices.Sort(took)
-	f.Latency = latency{quantile(took, 0.5), quantile(took, 0.99)}
+	f := figures.Of(tries, true)
+	f.Train, f.Load = e.cost.train, e.cost.load
 	runtime.GC()
 	var memory runtime.MemStats
 	runtime.ReadMemStats(&memory)
-	f.Heap = round(float64(memory.HeapAlloc)/1e6, 1)
+	f.Heap = figures.Round(float64(memory.HeapAlloc)/1e6, 1)
 	if e.json {
 		return e.encode(f)
 	}
@@ -271,7 +207,7 @@ func (e evaluation) texts() map[answers.EntryID]string {
 	return texts
 }
 
-func (e evaluation) print(f figures) error {
+func (e evaluation) print(f figures.Figures) error {
 	show := func(x *float64, unit string, factor float64) string {
 		if x == nil {
 			return "-"
@@ -294,63 +230,4 @@ func (e evaluation) encode(v any) error {
 		return fmt.Errorf("write the figures: %w", err)
 	}
 	return nil
-}
-
-// over is a share, null of nothing, to four digits.
-func over(x float64, n int) *float64 {
-	if n == 0 {
-		return nil
-	}
-	share := round(x/float64(n), 4)
-	return &share
-}
-
-func round(x float64, digits int) float64 {
-	factor := 1.0
-	for range digits {
-		factor *= 10
-	}
-	return float64(int64(x*factor+0.5)) / factor
-}
-
-// quantile is the value below which a share of sorted values lies.
-func quantile(sorted []float64, share float64) *float64 {
-	if len(sorted) == 0 {
-		return nil
-	}
-	return &sorted[min(len(sorted)-1, int(share*float64(len(sorted))))]
-}
-
-// auroc is the probability that an insider has more confidence than an outsider, ties counting half: the Mann-Whitney statistic.
-func auroc(insiders, outsiders []float64) *float64 {
-	if len(insiders) == 0 || len(outsiders) == 0 {
-		return nil
-	}
-	slices.Sort(outsiders)
-	sum := 0.0
-	for _, x := range insiders {
-		below, _ := slices.BinarySearch(outsiders, x)
-		upTo := below
-		for upTo < len(outsiders) && outsiders[upTo] == x {
-			upTo++
-		}
-		sum += float64(below) + float64(upTo-below)/2
-	}
-	return over(sum/float64(len(outsiders)), len(insiders))
-}
-
-// recallAt is the share of outsiders below the confidence that keeps a share of the insiders.
-func recallAt(kept float64, insiders, outsiders []float64) *float64 {
-	if len(insiders) == 0 || len(outsiders) == 0 {
-		return nil
-	}
-	slices.Sort(insiders)
-	threshold := insiders[int((1-kept)*float64(len(insiders)))]
-	n := 0
-	for _, x := range outsiders {
-		if x < threshold {
-			n++
-		}
-	}
-	return over(float64(n), len(outsiders))
 }

@@ -1,26 +1,39 @@
 package main
 
 import (
-	"strings"
-	"text/template"
+	"fmt"
+	"regexp"
+	"strconv"
 
-	"parley/answers"
 	"parley/seeds"
 )
 
-// illustrated fills a help text with the examples of the record that comes with Parley, so that each can be typed as it stands: {{.Entry}} is
-// the id of an entry (see answers.Examples), {{.Name}} what the record is about.
+// placeholder stands in a help text for an example: {entry}, or {actor 2} for the second of a list.
+var placeholder = regexp.MustCompile(`\{([a-z]+)(?: ([1-9]))?\}`)
+
+// illustrated fills a help text with the examples of the record that comes with Parley, so that each can be typed as it stands.
 func illustrated(text string) string {
 	about, err := seeds.About(seeds.Record())
-	var b strings.Builder
-	if err == nil {
-		err = template.Must(template.New("").Parse(text)).Execute(&b, struct {
-			Name string
-			answers.Examples
-		}{about.Name, about.Examples})
-	}
 	if err != nil {
-		panic(err) // both the text and the record are part of the program; a test shows every help
+		panic(err) // the record is part of the program
 	}
-	return b.String()
+	e := about.Examples
+	examples := map[string][]string{
+		"name": {about.Name}, "question": e.Questions, "typed": e.Typed, "statement": e.Statements, "actor": e.Actors, "place": e.Places,
+		"term": e.Topics, "publisher": e.Publishers, "entry": {string(e.Entry)}, "claim": {string(e.Claim)}, "topic": {string(e.Topic)}, "news": {e.News},
+	}
+	for _, x := range e.Dialogues {
+		examples["ask"], examples["then"] = append(examples["ask"], x.Ask), append(examples["then"], x.Then)
+	}
+	return placeholder.ReplaceAllStringFunc(text, func(found string) string {
+		parts, at := placeholder.FindStringSubmatch(found), 0
+		if parts[2] != "" {
+			n, _ := strconv.Atoi(parts[2]) // the pattern has digits there
+			at = n - 1
+		}
+		if list := examples[parts[1]]; at < len(list) {
+			return list[at]
+		}
+		panic(fmt.Sprintf("the record has no example for %s", found)) // likewise: a test shows every help
+	})
 }

@@ -23,31 +23,29 @@ parley feedback --since 2026-11-01`,
 		fs := cmd.flags(env)
 		since := &day{}
 		fs.Var(since, "since", "only what came since this `DAY`, as in 2026-11-01")
-		path := databaseFlag(fs, env)
-		if err := parse(fs, args); err != nil {
+		path, err := parseDatabase(fs, args, env)
+		if err != nil {
 			return 0, err
 		}
 		if fs.NArg() > 0 {
 			return 0, usageError("feedback takes nothing but flags.")
 		}
-		db, err := openStore(ctx, *path, env)
-		if err != nil {
-			return 0, err
-		}
 		from := time.Time{}
 		if !since.IsZero() {
 			from = time.Date(since.Year, since.Month, since.Day, 0, 0, 0, 0, time.UTC)
 		}
-		told, err := db.Feedback(ctx, from)
-		for _, f := range told {
-			line, bad := feedbackLine(f)
-			err = errors.Join(err, bad)
-			fmt.Fprint(env.stdout, line)
-		}
-		if err == nil && len(told) == 0 {
-			fmt.Fprintln(env.stdout, "Nobody has told anything.")
-		}
-		return exitAnswered, errors.Join(err, db.Close())
+		return withStore(ctx, path, env, func(db *store.Store) error {
+			told, err := db.Feedback(ctx, from)
+			for _, f := range told {
+				line, bad := feedbackLine(f)
+				err = errors.Join(err, bad)
+				fmt.Fprint(env.stdout, line)
+			}
+			if err == nil && len(told) == 0 {
+				fmt.Fprintln(env.stdout, "Nobody has told anything.")
+			}
+			return err
+		})
 	}
 	return cmd
 }

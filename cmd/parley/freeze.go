@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -23,16 +22,16 @@ func freezeCommand() command {
 		summary: "holds back an entry, a dispute or a topic while news may overtake it",
 		examples: `
 parley freeze                      # what is held back, since when and why
-parley freeze --why "{{.News}}" topics/{{.Topic}}
-parley freeze --lift topics/{{.Topic}}`,
+parley freeze --why "{news}" topics/{topic}
+parley freeze --lift topics/{topic}`,
 	}
 	cmd.run = func(ctx context.Context, args []string, env environment) (int, error) {
 		fs := cmd.flags(env)
-		path := databaseFlag(fs, env)
 		by := fs.String("by", env.getenv("USER"), "who does it, as the history shows it; a `NAME`")
 		why := fs.String("why", "", "why, a `SENTENCE` for curators")
 		lift := fs.Bool("lift", false, "let it be answered again")
-		if err := parse(fs, args); err != nil {
+		path, err := parseDatabase(fs, args, env)
+		if err != nil {
 			return 0, err
 		}
 		if fs.NArg() == 0 && *lift {
@@ -40,7 +39,6 @@ parley freeze --lift topics/{{.Topic}}`,
 		}
 		f := freezing{env: env, why: answers.OneLine(*why)}
 		if fs.NArg() > 0 {
-			var err error
 			if f.by, err = author(*by); err != nil {
 				return 0, err
 			}
@@ -48,20 +46,18 @@ parley freeze --lift topics/{{.Topic}}`,
 				return 0, usageError("Say why it is held back with --why, for the other curators.")
 			}
 		}
-		var err error
-		if f.db, err = openRecord(ctx, *path, env); err != nil {
-			return 0, err
-		}
 		item := strings.Join(fs.Args(), " ")
-		switch {
-		case item == "":
-			err = f.list(ctx)
-		case *lift:
-			err = f.lift(ctx, item)
-		default:
-			err = f.freeze(ctx, item)
-		}
-		return exitAnswered, errors.Join(err, f.db.Close())
+		return withRecord(ctx, path, env, func(db *store.Store) error {
+			f.db = db
+			switch {
+			case item == "":
+				return f.list(ctx)
+			case *lift:
+				return f.lift(ctx, item)
+			default:
+				return f.freeze(ctx, item)
+			}
+		})
 	}
 	return cmd
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"parley/bot"
@@ -16,25 +15,21 @@ func historyCommand() command {
 		args:    "ID",
 		summary: "lists the revisions of an item: who, when, why, what readers were told",
 		examples: `
-parley history {{.Entry}}
-parley history --json topics/{{.Topic}}`,
+parley history {entry}
+parley history --json topics/{topic}`,
 	}
 	cmd.run = func(ctx context.Context, args []string, env environment) (int, error) {
 		fs := cmd.flags(env)
 		asJSON := jsonFlag(fs)
-		path := databaseFlag(fs, env)
-		if err := parse(fs, args); err != nil {
+		path, err := parseDatabase(fs, args, env)
+		if err != nil {
 			return 0, err
 		}
 		name, _, err := itemArgs(fs.Args(), 0)
 		if err != nil {
 			return 0, err
 		}
-		db, err := openRecord(ctx, *path, env)
-		if err != nil {
-			return 0, err
-		}
-		return exitAnswered, errors.Join(listHistory(ctx, db, name, *asJSON, env), db.Close())
+		return withRecord(ctx, path, env, func(db *store.Store) error { return listHistory(ctx, db, name, *asJSON, env) })
 	}
 	return cmd
 }

@@ -25,11 +25,11 @@ parley import --format csv --db faq.db faq.csv`,
 	}
 	cmd.run = func(ctx context.Context, args []string, env environment) (int, error) {
 		fs := cmd.flags(env)
-		path := databaseFlag(fs, env)
 		by := fs.String("by", cmp.Or(env.getenv("USER"), "curator"), "who makes the change, as the history shows it; a `NAME`")
 		why := fs.String("why", "imported from a folder", "the `REASON`, as the history shows it")
 		format := fs.String("format", "yaml", "the `FORMAT`: yaml (a folder) or csv (answer,question rows)")
-		if err := parse(fs, args); err != nil {
+		path, err := parseDatabase(fs, args, env)
+		if err != nil {
 			return 0, err
 		}
 		if fs.NArg() != 1 {
@@ -54,26 +54,23 @@ parley import --format csv --db faq.db faq.csv`,
 		if err != nil {
 			return 0, err
 		}
-		db, err := openStore(ctx, *path, env)
-		if err != nil {
-			return 0, err
-		}
-		if *format == "csv" {
-			origin, err := db.Origin(ctx)
-			if err == nil && origin != store.Fresh {
-				err = usageError("A FAQ goes into a database of its own: name a new file with --db.")
+		return withStore(ctx, path, env, func(db *store.Store) error {
+			if *format == "csv" {
+				origin, err := db.Origin(ctx)
+				if err == nil && origin != store.Fresh {
+					err = usageError("A FAQ goes into a database of its own: name a new file with --db.")
+				}
+				if err != nil {
+					return err
+				}
 			}
+			tally, err := db.Import(ctx, store.Change{ID: env.newID(), At: env.now(), Author: *by, Why: *why}, contents)
 			if err != nil {
-				return 0, errors.Join(err, db.Close())
+				return err
 			}
-		}
-		ch := store.Change{ID: env.newID(), At: env.now(), Author: *by, Why: *why}
-		tally, err := db.Import(ctx, ch, contents)
-		if err = errors.Join(err, db.Close()); err != nil {
-			return 0, err
-		}
-		fmt.Fprintf(env.stdout, "%s: %s.\n", db.Path(), inWords(tally))
-		return exitAnswered, nil
+			_, err = fmt.Fprintf(env.stdout, "%s: %s.\n", db.Path(), inWords(tally))
+			return err
+		})
 	}
 	return cmd
 }

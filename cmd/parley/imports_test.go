@@ -21,6 +21,7 @@ import (
 var allowed = map[string][]string{
 	"answers":                 {},
 	"answers/answerstest":     {"answers"},
+	"answers/figures":         {},
 	"answers/text":            {"answers"},
 	"answers/facts":           {"answers", "answers/text"},
 	"answers/lint":            {"answers", "answers/text"},
@@ -40,7 +41,7 @@ var allowed = map[string][]string{
 	"bot/discord":             {"answers", "bot", "bot/compose", "bot/deliver"},
 	"bot/discord/discordtest": {},
 	"bot/chattest":            {"answers", "answers/library", "bot", "bot/compose", "bot/deliver", "store"},
-	"cmd/parley":              {"answers", "answers/lint", "answers/library", "answers/match", "store", "seeds", "bot", "bot/compose", "bot/deliver", "bot/terminal", "bot/slack", "bot/discord"},
+	"cmd/parley":              {"answers", "answers/figures", "answers/lint", "answers/library", "answers/match", "store", "seeds", "bot", "bot/compose", "bot/deliver", "bot/terminal", "bot/slack", "bot/discord"},
 }
 
 // pure reports whether a package is of the engine or composes replies: it does no I/O and has no clock.

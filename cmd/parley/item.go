@@ -26,7 +26,7 @@ func itemArgs(args []string, most int) (name string, revisions []int, err error)
 		revisions, words = append([]int{n}, revisions...), words[:len(words)-1]
 	}
 	if len(words) == 0 {
-		return "", nil, usageError("%s", illustrated("Name the item by its id, as in {{.Entry}}, or entries/{{.Entry}}."))
+		return "", nil, usageError("%s", illustrated("Name the item by its id, as in {entry}, or entries/{entry}."))
 	}
 	return strings.Join(words, " "), revisions, nil
 }

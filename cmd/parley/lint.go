@@ -14,6 +14,7 @@ import (
 	"parley/answers"
 	"parley/answers/lint"
 	"parley/seeds"
+	"parley/store"
 )
 
 func lintCommand() command {
@@ -29,8 +30,8 @@ parley lint --fix seeds/record     # also writes the files in canonical form`,
 	cmd.run = func(ctx context.Context, args []string, env environment) (int, error) {
 		flags := cmd.flags(env)
 		fix := flags.Bool("fix", false, "write the folder in canonical form once it has no problems")
-		path := databaseFlag(flags, env)
-		if err := parse(flags, args); err != nil {
+		path, err := parseDatabase(flags, args, env)
+		if err != nil {
 			return 0, err
 		}
 		switch {
@@ -41,7 +42,7 @@ parley lint --fix seeds/record     # also writes the files in canonical form`,
 		case *fix:
 			return 0, usageError("--fix needs a folder.")
 		}
-		return lintDatabase(ctx, *path, env)
+		return lintDatabase(ctx, path, env)
 	}
 	return cmd
 }
@@ -107,12 +108,8 @@ func notCanonical(folder string, contents answers.Contents) ([]string, error) {
 }
 
 func lintDatabase(ctx context.Context, path string, env environment) (int, error) {
-	db, err := openRecord(ctx, path, env)
-	if err != nil {
-		return 0, err
-	}
-	contents, err := db.Record(ctx)
-	if err = errors.Join(err, db.Close()); err != nil {
+	var contents answers.Contents
+	if _, err := withRecord(ctx, path, env, func(db *store.Store) (err error) { contents, err = db.Record(ctx); return err }); err != nil {
 		return 0, err
 	}
 	problems := lint.Lint(contents)

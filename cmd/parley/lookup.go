@@ -2,46 +2,46 @@ package main
 
 import (
 	"context"
-	"errors"
 	"strings"
 
 	"parley/answers"
 	"parley/bot"
+	"parley/store"
 )
 
 // lookUpCommands are the listings of the record; the slash commands offer the same ones.
 func lookUpCommands() []command {
 	return []command{
 		lookUp(answers.IntentClaims, "lists claims, all or those on a name, topic, source, place or date", `
-parley claims {{index .Actors 0}}
-parley claims {{index .Topics 0}}
-parley claims {{index .Publishers 0}}
-parley claims {{index .Actors 0}} August 2025
-parley claims --as-of 2025-08-18 {{index .Actors 1}}`),
+parley claims {actor}
+parley claims {term}
+parley claims {publisher}
+parley claims {actor} August 2025
+parley claims --as-of 2025-08-18 {actor 2}`),
 		lookUp(answers.IntentTimeline, "lists claims in order of time", `
 parley timeline
-parley timeline {{index .Places 0}}
+parley timeline {place}
 parley timeline 18 August 2025
-parley timeline {{index .Topics 1}}`),
+parley timeline {term 2}`),
 		lookUp(answers.IntentWho, "lists the people and bodies of the record, or shows one", `
 parley who
-parley who {{index .Actors 1}}`),
+parley who {actor 2}`),
 		lookUp(answers.IntentSources, "lists the documents that the record stands on", `
 parley sources
-parley sources {{index .Actors 0}}`),
+parley sources {actor}`),
 		lookUp(answers.IntentDisputes, "shows where sources disagree, side by side", `
 parley disputes
-parley disputes {{index .Topics 2}}`),
+parley disputes {term 3}`),
 		lookUp(answers.IntentLatest, "shows what the newest source says and what has updated what", `
 parley latest
-parley latest {{index .Actors 2}}
+parley latest {actor 3}
 parley latest --as-of 2025-08-31`),
 		lookUp(answers.IntentUnresolved, "shows what the sources call open, and where they disagree", `
 parley unresolved
-parley unresolved {{index .Places 1}}`),
+parley unresolved {place 2}`),
 		lookUp(answers.IntentCoverage, "counts what the record holds by topic, and how fresh it is", `
 parley coverage
-parley coverage {{index .Topics 2}}
+parley coverage {term 3}
 parley coverage --json`),
 	}
 }
@@ -52,17 +52,14 @@ func lookUp(intent answers.Intent, summary, examples string) command {
 		fs := cmd.flags(env)
 		asJSON := jsonFlag(fs)
 		asOf := dayFlag(fs)
-		path := databaseFlag(fs, env)
-		if err := parse(fs, args); err != nil {
-			return 0, err
-		}
-		db, parley, err := openBot(ctx, *path, env)
+		path, err := parseDatabase(fs, args, env)
 		if err != nil {
 			return 0, err
 		}
 		e := bot.Event{Want: intent, Text: strings.Join(fs.Args(), " "), AsOf: asOf.Date}
-		status, err := once(ctx, parley, terminalChat(env, *asJSON), e)
-		return status, errors.Join(err, db.Close())
+		return withBot(ctx, path, env, func(_ *store.Store, parley *bot.Bot) (int, error) {
+			return once(ctx, parley, terminalChat(env, *asJSON), e)
+		})
 	}
 	return cmd
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -29,8 +28,8 @@ parley roles discord 81384788765712384 41771983423143936 none`,
 	}
 	cmd.run = func(ctx context.Context, args []string, env environment) (int, error) {
 		fs := cmd.flags(env)
-		path := databaseFlag(fs, env)
-		if err := parse(fs, args); err != nil {
+		path, err := parseDatabase(fs, args, env)
+		if err != nil {
 			return 0, err
 		}
 		if n := fs.NArg(); n != 0 && n != 4 {
@@ -42,22 +41,19 @@ parley roles discord 81384788765712384 41771983423143936 none`,
 		} else if fs.NArg() > 0 && !slices.Contains([]store.Role{store.Reader, store.Curator, store.Editor}, role) {
 			return 0, usageError("There is no role %q: it is reader, curator, editor or none.", role)
 		}
-		db, err := openStore(ctx, *path, env)
-		if err != nil {
-			return 0, err
-		}
-		if fs.NArg() > 0 {
-			err = db.SetRole(ctx, store.Grant{Platform: fs.Arg(0), Team: fs.Arg(1), Subject: fs.Arg(2), Role: role})
-			return exitAnswered, errors.Join(err, db.Close())
-		}
-		grants, err := db.Roles(ctx, "", "")
-		for _, g := range grants {
-			fmt.Fprintf(env.stdout, "%s %s %s %s\n", g.Platform, g.Team, g.Subject, g.Role)
-		}
-		if err == nil && len(grants) == 0 {
-			fmt.Fprintln(env.stdout, "Nobody has a role; everybody may ask.")
-		}
-		return exitAnswered, errors.Join(err, db.Close())
+		return withStore(ctx, path, env, func(db *store.Store) error {
+			if fs.NArg() > 0 {
+				return db.SetRole(ctx, store.Grant{Platform: fs.Arg(0), Team: fs.Arg(1), Subject: fs.Arg(2), Role: role})
+			}
+			grants, err := db.Roles(ctx, "", "")
+			for _, g := range grants {
+				fmt.Fprintf(env.stdout, "%s %s %s %s\n", g.Platform, g.Team, g.Subject, g.Role)
+			}
+			if err == nil && len(grants) == 0 {
+				fmt.Fprintln(env.stdout, "Nobody has a role; everybody may ask.")
+			}
+			return err
+		})
 	}
 	return cmd
 }
@@ -75,24 +71,20 @@ parley settings slack T024BE7LD ask=reader channels=C0123,C0456`,
 	}
 	cmd.run = func(ctx context.Context, args []string, env environment) (int, error) {
 		fs := cmd.flags(env)
-		path := databaseFlag(fs, env)
 		channel := fs.String("channel", "", "the `CHANNEL` that it is about; without it the whole team")
-		if err := parse(fs, args); err != nil {
+		path, err := parseDatabase(fs, args, env)
+		if err != nil {
 			return 0, err
 		}
 		if fs.NArg() == 1 {
 			return 0, usageError("Name the platform and the team.")
 		}
-		db, err := openStore(ctx, *path, env)
-		if err != nil {
-			return 0, err
-		}
-		if fs.NArg() > 2 {
-			err = changeSettings(ctx, db, store.Setting{Platform: fs.Arg(0), Team: fs.Arg(1), Channel: *channel}, fs.Args()[2:])
-		} else {
-			err = listSettings(ctx, db, fs.Args(), env)
-		}
-		return exitAnswered, errors.Join(err, db.Close())
+		return withStore(ctx, path, env, func(db *store.Store) error {
+			if fs.NArg() > 2 {
+				return changeSettings(ctx, db, store.Setting{Platform: fs.Arg(0), Team: fs.Arg(1), Channel: *channel}, fs.Args()[2:])
+			}
+			return listSettings(ctx, db, fs.Args(), env)
+		})
 	}
 	return cmd
 }

@@ -41,6 +41,41 @@ func databasePath(flagged string, env environment) (string, error) {
 	return filepath.Join(home, ".local", "share", "parley", "parley.db"), nil
 }
 
+// parseDatabase reads the flags of a command that works on a database, and returns the file that --db names.
+func parseDatabase(fs *flag.FlagSet, args []string, env environment) (path string, err error) {
+	flagged := databaseFlag(fs, env)
+	err = parse(fs, args)
+	return *flagged, err
+}
+
+// withStore opens the database that a --db flag names, or the default one, for a command, and closes it.
+func withStore(ctx context.Context, flagged string, env environment, do func(*store.Store) error) (status int, err error) {
+	db, err := openStore(ctx, flagged, env)
+	if err != nil {
+		return 0, err
+	}
+	return exitAnswered, errors.Join(do(db), db.Close())
+}
+
+// withRecord is withStore for what needs the record: if it is Parley's own, it is brought up to date.
+func withRecord(ctx context.Context, flagged string, env environment, do func(*store.Store) error) (status int, err error) {
+	db, err := openRecord(ctx, flagged, env)
+	if err != nil {
+		return 0, err
+	}
+	return exitAnswered, errors.Join(do(db), db.Close())
+}
+
+// withBot is withRecord for what a bot must answer.
+func withBot(ctx context.Context, flagged string, env environment, do func(*store.Store, *bot.Bot) (int, error)) (status int, err error) {
+	db, parley, err := openBot(ctx, flagged, env)
+	if err != nil {
+		return 0, err
+	}
+	status, err = do(db, parley)
+	return status, errors.Join(err, db.Close())
+}
+
 // openStore opens the database that a --db flag names, or the default one.
 func openStore(ctx context.Context, flagged string, env environment) (*store.Store, error) {
 	path, err := databasePath(flagged, env)

@@ -11,6 +11,7 @@ import (
 	"parley/bot"
 	"parley/bot/compose"
 	"parley/seeds"
+	"parley/store"
 )
 
 func replayCommand() command {
@@ -24,8 +25,8 @@ parley replay seeds/record     # what a folder of YAML would answer otherwise`,
 	}
 	cmd.run = func(ctx context.Context, args []string, env environment) (int, error) {
 		fs := cmd.flags(env)
-		path := databaseFlag(fs, env)
-		if err := parse(fs, args); err != nil {
+		path, err := parseDatabase(fs, args, env)
+		if err != nil {
 			return 0, err
 		}
 		if fs.NArg() > 1 {
@@ -33,7 +34,6 @@ parley replay seeds/record     # what a folder of YAML would answer otherwise`,
 		}
 		var other answers.Contents
 		if fs.NArg() == 1 {
-			var err error
 			other, err = loadFolder(fs.Arg(0))
 			var problems seeds.Problems
 			if errors.As(err, &problems) {
@@ -47,16 +47,12 @@ parley replay seeds/record     # what a folder of YAML would answer otherwise`,
 				return 0, err
 			}
 		}
-		db, parley, err := openBot(ctx, *path, env)
-		if err != nil {
-			return 0, err
-		}
-		if fs.NArg() == 1 {
-			err = replayFolder(ctx, parley, other, env)
-		} else {
-			err = replayPast(ctx, parley, env)
-		}
-		return exitAnswered, errors.Join(err, db.Close())
+		return withBot(ctx, path, env, func(_ *store.Store, parley *bot.Bot) (int, error) {
+			if fs.NArg() == 1 {
+				return exitAnswered, replayFolder(ctx, parley, other, env)
+			}
+			return exitAnswered, replayPast(ctx, parley, env)
+		})
 	}
 	return cmd
 }

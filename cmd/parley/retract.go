@@ -2,10 +2,10 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"parley/answers"
+	"parley/bot"
 	"parley/bot/compose"
 	"parley/store"
 )
@@ -16,14 +16,14 @@ func retractCommand() command {
 		args:    "ID",
 		summary: "withdraws an entry, or a claim with all that stands on it",
 		examples: `
-parley retract --why "The report was withdrawn by its publisher." {{.Entry}}
-parley retract --dry-run --why "It was mistranslated." {{.Claim}}`,
+parley retract --why "The report was withdrawn by its publisher." {entry}
+parley retract --dry-run --why "It was mistranslated." {claim}`,
 	}
 	cmd.run = func(ctx context.Context, args []string, env environment) (int, error) {
 		fs := cmd.flags(env)
-		path := databaseFlag(fs, env)
 		flags := changingFlags(fs, env, "why, a `SENTENCE` for readers: they are told it in place of the answer")
-		if err := parse(fs, args); err != nil {
+		path, err := parseDatabase(fs, args, env)
+		if err != nil {
 			return 0, err
 		}
 		item, _, err := itemArgs(fs.Args(), 0)
@@ -38,11 +38,7 @@ parley retract --dry-run --why "It was mistranslated." {{.Claim}}`,
 		if why == "" {
 			return 0, usageError("Readers are told why it is withdrawn: say it with --why, in a sentence.")
 		}
-		db, parley, err := openBot(ctx, *path, env)
-		if err != nil {
-			return 0, err
-		}
-		status, err := func() (int, error) {
+		return withBot(ctx, path, env, func(db *store.Store, parley *bot.Bot) (int, error) {
 			ref, err := namedItem(ctx, db, item, []answers.Noun{answers.NounEntry, answers.NounClaim}, env)
 			if err != nil {
 				return 0, err
@@ -64,8 +60,7 @@ parley retract --dry-run --why "It was mistranslated." {{.Claim}}`,
 				about: falling(contents, patch), dryRun: *flags.dryRun,
 				agreed: func() bool { return *flags.yes || ask.agrees("Withdraw?") },
 			}.publish(ctx, db, parley, env)
-		}()
-		return status, errors.Join(err, db.Close())
+		})
 	}
 	return cmd
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"parley/store"
@@ -18,29 +17,28 @@ parley seed --db newsroom.db`,
 	}
 	cmd.run = func(ctx context.Context, args []string, env environment) (int, error) {
 		fs := cmd.flags(env)
-		path := databaseFlag(fs, env)
-		if err := parse(fs, args); err != nil {
+		path, err := parseDatabase(fs, args, env)
+		if err != nil {
 			return 0, err
 		}
 		if fs.NArg() > 0 {
 			return 0, usageError("seed takes nothing but flags.")
 		}
-		db, err := openStore(ctx, *path, env)
-		if err != nil {
-			return 0, err
-		}
-		tally, err := seed(ctx, db, env)
-		if err == nil {
-			var origin store.Origin
-			if origin, err = db.Origin(ctx); origin == store.Imported {
+		return withStore(ctx, path, env, func(db *store.Store) error {
+			tally, err := seed(ctx, db, env)
+			if err != nil {
+				return err
+			}
+			origin, err := db.Origin(ctx)
+			if origin == store.Imported {
 				err = store.ErrImported // opening passes over such a database, but this was asked for
 			}
-		}
-		if err = errors.Join(err, db.Close()); err != nil {
-			return 0, err
-		}
-		fmt.Fprintf(env.stdout, "%s: %s.\n", db.Path(), inWords(tally))
-		return exitAnswered, nil
+			if err != nil {
+				return err
+			}
+			_, err = fmt.Fprintf(env.stdout, "%s: %s.\n", db.Path(), inWords(tally))
+			return err
+		})
 	}
 	return cmd
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -23,27 +22,23 @@ func showCommand() command {
 		args:    "ID [vN]",
 		summary: "shows an item of the record as YAML, at any of its revisions",
 		examples: `
-parley show {{.Entry}}
-parley show {{.Entry}} v2
-parley show topics/{{.Topic}}
-parley show --json entries/{{.Entry}}`,
+parley show {entry}
+parley show {entry} v2
+parley show topics/{topic}
+parley show --json entries/{entry}`,
 	}
 	cmd.run = func(ctx context.Context, args []string, env environment) (int, error) {
 		fs := cmd.flags(env)
 		asJSON := jsonFlag(fs)
-		path := databaseFlag(fs, env)
-		if err := parse(fs, args); err != nil {
+		path, err := parseDatabase(fs, args, env)
+		if err != nil {
 			return 0, err
 		}
 		name, revisions, err := itemArgs(fs.Args(), 1)
 		if err != nil {
 			return 0, err
 		}
-		db, err := openRecord(ctx, *path, env)
-		if err != nil {
-			return 0, err
-		}
-		err = func() error {
+		return withRecord(ctx, path, env, func(db *store.Store) error {
 			ref, err := namedItem(ctx, db, name, citedNouns(), env)
 			if err != nil {
 				return err
@@ -72,8 +67,7 @@ parley show --json entries/{{.Entry}}`,
 			}
 			_, err = fmt.Fprint(env.stdout, headed(ref, revision, env.columns()), terminal.PrintableLines(string(text)))
 			return err
-		}()
-		return exitAnswered, errors.Join(err, db.Close())
+		})
 	}
 	return cmd
 }
