@@ -22,5 +22,6 @@
 //   - library composes the rooms: Ask, Converse, Check, LookUp and Complete.
 //   - figures says what a labelled set of questions shows of whoever answered it.
 //
-// Imports run upwards only: answers ← text ← facts ← lint, match ← check, lookup ← library; figures needs none of them. A test over the import statements keeps it so.
+// Imports run upwards only: answers ← text ← facts ← lint, match ← check, lookup ← library; figures needs none of them. A test over the
+// import statements keeps it so.
 package answers
