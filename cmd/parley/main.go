@@ -2,8 +2,8 @@
 //
 // The house, from the ground up:
 //
-//   - answers holds the values of the record and the pure engine: it finds the curated answer to a question and
-//     everything that must be shown beside it, or declines.
+//   - answers holds the values of the record, and in its rooms the pure engine: answers/library finds the curated answer to a
+//     question and everything that must be shown beside it, or declines.
 //   - seeds is the reviewed record as YAML, embedded; store keeps the curated truth and what people asked in SQLite. Both
 //     convert to and from the values of answers.
 //   - bot holds the one path from what a person says to what becomes of the reply, and makes one neutral reply of an answer; the
