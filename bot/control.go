@@ -43,48 +43,28 @@ const (
 	Discard     Verb = "discard"
 )
 
-// labels are the words on the controls, the same everywhere.
+// label is the word on the control, the same everywhere; "" for a verb without a control.
 func (v Verb) label() string {
-	switch v {
-	case Share:
-		return "Share"
-	case Copy:
-		return "Copy as text"
-	case Sources:
-		return "Sources"
-	case Timeline:
-		return "Timeline"
-	case WhyThis:
-		return "Why this answer?"
-	case Helpful:
-		return "Helpful"
-	case Unhelpful:
-		return "Not helpful"
-	case Report:
-		return "Report an error"
-	case Escalate:
-		return "Pass to the curators"
-	case None:
-		return "None of these"
-	case AskThis:
-		return "Ask this"
-	case Correct:
-		return "Correct this"
-	case MinorChange:
-		return "A slip of the pen"
-	case Clarify:
-		return "Say it more clearly"
-	case CorrectThis:
-		return "Correct an error"
-	case Withdraw:
-		return "Withdraw it"
-	case Publish:
-		return "Publish"
-	case Discard:
-		return "Discard"
-	default:
-		return ""
-	}
+	return map[Verb]string{
+		Share:       "Share",
+		Copy:        "Copy as text",
+		Sources:     "Sources",
+		Timeline:    "Timeline",
+		WhyThis:     "Why this answer?",
+		Helpful:     "Helpful",
+		Unhelpful:   "Not helpful",
+		Report:      "Report an error",
+		Escalate:    "Pass to the curators",
+		None:        "None of these",
+		AskThis:     "Ask this",
+		Correct:     "Correct this",
+		MinorChange: "A slip of the pen",
+		Clarify:     "Say it more clearly",
+		CorrectThis: "Correct an error",
+		Withdraw:    "Withdraw it",
+		Publish:     "Publish",
+		Discard:     "Discard",
+	}[v]
 }
 
 // Click is a control that somebody used. Platforms hand back what anybody can forge, so it is looked up and allowed anew each time.

@@ -107,30 +107,45 @@ func readDays(words []string, today answers.Date, yearOf func(func(int) answers.
 		return days(today.AddDays(n), today.AddDays(n)), 1
 	}
 	if year := yearIn(at(0)); year > 0 {
-		if month := twoDigits(at(1), 12); month > 0 {
-			if day := twoDigits(at(2), 31); day > 0 {
-				return span(year, time.Month(month), day, day), 3
-			}
-			return span(year, time.Month(month), 0, 0), 2
-		}
-		if month := monthIn(at(1)); month > 0 {
-			if day := dayIn(at(2)); day > 0 {
-				return span(year, month, day, day), 3
-			}
-			return span(year, month, 0, 0), 2
-		}
-		return days(answers.Date{Year: year, Month: time.January, Day: 1}, answers.Date{Year: year, Month: time.December, Day: 31}), 1
+		return readYear(year, at)
 	}
 	if a, b := twoDigits(at(0), 31), twoDigits(at(1), 31); a > 0 && b > 0 && yearIn(at(2)) > 0 {
-		// 18.8.2025, but not 6.1.2026: that is June to some and January to others, so no day.
-		switch {
-		case b <= 12 && (a > 12 || a == b):
-			return span(yearIn(at(2)), time.Month(b), a, a), 3
-		case a <= 12 && b > 12:
-			return span(yearIn(at(2)), time.Month(a), b, b), 3
-		}
-		return answers.DateRange{}, 3
+		return readDigits(a, b, yearIn(at(2))), 3
 	}
+	return readMonth(at, yearOf)
+}
+
+// readYear reads what begins with a year: 2025, 2025 8, 2025 august 18.
+func readYear(year int, at func(int) string) (answers.DateRange, int) {
+	if month := twoDigits(at(1), 12); month > 0 {
+		if day := twoDigits(at(2), 31); day > 0 {
+			return span(year, time.Month(month), day, day), 3
+		}
+		return span(year, time.Month(month), 0, 0), 2
+	}
+	if month := monthIn(at(1)); month > 0 {
+		if day := dayIn(at(2)); day > 0 {
+			return span(year, month, day, day), 3
+		}
+		return span(year, month, 0, 0), 2
+	}
+	return days(answers.Date{Year: year, Month: time.January, Day: 1}, answers.Date{Year: year, Month: time.December, Day: 31}), 1
+}
+
+// readDigits reads 18.8.2025, but not 6.1.2026: that is June to some and January to others, so no day.
+func readDigits(a, b, year int) answers.DateRange {
+	switch {
+	case b <= 12 && (a > 12 || a == b):
+		return span(year, time.Month(b), a, a)
+	case a <= 12 && b > 12:
+		return span(year, time.Month(a), b, b)
+	default:
+		return answers.DateRange{}
+	}
+}
+
+// readMonth reads a month with days before or after it, and perhaps a year.
+func readMonth(at func(int) string, yearOf func(func(int) answers.DateRange) int) (answers.DateRange, int) {
 	i, first, last := 0, dayIn(at(0)), 0
 	if first > 0 {
 		i++
