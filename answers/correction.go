@@ -34,6 +34,7 @@ const (
 // Told reports whether replies already given must be changed.
 func (c Class) Told() bool { return c == Clarification || c == Corrected || c == Withdrawal }
 
+// Touches reports whether an item that the correction changed fits.
 func (c Correction) Touches(fits func(Ref) bool) bool { return slices.ContainsFunc(c.Items, fits) }
 
 // StandsOn reports whether an entry states a claim or answers a dispute.

@@ -42,6 +42,7 @@ func (d Date) DaysUntil(e Date) int {
 	return int(e.Time().Sub(d.Time()).Hours() / 24)
 }
 
+// Time is the first moment of the day in UTC.
 func (d Date) Time() time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC) }
 
 // String writes the day as people read it: 18 Aug 2025. The zero Date is "".
@@ -170,3 +171,13 @@ func (r DateRange) Age(today Date) int {
 	}
 	return max(0, r.Newest().DaysUntil(today))
 }
+
+// Within reports whether something dated r certainly was on one of some days.
+func (r DateRange) Within(days DateRange) bool {
+	return r.Known() &&
+		(days.Earliest.IsZero() || !r.Earliest.IsZero() && r.Earliest.Compare(days.Earliest) >= 0) &&
+		(days.Latest.IsZero() || r.OnOrBefore(days.Latest))
+}
+
+// AddDays is the day that many days later; earlier for a negative number.
+func (d Date) AddDays(days int) Date { return DateOf(d.Time().AddDate(0, 0, days)) }

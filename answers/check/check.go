@@ -27,6 +27,7 @@ type Checker struct {
 	kin          map[text.Entity][]text.Entity // a person and the country or body that the person speaks for
 }
 
+// New makes the checker of a record, whose claims it reads into frames.
 func New(facts *facts.Facts, words *text.Words, matcher *match.Matcher) *Checker {
 	ch := &Checker{facts: facts, spelled: words, matcher: matcher, topic: topicOf(answers.AboutOf(facts.Contents()))}
 	ch.propose()

@@ -154,7 +154,7 @@ func agents(pieces []piece, passive bool) []text.Entity {
 			continue
 		}
 		if skipped >= 0 && i == skipped+2 && pieces[i-1].Text == "and" {
-			continue // "of Trump and Putin"
+			continue // the second name of two after a preposition
 		}
 		if len(out) > 0 && !joined(pieces[i-1]) && !(i > 1 && pieces[i-1].Text == "the" && joined(pieces[i-2])) {
 			break

@@ -60,6 +60,7 @@ func (fs *Facts) OnRecord(day answers.Date) func(answers.ClaimID) bool {
 	}
 }
 
+// Not is the opposite of a predicate.
 func Not[T any](f func(T) bool) func(T) bool { return func(x T) bool { return !f(x) } }
 
 // Undated counts the claims that an as-of question leaves out because nobody knows the day of their source.

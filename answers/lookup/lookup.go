@@ -20,6 +20,7 @@ type Lister struct {
 	completers func() map[answers.CompletionKind]*completer // built at first use
 }
 
+// New makes the lister of a record.
 func New(facts *facts.Facts, words *text.Words) *Lister {
 	ls := &Lister{facts: facts, words: words, named: newNames(facts.Contents())}
 	ls.completers = sync.OnceValue(ls.newCompleters)

@@ -21,6 +21,7 @@ func (u Understood) single() bool {
 	return !slices.ContainsFunc(u.Tokens, func(t text.Token) bool { return t.Stem != u.Tokens[0].Stem })
 }
 
+// Understand mends the spelling of a question, finds the names in it, and reads its kind.
 func (mt *Matcher) Understand(raw string) Understood {
 	var u Understood
 	words, unknown := mt.words.MendAll(strings.Fields(text.Fold(raw)))

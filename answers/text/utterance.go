@@ -113,6 +113,7 @@ var StopWords = SetOf(`a about above actual actually after again all already als
 	specific specifically anyhow vs versus per cuz bc u r ur ppl thx asap fyi nah yeah yep nope lol lmao omg rly yrs idk tbh btw imo plz tho thru gimme lemme dunno wtf whatcha ya yo mr mrs ms dr sir
 	rep etc eg ie`)
 
+// SetOf is the set of the words of a list.
 func SetOf(list string) map[string]bool {
 	set := map[string]bool{}
 	for word := range strings.FieldsSeq(list) {
