@@ -52,6 +52,9 @@ type Answer struct {
 
 	Suggestions []Suggestion
 	Why         Why
+
+	// Also are the answers to the further questions of a message.
+	Also []Answer
 }
 
 // Intent is what an utterance asks Parley to do.
@@ -82,6 +85,7 @@ const (
 	OutcomeDeclined  Outcome = "declined" // not on record, or not understood
 	OutcomeSuggested Outcome = "suggested"
 	OutcomeAnswered  Outcome = "answered"
+	OutcomeSilent    Outcome = "silent" // no question: nothing is said
 )
 
 // Notice is a circumstance that the reply must tell first.
@@ -96,6 +100,8 @@ const (
 	WasWithdrawn     Notice = "withdrawn"           // the entry was retracted, and says why
 	NoSuchName       Notice = "no-such-name"        // a look-up for something that the record does not name
 	Empty            Notice = "empty"               // nothing was asked
+	NoReferent       Notice = "no-referent"         // it asks about something said before, and nothing was
+	Outside          Notice = "outside"             // no word of it is the record's
 )
 
 // Standing is how the claims of an answer stand within the record.

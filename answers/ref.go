@@ -30,6 +30,9 @@ func (a Answer) Stands() []Ref {
 	for _, d := range a.Disputes {
 		refs = append(refs, Ref{NounDispute, string(d.ID), d.Revision})
 	}
+	for _, also := range a.Also {
+		refs = append(refs, also.Stands()...)
+	}
 	slices.SortFunc(refs, func(a, b Ref) int { return cmp.Or(cmp.Compare(a.Noun, b.Noun), cmp.Compare(a.ID, b.ID)) })
 	return slices.Compact(refs)
 }

@@ -17,7 +17,6 @@ type Bot struct {
 	libraries generations
 	store     *store.Store
 	config    Config
-	dialogues dialogues
 	cooldowns cooldowns
 	outbox    *deliver.Outbox[Reply]
 	metrics   *metrics

@@ -62,7 +62,7 @@ func (b *Bot) click(ctx context.Context, chat Chat, lib *library.Library, in inb
 		ask := in
 		ask.Click, ask.Text, ask.Want, ask.Command = nil, shown.About.Text, shown.About.Want, true
 		var a answers.Answer
-		out.Reply, a = b.answer(lib, ask, out.At)
+		out.Reply, a, r.Dialogue = b.answer(ctx, chat, lib, ask, out.At)
 		out.Reply.Controls = controls(a, out.To.Private)
 		r.Asked = asked(chat, ask, a, out.At)
 	case Helpful, Unhelpful, Report, Escalate:

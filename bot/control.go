@@ -157,7 +157,7 @@ func controls(a answers.Answer, private bool) []Control {
 		list = append(list, Control{Pick, o.Question, i + 1})
 	}
 	switch {
-	case a.Intent == answers.IntentHelp || a.Notice == answers.Empty:
+	case a.Intent == answers.IntentHelp || a.Notice == answers.Empty || a.Notice == answers.NoReferent || a.Outcome == answers.OutcomeSilent:
 	case a.Intent == answers.IntentCorrections && a.Outcome == answers.OutcomeDeclined: // there are none, which is an answer
 	case a.Outcome == answers.OutcomeSuggested:
 		add(None)

@@ -32,7 +32,7 @@ type path struct {
 	*Bot
 	chat       Chat
 	work       context.Context // of what was begun: it outlives the taking in
-	events     deliver.KeyedQueue[talk]
+	events     deliver.KeyedQueue[store.Conversation]
 	deliveries *deliver.Run[Reply]
 	again      sync.Mutex // held while an event is begun again
 }
@@ -82,7 +82,7 @@ func (p *path) atOnce(ctx context.Context, e Event) (r Reply, done bool, err err
 		e.Place = deliver.Place{} // it is part of no dialogue
 		lib, release := p.libraries.use()
 		defer release()
-		r, _ := p.answer(lib, inbound{Event: e}, p.config.Now())
+		r, _, _ := p.answer(ctx, p.chat, lib, inbound{Event: e}, p.config.Now())
 		r.Record = lib.About()
 		return r, true, nil
 	default:
@@ -141,7 +141,7 @@ func (p *path) accept(ctx context.Context, e Event) (in inbound, fresh bool, err
 // handle responds to an accepted event after those before it in its conversation, and delivers the reply after those before it in its lane.
 // It counts as pending.
 func (p *path) handle(in inbound) {
-	p.events.Do(conversation(in.Event), func() {
+	p.events.Do(conversation(p.chat, in.Event), func() {
 		var out deliver.Delivery[Reply]
 		err := deliver.Guard(func() (err error) {
 			if in.attempts > 1 {
@@ -192,7 +192,7 @@ func (p *path) unrecorded(ctx context.Context, in inbound, why error) (Reply, er
 	}
 	lib, release := p.libraries.use()
 	defer release()
-	reply, _ := p.answer(lib, in, p.config.Now())
+	reply, _, _ := p.answer(ctx, p.chat, lib, in, p.config.Now())
 	if _, err := p.chat.Post(ctx, address(in.Event, Settings{}), reply); err != nil {
 		return reply, fmt.Errorf("post the reply on %s: %w", p.chat.Name(), err)
 	}
@@ -275,40 +275,39 @@ func (p *path) reply(ctx context.Context, r *response) (err error) {
 		}
 		return err
 	}
-	reply, a := p.answer(r.lib, in, r.out.At)
-	r.out.Reply = reply
+	reply, a, after := p.answer(ctx, p.chat, r.lib, in, r.out.At)
+	r.out.Reply, r.stored.Dialogue = reply, after
 	r.out.Reply.Controls = controls(a, r.out.To.Private)
 	if err := p.prependPendingCorrections(ctx, p.chat, &r.out); err != nil {
 		return err
 	}
-	if r.silence = in.Overheard && (a.Outcome != answers.OutcomeAnswered || a.Intent == answers.IntentHelp); !r.silence {
+	r.silence = in.Overheard && (a.Outcome != answers.OutcomeAnswered || a.Intent == answers.IntentHelp) ||
+		a.Outcome == answers.OutcomeSilent && !in.Command && !in.Wait // whoever waits is told that nothing was asked
+	if !r.silence {
 		r.stored.Asked = asked(p.chat, in, a, r.out.At)
 	}
 	return nil
 }
 
-// answer asks the engine for what an event wants, and composes the reply.
-func (b *Bot) answer(lib *library.Library, in inbound, now time.Time) (Reply, answers.Answer) {
-	a, leant := b.ask(lib, in, now)
-	return replyTo(lib, in, a, leant), a
-}
-
-// ask asks the engine for what an event wants, and reports whether the text would have been answered otherwise by itself than after what was
-// said before. Only questions are part of a dialogue.
-func (b *Bot) ask(lib *library.Library, in inbound, now time.Time) (a answers.Answer, leant bool) {
+// answer asks the engine for what an event wants, and composes the reply. The dialogue is what the conversation has come to; nil where it is
+// no part of one.
+func (b *Bot) answer(ctx context.Context, chat Chat, lib *library.Library, in inbound, now time.Time) (Reply, answers.Answer, *store.Dialogue) {
 	q := answers.Question{Text: in.Text, AsOf: in.AsOf, Today: answers.DateOf(now)}
 	switch in.Want {
 	case "", answers.IntentQuestion:
-		here := conversation(in.Event)
-		before := b.dialogues.in(here, now)
-		var after answers.Dialogue
-		a, after = lib.Converse(before, q)
-		b.dialogues.keep(here, after, now)
-		return a, (before.Asked != "" || len(before.Suggestions) > 0) && answers.FateOf(a) != lib.Fate(q)
+		before, err := b.dialogue(ctx, chat, in.Event, now)
+		if err != nil { // the answer is none the worse for it
+			b.config.Log.WarnContext(ctx, "a question is answered as the first of its conversation", "reply", in.delivery, "error", err)
+		}
+		a, after := lib.Converse(before, q)
+		leant := (before.Asked != "" || len(before.Suggestions) > 0) && answers.FateOf(a) != lib.Fate(q)
+		return replyTo(lib, in, a, leant), a, talked(chat, in.Event, after, now)
 	case answers.IntentCheck:
-		return lib.Check(q), false
+		a := lib.Check(q)
+		return replyTo(lib, in, a, false), a, nil
 	default:
-		return lib.LookUp(answers.LookUp{Intent: in.Want, Term: in.Text, AsOf: in.AsOf, Today: q.Today}), false
+		a := lib.LookUp(answers.LookUp{Intent: in.Want, Term: in.Text, AsOf: in.AsOf, Today: q.Today})
+		return replyTo(lib, in, a, false), a, nil
 	}
 }
 

@@ -111,8 +111,14 @@ func seniority(r store.Role) int {
 
 // allowed decides whether an event may have what it wants. A refusal is a sentence for the person, who alone sees it.
 func (b *Bot) allowed(ctx context.Context, chat Chat, e Event, s Settings, now time.Time) (refusal string, err error) {
-	if e.Overheard && !b.followsUp(e, s, now) {
-		return "Nobody asked.", nil
+	if e.Overheard {
+		follows, err := b.followsUp(ctx, chat, e, s, now)
+		if err != nil {
+			return "", err
+		}
+		if !follows {
+			return "Nobody asked.", nil
+		}
 	}
 	if len(s.Channels) > 0 && !slices.Contains(s.Channels, e.Place.Channel) {
 		return "Parley does not answer in this channel. Those who manage this place have chosen others for it.", nil
@@ -135,14 +141,19 @@ func (b *Bot) allowed(ctx context.Context, chat Chat, e Event, s Settings, now t
 }
 
 // followsUp reports whether what was overheard goes on with a dialogue of which the last turn is not long ago.
-func (b *Bot) followsUp(e Event, s Settings, now time.Time) bool {
+func (b *Bot) followsUp(ctx context.Context, chat Chat, e Event, s Settings, now time.Time) (bool, error) {
 	after := s.Idle
 	if after == 0 {
 		after = quietAfter
 	}
-	last, ok := b.dialogues.last(conversation(e))
-	return s.FollowUps && e.Place.Thread != "" && ok && now.Sub(last) <= time.Duration(after)*time.Second &&
-		(e.Want == "" || e.Want == answers.IntentQuestion)
+	if !s.FollowUps || e.Place.Thread == "" || e.Want != "" && e.Want != answers.IntentQuestion {
+		return false, nil
+	}
+	last, found, err := b.store.Dialogue(ctx, conversation(chat, e))
+	if err != nil {
+		return false, fmt.Errorf("look for a dialogue: %w", err)
+	}
+	return found && now.Sub(last.At) <= time.Duration(after)*time.Second, nil
 }
 
 // cooldowns remembers when people asked last. The zero value is ready.

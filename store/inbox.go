@@ -113,6 +113,7 @@ const (
 func (s *Store) Sweep(ctx context.Context, now time.Time) error {
 	_, err := s.Apply(ctx,
 		Stmt{SQL: "DELETE FROM inbox WHERE done_at IS NOT NULL AND at < ?", Args: []any{stamp(now.Add(-remembered))}},
+		Stmt{SQL: "DELETE FROM dialogue WHERE at < ?", Args: []any{stamp(now.Add(-remembered))}},
 		Stmt{SQL: "UPDATE delivery SET via = '' WHERE via <> '' AND via_until < ?", Args: []any{stamp(now)}},
 		Stmt{
 			SQL: `UPDATE outbox SET state = CASE state WHEN 'sending' THEN 'unknown' ELSE 'failed' END,

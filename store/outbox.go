@@ -59,6 +59,7 @@ type Response struct {
 	Item            *Item // what must be said, if anything
 	Asked           *Asked
 	Feedback        *Feedback
+	Dialogue        *Dialogue // what the conversation has come to
 }
 
 // Respond stores a response in one batch and reports whether it is the first to this event: a worker that lost its lease
@@ -87,6 +88,9 @@ func (s *Store) Respond(ctx context.Context, r Response, lease Lease) (first boo
 	}
 	if r.Feedback != nil {
 		batch = append(batch, tell(*r.Feedback))
+	}
+	if r.Dialogue != nil {
+		batch = append(batch, talk(*r.Dialogue))
 	}
 	results, err := s.Apply(ctx, batch...)
 	if err != nil {

@@ -15,12 +15,12 @@ func (l *Library) Converse(d answers.Dialogue, q answers.Question) (answers.Answ
 	next := answers.Dialogue{Asked: d.Asked, Entry: d.Entry}
 	switch {
 	case a.Outcome == answers.OutcomeSuggested:
-		next = answers.Dialogue{Asked: q.Text, Suggestions: a.Suggestions}
+		next = answers.Dialogue{Asked: q.Text, Entry: d.Entry, Suggestions: a.Suggestions}
 	case a.Outcome == answers.OutcomeDeclined:
 		next.Suggestions = a.Suggestions // what is nearest is numbered too
 	case a.Outcome == answers.OutcomeAnswered && a.Intent == answers.IntentQuestion && a.Entry != nil:
 		next = answers.Dialogue{Asked: a.Entry.Question, Entry: a.Entry.ID}
-		if !match.Elliptic(text.Fold(text.Clip(q.Text))) {
+		if !l.matcher.Elliptic(text.Fold(text.Clip(q.Text))) {
 			next.Asked = q.Text
 		}
 	}
@@ -35,20 +35,23 @@ func (l *Library) turn(d answers.Dialogue, q answers.Question) answers.Answer {
 	if slices.Contains(refusals, folded) && len(d.Suggestions) > 0 {
 		return answers.Answer{Intent: answers.IntentQuestion, Outcome: answers.OutcomeDeclined}
 	}
-	if d.Entry != "" {
-		switch {
-		case slices.Contains(askSources, folded):
-			return l.about(d.Entry, answers.IntentClaims, q)
-		case slices.Contains(askTime, folded):
-			return l.about(d.Entry, answers.IntentTimeline, q)
-		case slices.Contains(askCertainty, folded):
-			return l.AnswerWith(d.Entry, q)
-		}
+	switch {
+	case slices.Contains(askSources, folded) && d.Entry != "":
+		return l.about(d.Entry, answers.IntentClaims, q)
+	case slices.Contains(askTime, folded) && d.Entry != "":
+		return l.about(d.Entry, answers.IntentTimeline, q)
+	case slices.Contains(askCertainty, folded) && d.Entry != "":
+		return l.AnswerWith(d.Entry, q)
+	case slices.Contains(askSources, folded), slices.Contains(askTime, folded), slices.Contains(askCertainty, folded):
+		return answers.Answer{Intent: answers.IntentQuestion, Outcome: answers.OutcomeDeclined, Notice: answers.NoReferent}
+	case d.Asked == "" || !l.matcher.Elliptic(folded):
+		return l.Ask(q)
 	}
-	if d.Asked != "" && match.Elliptic(folded) {
-		return l.inContext(d, q)
+	// What is answered surely by itself leans on nothing, unless it points to something.
+	if a := l.Ask(q); a.Outcome == answers.OutcomeAnswered && !l.matcher.Understand(q.Text).Points() && !match.Leads(folded) {
+		return a
 	}
-	return l.Ask(q)
+	return l.inContext(d, q)
 }
 
 // Ways of asking about the answer just given, folded.

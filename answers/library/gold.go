@@ -51,7 +51,7 @@ func judge(g answers.Gold, a answers.Answer) answers.Verdict {
 	switch a.Outcome {
 	case answers.OutcomeSuggested:
 		return answers.Offered
-	case answers.OutcomeDeclined:
+	case answers.OutcomeDeclined, answers.OutcomeSilent:
 		return answers.Silent
 	}
 	if slices.ContainsFunc(a.Claims, func(c answers.Claim) bool { return slices.Contains(g.Claims, c.ID) }) {

@@ -12,23 +12,27 @@ import (
 // Words with which a follow-up leans on the question before it.
 var leanings = []string{"and ", "nd ", "so ", "ok ", "what about ", "how about ", "what of ", "but ", "also ", "same for ", "then ", "or "}
 
-// Elliptic reports whether a turn leans on the one before it: it begins so, points to something said, or is too short to
-// stand by itself.
-func Elliptic(folded string) bool {
-	if slices.ContainsFunc(leanings, func(l string) bool { return strings.HasPrefix(folded, l) }) {
+// Elliptic reports whether a folded turn leans on the one before it: it goes on with it, points to something said and names nothing, or is
+// no question of its own. A whole question leans on nothing: it asks by its words, and has a name or a word of content besides.
+func (mt *Matcher) Elliptic(folded string) bool {
+	rest := withoutLeaning(folded)
+	u := mt.Understand(rest)
+	if u.Points() {
 		return true
 	}
-	words := strings.Fields(folded)
 	content := 0
-	for _, w := range words {
-		if pointers[w] {
-			return true
-		}
-		if !text.StopWords[w] && !measures[w] {
+	for _, t := range u.Tokens {
+		if !t.Stop && !measures[t.Text] {
 			content++
 		}
 	}
-	return content <= 1 && len(words) <= 6
+	whole := Asks(rest) && content > 0
+	switch {
+	case rest != folded:
+		return !whole || content < 2
+	default:
+		return !whole && content <= 2
+	}
 }
 
 // pointers are words that mean something said before.
@@ -197,3 +201,6 @@ func (mt *Matcher) Nearness(before answers.EntryID, entry int) float64 {
 func (mt *Matcher) holdsNames(entry int, tokens []text.Token) bool {
 	return !slices.ContainsFunc(tokens, func(t text.Token) bool { return t.Entity != "" && !mt.vocabulary.explains[entry][t.Stem] })
 }
+
+// Leads reports whether a folded turn begins with a word that goes on with the one before: "and", "what about".
+func Leads(folded string) bool { return withoutLeaning(folded) != folded }

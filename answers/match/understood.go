@@ -25,8 +25,8 @@ func (u Understood) single() bool {
 func (mt *Matcher) Understand(raw string) Understood {
 	var u Understood
 	words, unknown := mt.words.MendAll(strings.Fields(text.Fold(raw)))
-	u.Unknown = unknown
 	u.Tokens = mt.words.Tokens(words)
+	u.Unknown = slices.DeleteFunc(unknown, func(w string) bool { return mt.vocabulary.weight[text.Stem(w)] > 0 }) // a phrasing has it
 	u.asking = AskingOf(strings.Join(words, " "))
 	u.said = asksForSpeech(u.Tokens)
 	return u
@@ -50,3 +50,48 @@ func (mt *Matcher) Why(u Understood, matches []Candidate) answers.Why {
 	}
 	return w
 }
+
+// HasContent reports whether the question has a word that carries content.
+func (u Understood) HasContent() bool {
+	return slices.ContainsFunc(u.Tokens, func(t text.Token) bool { return !t.Stop })
+}
+
+// Points reports whether the question points to something said before: it has "he" or "they" and no name before that, or "this" and no name at
+// all.
+func (u Understood) Points() bool {
+	named := slices.ContainsFunc(u.Tokens, func(t text.Token) bool { return t.Entity != "" })
+	for _, t := range u.Tokens {
+		switch {
+		case t.Entity != "":
+			return false
+		case spokenOf[t.Text], pointers[t.Text] && !named:
+			return true
+		}
+	}
+	return false
+}
+
+// spokenOf are the pronouns of somebody spoken of.
+var spokenOf = text.SetOf(`he she they him them his her their`)
+
+// Names returns the names in a text, as they are typed.
+func (mt *Matcher) Names(raw string) string {
+	var names []string
+	for _, t := range mt.Understand(raw).Tokens {
+		if t.Entity != "" {
+			names = append(names, t.Text)
+		}
+	}
+	return strings.Join(names, " ")
+}
+
+// Knows reports whether the record uses a word of content in the question.
+func (mt *Matcher) Knows(u Understood) bool {
+	return slices.ContainsFunc(u.Tokens, func(t text.Token) bool { return !t.Stop && mt.vocabulary.weight[t.Stem] > 0 })
+}
+
+// Exact reports whether the question is one of the entry's phrasings, to the letter.
+func (c Candidate) Exact() bool { return c.same }
+
+// Similarity is how much the entry's nearest phrasings resemble the question, from 0 to 1; 0 for candidates too unlikely to be compared.
+func (c Candidate) Similarity() float64 { return c.evidence[similarity] }

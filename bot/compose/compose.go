@@ -53,8 +53,14 @@ func (c *composer) question() {
 		c.answered()
 	case answers.OutcomeSuggested:
 		c.suggested()
+	case answers.OutcomeSilent:
+		c.add(RoleNotice, "That was not taken for a question.")
 	default:
 		c.declined()
+	}
+	for _, also := range c.a.Also {
+		c.parts = append(c.parts, Part{Role: RoleNotice, Text: "And to your other question:"})
+		c.parts = append(c.parts, Parts(c.about, also)...)
 	}
 }
 
@@ -99,15 +105,22 @@ func (c *composer) declined() {
 	case answers.WasWithdrawn:
 		c.add(RoleNotice, "The answer to “%s” has been withdrawn: %s", c.a.Entry.Question, c.a.Entry.Withdrawn)
 		return
+	case answers.NoReferent:
+		c.add(RoleNotice, "Nothing was answered here yet that this could be about. Ask a question first.")
+		return
 	case answers.NothingByThen:
 		c.add(RoleNotice, "Nothing on this was on record by %s.", c.a.AsOfDay)
 		c.leftOut()
 		return
 	}
-	if c.a.Entry != nil && c.a.Entry.Kind == answers.KindGap {
+	switch {
+	case c.a.Entry != nil && c.a.Entry.Kind == answers.KindGap:
 		c.add(RoleNotice, "That is not in our record. No document in it answers: %s", c.a.Entry.Question)
-	} else {
-		c.add(RoleNotice, "That is not in our record.")
+	case c.a.Notice == answers.Outside:
+		c.add(RoleNotice, "That is outside of our record.")
+		c.unknown()
+	default:
+		c.add(RoleNotice, "No ready answer to that was found in our record.")
 		c.unknown()
 	}
 	c.nearest()
