@@ -354,11 +354,13 @@ func address(e Event, s Settings) deliver.Address {
 	return deliver.Address{Place: e.Place, Person: e.Person.ID, Private: private && !e.Public, Via: e.Via, ViaUntil: e.ViaUntil}
 }
 
-// asked is a question or a statement with what became of it, so that curators see what is missing. Look-ups are not kept.
+// asked is a question or a statement with what became of it, so that curators see what is missing. Look-ups are not kept, nor is a text that
+// asks nothing.
 func asked(chat Chat, in inbound, a answers.Answer, now time.Time) *store.Asked {
-	switch in.Want {
-	case "", answers.IntentQuestion, answers.IntentCheck:
-	default:
+	switch {
+	case a.Outcome == answers.OutcomeSilent:
+		return nil
+	case in.Want != "" && in.Want != answers.IntentQuestion && in.Want != answers.IntentCheck:
 		return nil
 	}
 	q := &store.Asked{

@@ -54,7 +54,7 @@ func (c *composer) question() {
 	case answers.OutcomeSuggested:
 		c.suggested()
 	case answers.OutcomeSilent:
-		c.add(RoleNotice, "That was not taken for a question.")
+		c.add(RoleNotice, "That was not taken for a question. Ask one about %s%s", c.about.Name, example(c.about.Examples.Questions))
 	default:
 		c.declined()
 	}
