@@ -147,3 +147,11 @@ func Chats(s string) bool {
 func States(s string) bool {
 	return slices.ContainsFunc(strings.Fields(text.Fold(s)), func(w string) bool { return finite[w] })
 }
+
+// Greets reports whether a text only greets, or asks for help.
+func Greets(s string) bool {
+	words := strings.Fields(text.Fold(s))
+	return len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool { return !greeting[w] })
+}
+
+var greeting = text.SetOf(`hello hi hey hiya howdy help start menu please there`)

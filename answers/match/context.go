@@ -101,7 +101,7 @@ func (mt *Matcher) Follow(asked string, before answers.EntryID, folded string) F
 	}
 	best := matches[0]
 	best.evidence[margin] = best.rank - mt.rivalRank(matches)
-	best.Confidence = mt.head.probability(best.evidence)
+	best.Confidence = mt.leaning.probability(best.evidence)
 	if best.Confidence >= mt.head.sure {
 		f.Best = &best
 	}

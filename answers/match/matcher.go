@@ -35,6 +35,7 @@ type Matcher struct {
 	typical    *classifier // by the spelling of an entry's phrasings
 	ranking    ranking
 	head       head
+	leaning    head      // of turns that lean on the question before
 	scratch    sync.Pool // so that a question needs no memory that grows with the record
 	training   training
 }
