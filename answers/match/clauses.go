@@ -104,7 +104,7 @@ var (
 
 // Asks reports whether a sentence asks by its words.
 func Asks(sentence string) bool {
-	words := strings.Fields(text.Fold(sentence))
+	words := strings.Fields(text.Fold(contracted.Replace(sentence))) // "we're" folds to "were"
 	for len(words) > 1 && leading[words[0]] {
 		words = words[1:]
 	}
@@ -122,6 +122,8 @@ func Asks(sentence string) bool {
 	}
 	return false
 }
+
+var contracted = strings.NewReplacer("'re ", " are ", "’re ", " are ")
 
 // begs reports whether a part of a sentence only asks somebody to answer what comes after it: "could you tell me".
 func begs(part string) bool {
