@@ -165,7 +165,7 @@ func openWithin(s *discordgo.Session, ready <-chan struct{}, within time.Duratio
 	select {
 	case err := <-opened:
 		if err != nil {
-			return err
+			return bot.WithoutURL(err)
 		}
 	case <-time.After(within):
 		return errStuck

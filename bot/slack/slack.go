@@ -91,11 +91,20 @@ func New(c Config) *Chat {
 		c.Now = time.Now
 	}
 	web := &http.Client{Timeout: callTimeout}
-	options := []slack.Option{slack.OptionHTTPClient(web), slack.OptionAppLevelToken(c.AppToken)}
+	options := []slack.Option{slack.OptionHTTPClient(api{web}), slack.OptionAppLevelToken(c.AppToken)}
 	if c.APIURL != "" {
 		options = append(options, slack.OptionAPIURL(c.APIURL))
 	}
 	return &Chat{config: c, api: slack.New(c.BotToken, options...), web: web, log: c.Log, edits: edits{pause: c.EditPause}, up: map[int]bool{}, downSince: time.Now()}
+}
+
+// api makes the calls of the library, with errors that tell no address.
+type api struct{ web *http.Client }
+
+// Do makes a call.
+func (a api) Do(r *http.Request) (*http.Response, error) {
+	answer, err := a.web.Do(r)
+	return answer, bot.WithoutURL(err)
 }
 
 // Name is how records call this platform.
