@@ -53,7 +53,7 @@ type Chat struct {
 	api    *slack.Client
 	web    *http.Client
 	log    *slog.Logger
-	tasks  sync.WaitGroup // background work, beside the acknowledgements
+	tasks  bot.Tasks // background work, beside the acknowledgements
 	edits  edits
 
 	mu        sync.Mutex
@@ -95,7 +95,10 @@ func New(c Config) *Chat {
 	if c.APIURL != "" {
 		options = append(options, slack.OptionAPIURL(c.APIURL))
 	}
-	return &Chat{config: c, api: slack.New(c.BotToken, options...), web: web, log: c.Log, edits: edits{pause: c.EditPause}, up: map[int]bool{}, downSince: time.Now()}
+	return &Chat{
+		config: c, api: slack.New(c.BotToken, options...), web: web, log: c.Log, tasks: bot.Tasks{Log: c.Log}, edits: edits{pause: c.EditPause},
+		up: map[int]bool{}, downSince: time.Now(),
+	}
 }
 
 // api makes the calls of the library, with errors that tell no address.
