@@ -83,7 +83,7 @@ func (p *path) resume(ctx context.Context) error {
 	for _, w := range left {
 		in := inbound{delivery: deliver.DeliveryID(w.Delivery), at: w.At, attempts: w.Attempts + 1}
 		if err := json.Unmarshal(w.Body, &in.Event); err != nil {
-			unread = errors.Join(unread, fmt.Errorf("read the event %s: %w", w.ID, err))
+			unread = errors.Join(unread, p.setAside(ctx, store.AsideEvent, w.Platform+"/"+w.ID, fmt.Errorf("read the event %s: %w", w.ID, err)))
 			if _, err := p.store.Respond(ctx, store.Response{Platform: w.Platform, Event: w.ID, At: p.config.Now()}, p.outbox.Lease()); err != nil {
 				unread = errors.Join(unread, fmt.Errorf("end the event %s: %w", w.ID, err))
 			}

@@ -240,7 +240,8 @@ func (s *Store) Waiting(ctx context.Context, platform, lane string) ([]Item, err
 	var all []Item
 	err := s.Query(ctx, Stmt{
 		SQL: `SELECT ` + deliveryColumns + `, ` + itemColumns + ` FROM outbox o JOIN delivery d ON d.id = o.delivery
-			WHERE o.state = 'waiting' AND o.platform = ? AND o.lane = ? ORDER BY o.seq`,
+			WHERE o.state = 'waiting' AND o.platform = ? AND o.lane = ? AND NOT EXISTS (SELECT 1 FROM aside a WHERE a.noun = 'item' AND a.id = o.id)
+			ORDER BY o.seq`,
 		Args: []any{platform, lane},
 	}, func(rows *sql.Rows) error {
 		it, _, err := scanItem(rows)

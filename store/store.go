@@ -6,7 +6,7 @@
 // being done twice (batch.go); batches that wait at the same time share a transaction (writer.go). On that stand the migrations
 // (migrate.go), the record with all its revisions (record.go), seeding and importing (change.go), what curators edit (edit.go) and whom that
 // concerns (correcting.go), what has been learnt from the record (trained.go), the questions asked (question.go), and the path of a message:
-// inbox.go, delivery.go, outbox.go, feedback.go, policy.go. What SQLite reports is turned into sentences for people in trouble.go.
+// inbox.go, delivery.go, outbox.go, feedback.go, policy.go. What cannot be read is set aside (aside.go). What SQLite reports is turned into sentences for people in trouble.go.
 package store
 
 import (

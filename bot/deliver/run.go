@@ -67,7 +67,9 @@ func (r *Run[R]) TakeUp(ctx context.Context) (n int, err error) {
 	for _, it := range due {
 		d, err := o.restore(it)
 		if err != nil {
-			unread = errors.Join(unread, err, o.settle(ctx, unreadable(it, o.config.Now())))
+			aside := store.Aside{Kind: store.AsideItem, ID: it.ID, At: o.config.Now(), Why: err.Error()}
+			_, failed := o.store.SetAside(ctx, aside)
+			unread = errors.Join(unread, err, o.settle(ctx, unreadable(it, o.config.Now())), failed)
 			continue
 		}
 		n++
