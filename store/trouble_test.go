@@ -17,7 +17,7 @@ import (
 )
 
 func TestAdviceIsOneSentence(t *testing.T) {
-	for _, kind := range []Kind{Damaged, Newer, Foreign, ReadOnly, Full, Busy} {
+	for _, kind := range []Kind{Damaged, Newer, Foreign, ReadOnly, Full, Busy, Owned, Moved} {
 		err := fmt.Errorf("answer: %w", &Trouble{kind, "/home/ada/parley.db", errors.New("two\nlines")})
 		wantTrouble(t, err, kind, "/home/ada/parley.db")
 	}

@@ -186,3 +186,37 @@ func TestConfigure(t *testing.T) {
 		}
 	}
 }
+
+// A database that is swapped under a running program ends it soon, with one line, and with the status for what is worth starting again.
+func TestServeNoticesAnotherDatabase(t *testing.T) {
+	dir := t.TempDir()
+	db := piers(t, dir)
+	if err := os.Chmod(db, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	address := freeAddress(t)
+	cmd := scriptedServe(t, newScriptedPlatform(t, true, 1), db, "--status", address, "--log-level", "warn")
+	if err := eventually(time.Minute, func() error { return parley(t, "health", "--status", address).Run() }); err != nil {
+		t.Fatalf("%v\n%s", err, cmd.Stderr)
+	}
+	data, err := os.ReadFile(db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	began := time.Now()
+	for _, err := range []error{os.Rename(db, db+".old"), os.WriteFile(db, data, 0o600)} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	killed := time.AfterFunc(20*time.Second, func() { _ = cmd.Process.Kill() })
+	defer killed.Stop()
+	_ = cmd.Wait()
+	log := cmd.Stderr.(*bytes.Buffer).String()
+	if code := cmd.ProcessState.ExitCode(); code != exitRetry || strings.Count(log, "was moved, replaced or removed") != 1 || time.Since(began) > 5*time.Second {
+		t.Errorf("it ended with %d after %v:\n%s", code, time.Since(began), log)
+	}
+	if strings.Count(log, "chmod 600 "+db) != 1 {
+		t.Errorf("that others could read it is not told once:\n%s", log)
+	}
+}
