@@ -106,7 +106,7 @@ func TestSoundForOlderSQLite(t *testing.T) {
 	}
 	path := newPath(t)
 	s := open(t, path)
-	if _, err := s.Seed(t.Context(), change("first"), harbour(3), "digest"); err != nil {
+	if _, err := s.Seed(t.Context(), change("first"), harbour(3), Edition{Digest: "digest"}); err != nil {
 		t.Fatal(err)
 	}
 	for _, sql := range []string{
