@@ -37,15 +37,15 @@ type path struct {
 	again      sync.Mutex // held while an event is begun again
 }
 
-func (b *Bot) path(work context.Context, chat Chat) *path {
-	return &path{Bot: b, chat: chat, work: work, deliveries: b.outbox.Run(work, chat)}
+func (b *Bot) path(work, taking context.Context, chat Chat) *path {
+	return &path{Bot: b, chat: chat, work: work, deliveries: b.outbox.Run(work, taking, chat)}
 }
 
 // Handle takes one event along the path, and returns when what became of the reply is on record. An event that came before gets no reply
 // again. An error that is an Unrecorded came after the reply was given.
 func (b *Bot) Handle(ctx context.Context, chat Chat, e Event) (Reply, error) {
 	e.Wait = true
-	return b.path(ctx, chat).take(ctx, e)
+	return b.path(ctx, ctx, chat).take(ctx, e)
 }
 
 // receive takes in whatever an adapter hands over. When it returns without error, the event is on record, or need not be. A panic is an

@@ -24,7 +24,9 @@ const grace = 20 * time.Second
 func (b *Bot) Serve(ctx context.Context, chat Chat) error {
 	work, abandon := context.WithCancel(context.WithoutCancel(ctx))
 	defer abandon()
-	p := b.path(work, chat)
+	taking, stop := context.WithCancel(ctx)
+	defer stop()
+	p := b.path(work, taking, chat)
 	polling, rest := context.WithCancel(ctx)
 	var poll sync.WaitGroup
 	if b.config.Resume {
@@ -34,10 +36,13 @@ func (b *Bot) Serve(ctx context.Context, chat Chat) error {
 	err := chat.Listen(ctx, p.receive)
 	rest()
 	poll.Wait()
+	if b.config.Resume { // the next start takes up what would have to wait
+		stop()
+	}
 	defer time.AfterFunc(grace, abandon).Stop()
 	p.events.Wait()
 	p.deliveries.Wait()
-	if free := b.store.Release(work, b.outbox.Lease().Worker, chat.Name()); free != nil {
+	if free := b.store.Release(context.WithoutCancel(ctx), b.outbox.Lease().Worker, chat.Name()); free != nil {
 		b.config.Log.WarnContext(ctx, "what waits was not released", "platform", chat.Name(), "error", free)
 	}
 	return err

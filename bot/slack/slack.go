@@ -54,7 +54,7 @@ type Chat struct {
 	web    *http.Client
 	log    *slog.Logger
 	tasks  bot.Tasks // background work, beside the acknowledgements
-	edits  edits
+	edits  *edits
 
 	mu        sync.Mutex
 	self      identity
@@ -96,7 +96,7 @@ func New(c Config) *Chat {
 		options = append(options, slack.OptionAPIURL(c.APIURL))
 	}
 	return &Chat{
-		config: c, api: slack.New(c.BotToken, options...), web: web, log: c.Log, tasks: bot.Tasks{Log: c.Log}, edits: edits{pause: c.EditPause},
+		config: c, api: slack.New(c.BotToken, options...), web: web, log: c.Log, tasks: bot.Tasks{Log: c.Log}, edits: newEdits(c.EditPause),
 		up: map[int]bool{}, downSince: time.Now(),
 	}
 }
@@ -116,6 +116,8 @@ func (c *Chat) Name() string { return "slack" }
 // Listen connects and takes events until ctx ends. An error is for good: a token, a scope or the app is not as it must be, and
 // the sentence names it.
 func (c *Chat) Listen(ctx context.Context, receive bot.Receive) error {
+	context.AfterFunc(ctx, c.edits.stop)
+	defer c.edits.stop()
 	if err := c.introduce(ctx); err != nil {
 		return err
 	}

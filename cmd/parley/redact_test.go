@@ -65,7 +65,11 @@ func TestServeThroughFaultsTellsNoSecret(t *testing.T) {
 	time.Sleep(2 * time.Second)
 	w.Close()
 	time.Sleep(2 * time.Second)
+	began := time.Now()
 	stopped(t, cmd)
+	if took := time.Since(began); took > 3*time.Second { // with replies that are to be tried again
+		t.Errorf("it took %v to stop", took)
+	}
 	log := cmd.Stderr.(*bytes.Buffer).String()
 	if !strings.Contains(log, "error=") {
 		t.Errorf("no fault is logged:\n%s", log)
