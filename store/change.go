@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"parley/answers"
@@ -75,24 +76,49 @@ func (s *Store) LatestChange(ctx context.Context) (int, error) {
 	return n, err
 }
 
+// Edition is which record seeds are: each later one has a higher number.
+type Edition struct {
+	Number int
+	Digest string // of the seeds
+	Back   bool   // it may take the place of a later one
+}
+
+// Edition reads the number of the edition that was seeded last, 0 for none or one from before they were numbered.
+func (s *Store) Edition(ctx context.Context) (int, error) {
+	n, _, err := one[int](ctx, s.reader, s.path, Stmt{SQL: "SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'edition'"})
+	return n, err
+}
+
 // Seed brings the reviewed copy of the record into the database in one batch: it adds what is absent, updates what
 // nobody has touched since the last seeding, removes what only seeding had put there and the seeds no longer hold, and
-// never overwrites a curator. If the record that results would break an editorial rule, nothing is done.
-func (s *Store) Seed(ctx context.Context, ch Change, c answers.Contents, digest string) (Tally, error) {
-	switch origin, err := s.Origin(ctx); {
+// never overwrites a curator, nor a later edition, which is a *Trouble. If the record that results would break an editorial rule, nothing is done.
+func (s *Store) Seed(ctx context.Context, ch Change, c answers.Contents, e Edition) (Tally, error) {
+	origin, err := s.Origin(ctx)
+	if err != nil {
+		return Tally{}, err
+	}
+	there, err := s.Edition(ctx)
+	switch {
 	case err != nil:
 		return Tally{}, err
 	case origin == Imported:
 		return Tally{}, ErrImported
+	case there > e.Number && !e.Back:
+		return Tally{}, &Trouble{Later, s.path, fmt.Errorf("edition %d is later than %d", there, e.Number)}
 	}
 	touched := func(it item) bool { return it.kind != SeedChange }
 	batch, tally, err := s.difference(ctx, ch, SeedChange, c, touched)
 	if err != nil {
 		return Tally{}, err
 	}
-	batch = append(batch, set("seeds", digest), claim(Own),
-		// NULL is refused, and with it the batch, if an import was faster.
-		Stmt{SQL: "UPDATE meta SET value = CASE value WHEN ? THEN value END WHERE key = 'origin'", Args: []any{Own}})
+	batch = append(batch, set("seeds", e.Digest), claim(Own),
+		// NULL is refused, and with it the batch, if an import was faster, or a later edition.
+		Stmt{SQL: "UPDATE meta SET value = CASE value WHEN ? THEN value END WHERE key = 'origin'", Args: []any{Own}},
+		Stmt{
+			SQL:  "UPDATE meta SET value = CASE WHEN ?1 OR CAST(value AS INTEGER) <= ?2 THEN value END WHERE key = 'edition'",
+			Args: []any{e.Back, e.Number},
+		},
+		set("edition", strconv.Itoa(e.Number)))
 	return tally, s.commit(ctx, ch, batch)
 }
 
