@@ -127,30 +127,36 @@ func (r roll) office(events []Event, p Presence) (Entry, bool) {
 	}
 	name := r.actor[p.Actor].Name
 	e := Entry{ID: EntryID("who-" + string(p.Actor)), State: Live, Question: fmt.Sprintf("Who is %s?", name)}
-	var seen []string
+	var said []string
 	for _, ev := range events {
 		for _, o := range ev.Present {
-			if o.Actor != p.Actor {
-				continue
-			}
-			if e.Short == "" && o.Named != "" {
-				e.Short = Prose(fmt.Sprintf("%s names %s as %s [%s].", upper(ev.Voice), name, o.Office, o.Named))
+			if o.Actor == p.Actor && o.Named != "" && len(said) == 0 {
+				said = append(said, fmt.Sprintf("%s names %s as %s [%s].", upper(ev.Voice), name, o.Office, o.Named))
 				e.Topics, e.Review = ev.Topics, ev.Review
-			}
-			if o.Basis == Listed {
-				seen = append(seen, fmt.Sprintf("%s lists %s among those present at %s [%s].", upper(ev.Voice), name, ev.Name, o.Claim))
-			} else {
-				seen = append(seen, fmt.Sprintf("%s quotes %s [%s].", upper(ev.Voice), name, o.Claim))
 			}
 		}
 	}
-	e.Detail = Prose(strings.Join(seen, " "))
+	for _, ev := range events {
+		for _, o := range ev.Present {
+			switch {
+			case o.Actor != p.Actor:
+			case o.Basis == Listed:
+				said = append(said, fmt.Sprintf("%s lists %s among those present at %s [%s].", upper(ev.Voice), name, ev.Name, o.Claim))
+			default:
+				said = append(said, fmt.Sprintf("%s quotes %s [%s].", upper(ev.Voice), name, o.Claim))
+			}
+		}
+	}
+	e.Short = Prose(strings.Join(said, " "))
 	short, country := r.surname(p.Actor), r.actor[p.For].Name
 	e.Phrasings = r.free(e.Question, []string{
 		"who is " + name, "who is " + short, "who's " + short, "whos " + short, name + " who is that", "what office does " + short + " hold", "what is " + short + "'s job",
 		"what is " + short + "'s title", "what post does " + name + " hold", "who is the " + p.Office, "who is " + p.Office, "who's the " + p.Office, "name of the " + p.Office,
 		"tell me who " + short + " is", "is " + short + " the " + p.Office, "which country or body does " + short + " speak for", "who speaks for " + country + ", by office",
 		short + " role and office",
+		// Nor is it said here which event is meant, so that all are told.
+		"was " + name + " part of it", "was " + short + " part of it too", "was " + short + " there", "did " + short + " take part", "was " + name + " among them", "which meetings was " + short + " at",
+		"where has " + name + " been listed", "was the " + p.Office + " there as well", "did the " + p.Office + " show up",
 	})
 	return e, true
 }
