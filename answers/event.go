@@ -42,7 +42,7 @@ const (
 // Attendance makes the entries that events hold: for each event whether each person of any event was there, and for each office that a
 // claim gives, who holds it. They are made when the record is loaded, and kept nowhere. A phrasing that a curated entry has is left to it; an entry of the same id that a curator wrote takes the place of the one made.
 func (c Contents) Attendance() []Entry {
-	r := roll{actor: map[ActorID]Actor{}, taken: map[string]bool{}, curated: map[EntryID]bool{}}
+	r := roll{actor: map[ActorID]Actor{}, taken: map[string]bool{}, curated: map[EntryID]bool{}, spokenFor: map[ActorID]bool{}}
 	for _, a := range c.Actors {
 		r.actor[a.ID] = a
 	}
@@ -53,6 +53,9 @@ func (c Contents) Attendance() []Entry {
 		}
 	}
 	people := everybody(c.Events)
+	for _, p := range people {
+		r.spokenFor[p.For] = true
+	}
 	var made []Entry
 	for _, ev := range c.Events {
 		for _, p := range people {
@@ -92,9 +95,12 @@ type roll struct {
 	actor   map[ActorID]Actor
 	taken   map[string]bool // phrasings that lead elsewhere
 	curated map[EntryID]bool
+
+	spokenFor map[ActorID]bool // countries and bodies for which somebody speaks
 }
 
-// attended answers whether somebody was at an event. There is no such entry for a body that nobody lists there.
+// attended answers whether somebody was at an event. There is none for a body that nobody lists there and
+// that has somebody to speak for it.
 func (r roll) attended(ev Event, p Presence) (Entry, bool) {
 	name := r.actor[p.Actor].Name
 	e := Entry{
@@ -103,21 +109,27 @@ func (r roll) attended(ev Event, p Presence) (Entry, bool) {
 	}
 	at := slices.IndexFunc(ev.Present, func(o Presence) bool { return o.Actor == p.Actor })
 	switch {
-	case at < 0 && p.For == "":
+	case at < 0 && p.For == "" && r.spokenFor[p.Actor]:
 		return Entry{}, false
+	case at < 0 && r.speaks(ev, p):
+		e.Short = Prose(fmt.Sprintf("Our record lists neither %s nor %s by name at %s. %s", name, r.actor[p.For].Name, ev.Name, ev.Unlisted))
 	case at < 0:
 		e.Short = Prose(fmt.Sprintf("Our record does not list %s at %s. %s", name, ev.Name, ev.Unlisted))
 	case ev.Present[at].Basis == Quoted:
-		e.Short = Prose(fmt.Sprintf("%s quotes %s, but does not list the name among those present [%s].", upper(ev.Voice), r.titled(ev.Present[at]), ev.Present[at].Claim))
+		e.Short = Prose(fmt.Sprintf("%s quotes %s but does not list the name among those present [%s].", upper(ev.Voice), r.titled(ev.Present[at]), ev.Present[at].Claim))
 		e.Detail = ev.Unlisted
 	default:
 		e.Short = Prose(fmt.Sprintf("Yes: %s lists %s among those present [%s].", ev.Voice, r.titled(ev.Present[at]), ev.Present[at].Claim))
 	}
-	spokesman := p.Named != "" && !slices.ContainsFunc(ev.Present, func(o Presence) bool {
+	e.Phrasings = r.free(e.Question, r.askedOf(ev, p))
+	return e, true
+}
+
+// speaks reports whether who asks for a country or body at an event may be told of this person: nobody else is listed for it.
+func (r roll) speaks(ev Event, p Presence) bool {
+	return p.For != "" && p.Named != "" && !slices.ContainsFunc(ev.Present, func(o Presence) bool {
 		return o.Actor == p.For || o.For == p.For && o.Actor != p.Actor
 	})
-	e.Phrasings = r.free(e.Question, r.askedOf(ev, p, spokesman))
-	return e, true
 }
 
 // office answers who somebody is, if a claim gives the office.
@@ -161,8 +173,8 @@ func (r roll) office(events []Event, p Presence) (Entry, bool) {
 	return e, true
 }
 
-// askedOf lists ways of asking whether somebody was at an event; a spokesman is also asked for by the country.
-func (r roll) askedOf(ev Event, p Presence, spokesman bool) []string {
+// askedOf lists ways of asking whether somebody was at an event; a spokesman is also asked for by the country or body.
+func (r roll) askedOf(ev Event, p Presence) []string {
 	names := []string{r.actor[p.Actor].Name, r.surname(p.Actor)}
 	if p.Office != "" && p.For != "" {
 		names = append(names, "the "+p.Office)
@@ -177,9 +189,10 @@ func (r roll) askedOf(ev Event, p Presence, spokesman bool) []string {
 			asked = append(asked, fmt.Sprintf("was %s %s", name, place))
 		}
 		asked = append(asked, fmt.Sprintf("did %s attend %s", name, ev.Name), fmt.Sprintf("did %s take part in %s", name, ev.Name),
-			fmt.Sprintf("was %s present %s", name, ev.Where), fmt.Sprintf("%s %s, yes or no", name, ev.Where))
+			fmt.Sprintf("was %s present %s", name, ev.Where), fmt.Sprintf("%s %s, yes or no", name, ev.Where),
+			fmt.Sprintf("is %s on the list of those present at %s", name, ev.Name), fmt.Sprintf("was %s among those at %s", name, ev.Name), fmt.Sprintf("%s at %s", name, ev.Name))
 	}
-	if spokesman {
+	if r.speaks(ev, p) {
 		country := r.actor[p.For].Name
 		for _, place := range places {
 			asked = append(asked, fmt.Sprintf("was %s %s", country, place))
