@@ -167,7 +167,7 @@ func (r roll) office(events []Event, p Presence) (Entry, bool) {
 		"tell me who " + short + " is", "is " + short + " the " + p.Office, "which country or body does " + short + " speak for", "who speaks for " + country + ", by office",
 		short + " role and office",
 		// Nor is it said here which event is meant, so that all are told.
-		"was " + name + " part of it", "was " + short + " part of it too", "was " + short + " there", "did " + short + " take part", "was " + name + " among them", "which meetings was " + short + " at",
+		"was " + name + " part of it", "was " + short + " part of it too", "was " + short + " there", "was " + name + " among them", "which meetings was " + short + " at",
 		"where has " + name + " been listed", "was the " + p.Office + " there as well", "did the " + p.Office + " show up",
 	})
 	return e, true
@@ -175,30 +175,24 @@ func (r roll) office(events []Event, p Presence) (Entry, bool) {
 
 // askedOf lists ways of asking whether somebody was at an event; a spokesman is also asked for by the country or body.
 func (r roll) askedOf(ev Event, p Presence) []string {
-	names := []string{r.actor[p.Actor].Name, r.surname(p.Actor)}
-	if p.Office != "" && p.For != "" {
-		names = append(names, "the "+p.Office)
-	}
-	places := []string{ev.Where, "at " + ev.Name}
-	for _, alias := range ev.Aliases {
-		places = append(places, "at "+alias)
-	}
 	var asked []string
-	for _, name := range names {
-		for _, place := range places {
-			asked = append(asked, fmt.Sprintf("was %s %s", name, place))
+	ask := func(name string, forms ...string) {
+		for _, form := range forms {
+			asked = append(asked, strings.NewReplacer("$who", name, "$where", ev.Where, "$event", ev.Name).Replace(form))
 		}
-		asked = append(asked, fmt.Sprintf("did %s attend %s", name, ev.Name), fmt.Sprintf("did %s take part in %s", name, ev.Name),
-			fmt.Sprintf("was %s present %s", name, ev.Where), fmt.Sprintf("%s %s, yes or no", name, ev.Where),
-			fmt.Sprintf("is %s on the list of those present at %s", name, ev.Name), fmt.Sprintf("was %s among those at %s", name, ev.Name), fmt.Sprintf("%s at %s", name, ev.Name))
+	}
+	for _, name := range []string{r.actor[p.Actor].Name, r.surname(p.Actor)} {
+		ask(name, "was $who $where", "was $who at $event", "did $who attend $event")
+		for _, alias := range ev.Aliases {
+			ask(name, "was $who at "+alias)
+		}
+	}
+	ask(r.surname(p.Actor), "did $who join $event", "is $who on the list of those present at $event", "$who $where, yes or no")
+	if p.Office != "" && p.For != "" {
+		ask("the "+p.Office, "was $who $where", "did $who attend $event")
 	}
 	if r.speaks(ev, p) {
-		country := r.actor[p.For].Name
-		for _, place := range places {
-			asked = append(asked, fmt.Sprintf("was %s %s", country, place))
-		}
-		asked = append(asked, fmt.Sprintf("was %s represented %s", country, ev.Where), fmt.Sprintf("was %s represented at %s", country, ev.Name), fmt.Sprintf("did %s take part in %s", country, ev.Name),
-			fmt.Sprintf("did %s send anybody to %s", country, ev.Name))
+		ask(r.actor[p.For].Name, "was $who $where", "was $who at $event", "was $who represented $where", "was $who represented at $event", "did $who send anybody to $event")
 	}
 	return asked
 }

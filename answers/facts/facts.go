@@ -122,6 +122,11 @@ func (fs *Facts) UpdatesOf(id answers.ClaimID) []answers.ClaimID { return fs.upd
 // Entries returns the entries that can be reached, live and withdrawn, in order of id. The caller must not change them.
 func (fs *Facts) Entries() []answers.Entry { return fs.entries }
 
+// Curated reports whether a curator wrote the entry of an id; else an event made it.
+func (fs *Facts) Curated(id answers.EntryID) bool {
+	return slices.ContainsFunc(fs.contents.Entries, func(e answers.Entry) bool { return e.ID == id })
+}
+
 // Stated returns the claims that the short answer of the i-th of Entries states, and all that the entry states.
 func (fs *Facts) Stated(i int) (short, all []answers.ClaimID) {
 	return fs.stands[i].short, fs.stands[i].all
