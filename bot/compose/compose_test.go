@@ -92,7 +92,7 @@ func TestComposeSays(t *testing.T) {
 		},
 		"unknown name": {
 			lib.Ask(answers.Question{Text: "What did Quokkaman say about Zanzibar?"}),
-			[]string{"not in our record", "Our record does not know: quokkaman"}, []string{"Sources\n"},
+			[]string{"outside of our record", "Our record does not know: quokkaman"}, []string{"Sources\n"},
 		},
 		"only claims by then": {
 			lib.Ask(answers.Question{Text: "What is the UK offering?", AsOf: day("2025-08-31")}),

@@ -121,8 +121,12 @@ func seed(ctx context.Context, db *store.Store, env environment) (store.Tally, e
 	if err != nil {
 		return store.Tally{}, err
 	}
+	amended, err := seeds.Changes(seeds.Record())
+	if err != nil {
+		return store.Tally{}, err
+	}
 	ch := store.Change{ID: env.newID(), At: env.now(), Author: "seeds", Why: "the record that comes with this version of Parley"}
-	tally, err := db.Seed(ctx, ch, contents, digest)
+	tally, err := db.Seed(ctx, ch, contents, digest, amended...)
 	if errors.Is(err, store.ErrConflict) {
 		// Another process that started at the same time was faster; then there is nothing left to do.
 		if seeded, again := db.Seeded(ctx); again == nil && seeded == digest {
