@@ -138,19 +138,19 @@ func (s *Store) difference(ctx context.Context, ch Change, kind ChangeKind, c an
 		SQL:  "INSERT INTO change (number, id, at, author, why, kind) VALUES (?, ?, ?, ?, ?, ?)",
 		Args: []any{after + 1, ch.ID, stamp(ch.At), ch.Author, ch.Why, kind},
 	}}
-	made := map[int]int{} // numbers of changes, by amendment
+	made := map[int]bool{} // amendments that have become a change; their numbers follow in their order, with gaps for the others
 	change := func(it item) {
 		number := after + 1
 		at := slices.IndexFunc(amended, func(a answers.Amendment) bool { return slices.Contains(a.Items, answers.ItemName(it.key.String())) })
 		if at >= 0 && it.number > 1 {
-			if made[at] == 0 {
-				made[at] = after + 2 + len(made)
+			number = after + 2 + at
+			if !made[at] {
+				made[at] = true
 				batch = append(batch, Stmt{
 					SQL:  "INSERT INTO change (number, id, at, author, why, kind, class, wrong, right) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-					Args: []any{made[at], fmt.Sprintf("%s/%d", ch.ID, at+1), stamp(ch.At), ch.Author, ch.Why, kind, amended[at].Class, amended[at].Wrong, amended[at].Right},
+					Args: []any{number, fmt.Sprintf("%s/%d", ch.ID, at+1), stamp(ch.At), ch.Author, ch.Why, kind, amended[at].Class, amended[at].Wrong, amended[at].Right},
 				})
 			}
-			number = made[at]
 		}
 		batch = append(batch, revise(number, it))
 	}
