@@ -92,7 +92,9 @@ func (s *Store) Edition(ctx context.Context) (int, error) {
 // Seed brings the reviewed copy of the record into the database in one batch: it adds what is absent, updates what
 // nobody has touched since the last seeding, removes what only seeding had put there and the seeds no longer hold, and
 // never overwrites a curator, nor a later edition, which is a *Trouble. If the record that results would break an editorial rule, nothing is done.
-func (s *Store) Seed(ctx context.Context, ch Change, c answers.Contents, e Edition) (Tally, error) {
+//
+// What it changes is minor, and nobody is told, but for the items that an amendment names: these become a change of its class.
+func (s *Store) Seed(ctx context.Context, ch Change, c answers.Contents, e Edition, amended ...answers.Amendment) (Tally, error) {
 	origin, err := s.Origin(ctx)
 	if err != nil {
 		return Tally{}, err
@@ -107,7 +109,7 @@ func (s *Store) Seed(ctx context.Context, ch Change, c answers.Contents, e Editi
 		return Tally{}, &Trouble{Later, s.path, fmt.Errorf("edition %d is later than %d", there, e.Number)}
 	}
 	touched := func(it item) bool { return it.kind != SeedChange }
-	batch, tally, err := s.difference(ctx, ch, SeedChange, c, touched)
+	batch, tally, err := s.difference(ctx, ch, SeedChange, c, touched, amended...)
 	if err != nil {
 		return Tally{}, err
 	}
@@ -145,8 +147,9 @@ func set(key, value string) Stmt {
 	}
 }
 
-// difference makes the batch that turns the current record into c, leaving alone what keep names.
-func (s *Store) difference(ctx context.Context, ch Change, kind ChangeKind, c answers.Contents, keep func(item) bool) ([]Stmt, Tally, error) {
+// difference makes the batch that turns the current record into c, leaving alone what keep names. An amendment gets a change of its own once
+// it has an item that people can have been told.
+func (s *Store) difference(ctx context.Context, ch Change, kind ChangeKind, c answers.Contents, keep func(item) bool, amended ...answers.Amendment) ([]Stmt, Tally, error) {
 	items, after, err := s.items(ctx)
 	if err != nil {
 		return nil, Tally{}, err
@@ -161,6 +164,22 @@ func (s *Store) difference(ctx context.Context, ch Change, kind ChangeKind, c an
 		SQL:  "INSERT INTO change (number, id, at, author, why, kind) VALUES (?, ?, ?, ?, ?, ?)",
 		Args: []any{after + 1, ch.ID, stamp(ch.At), ch.Author, ch.Why, kind},
 	}}
+	made := map[int]bool{} // amendments that have become a change; their numbers follow in their order, with gaps for the others
+	change := func(it item) {
+		number := after + 1
+		at := slices.IndexFunc(amended, func(a answers.Amendment) bool { return slices.Contains(a.Items, answers.ItemName(it.key.String())) })
+		if at >= 0 && it.number > 1 {
+			number = after + 2 + at
+			if !made[at] {
+				made[at] = true
+				batch = append(batch, Stmt{
+					SQL:  "INSERT INTO change (number, id, at, author, why, kind, class, wrong, right) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+					Args: []any{number, fmt.Sprintf("%s/%d", ch.ID, at+1), stamp(ch.At), ch.Author, ch.Why, kind, amended[at].Class, amended[at].Wrong, amended[at].Right},
+				})
+			}
+		}
+		batch = append(batch, revise(number, it))
+	}
 	wanted := map[key]bool{}
 	for k, v := range bodies(c) {
 		wanted[k] = true
@@ -178,10 +197,10 @@ func (s *Store) difference(ctx context.Context, ch Change, kind ChangeKind, c an
 			now = was
 		case was.body == "":
 			tally.Added++
-			batch = append(batch, revise(after+1, now))
+			change(now)
 		default:
 			tally.Changed++
-			batch = append(batch, revise(after+1, now))
+			change(now)
 		}
 		if now.body != "" {
 			if err := now.into(&result); err != nil {
@@ -198,7 +217,7 @@ func (s *Store) difference(ctx context.Context, ch Change, kind ChangeKind, c an
 			}
 		default:
 			tally.Removed++
-			batch = append(batch, revise(after+1, item{key: it.key, number: it.number + 1}))
+			change(item{key: it.key, number: it.number + 1})
 		}
 	}
 	if problems := lint.Lint(result); len(problems) > 0 {

@@ -86,6 +86,8 @@ func (it item) into(c *answers.Contents) error {
 		return add(&c.Relations, it, nil)
 	case answers.NounDispute:
 		return add(&c.Disputes, it, func(d *answers.Dispute) { d.Revision = it.number })
+	case answers.NounEvent:
+		return add(&c.Events, it, nil)
 	case answers.NounEntry:
 		return add(&c.Entries, it, func(e *answers.Entry) { e.Revision = it.number })
 	case answers.NounGold:
@@ -120,6 +122,7 @@ func bodies(c answers.Contents) iter.Seq2[key, any] {
 			each(yield, answers.NounClaim, c.Claims, func(v answers.Claim) string { return string(v.ID) }) &&
 			each(yield, answers.NounRelation, c.Relations, answers.Relation.Key) &&
 			each(yield, answers.NounDispute, c.Disputes, func(v answers.Dispute) string { return string(v.ID) }) &&
+			each(yield, answers.NounEvent, c.Events, func(v answers.Event) string { return string(v.ID) }) &&
 			each(yield, answers.NounEntry, c.Entries, func(v answers.Entry) string { return string(v.ID) }) &&
 			each(yield, answers.NounGold, c.Gold, func(v answers.Gold) string { return string(v.ID) }) &&
 			each(yield, answers.NounFreeze, c.Freezes, answers.Freeze.Key)

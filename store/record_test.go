@@ -54,7 +54,7 @@ func TestSeedEveryNoun(t *testing.T) {
 			c.Sources[0].Paragraphs = append(c.Sources[0].Paragraphs, answers.Paragraph{Number: 2, Claims: []answers.ClaimID{second.ID}})
 			c.Places = []answers.Place{{ID: "pier", Name: "The pier", Aliases: []string{"Pier <1> & \u2028 \"Ґ\""}}}
 			c.Relations = []answers.Relation{{From: "gz-delay", Kind: answers.Contradicts, To: "gz-reopens", Note: "as it seems"}}
-			c.Disputes = []answers.Dispute{{ID: "may", Question: "When does it reopen?", Positions: []answers.Position{
+			c.Disputes = []answers.Dispute{{ID: "may", Kind: answers.StillOpen, Question: "When does it reopen?", Positions: []answers.Position{
 				{Holder: "Lind", Text: "Lind said in May [gz-reopens]."},
 				{Holder: "Lind, later", Text: "Lind said it might wait [gz-delay]."},
 			}}}

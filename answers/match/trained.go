@@ -28,7 +28,7 @@ func Fingerprint(c answers.Contents) string {
 	h := sha256.New()
 	h.Write([]byte(trainedBy))
 	encoder := json.NewEncoder(h)
-	for _, list := range []any{c.Sources, c.Actors, c.Places, c.Topics, c.Claims, c.Relations, c.Disputes, c.Entries, c.Gold} {
+	for _, list := range []any{c.Sources, c.Actors, c.Places, c.Topics, c.Claims, c.Relations, c.Disputes, c.Events, c.Entries, c.Gold} {
 		encoder.Encode(list) // values of plain fields, into a hash: neither can fail
 	}
 	return hex.EncodeToString(h.Sum(nil))

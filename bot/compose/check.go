@@ -16,7 +16,7 @@ func (c *composer) check() {
 		c.add(RoleNotice, "What our record says of this, “%s”, is %s.", c.a.Held.Name, c.held())
 		return
 	}
-	c.add(RoleAnswer, "%s", verdicts(c.a.Rating))
+	c.add(RoleAnswer, "%s", c.verdict())
 	if c.a.Rating == answers.RatedNotInRecord {
 		c.unknown()
 		c.leftOut()
@@ -68,6 +68,14 @@ func difference(d answers.Difference) string {
 	default:
 		return ""
 	}
+}
+
+// verdict puts the rating into words; a contested one says who disagrees.
+func (c *composer) verdict() string {
+	if d, ok := dissents[c.a.Standing]; ok && c.a.Rating == answers.RatedContested {
+		return d.verdict
+	}
+	return verdicts(c.a.Rating)
 }
 
 // verdicts puts a rating into words. They speak of the record, which is a set of documents.

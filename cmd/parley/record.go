@@ -126,8 +126,12 @@ func seed(ctx context.Context, db *store.Store, back bool, env environment) (sto
 	if err != nil {
 		return store.Tally{}, err
 	}
+	amended, err := seeds.Changes(seeds.Record())
+	if err != nil {
+		return store.Tally{}, err
+	}
 	ch := store.Change{ID: env.newID(), At: env.now(), Author: "seeds", Why: "the record that comes with this version of Parley"}
-	tally, err := db.Seed(ctx, ch, contents, store.Edition{Number: edition, Digest: digest, Back: back})
+	tally, err := db.Seed(ctx, ch, contents, store.Edition{Number: edition, Digest: digest, Back: back}, amended...)
 	if errors.Is(err, store.ErrConflict) {
 		// Another process that started at the same time was faster; then there is nothing left to do.
 		if seeded, again := db.Seeded(ctx); again == nil && seeded == digest {
