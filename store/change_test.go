@@ -29,7 +29,7 @@ func TestSeedTellsOfAmendments(t *testing.T) {
 	}
 	seedAs := func(id string, c answers.Contents) {
 		t.Helper()
-		if _, err := s.Seed(t.Context(), change(id), c, id, amended...); err != nil {
+		if _, err := s.Seed(t.Context(), change(id), c, Edition{Digest: id}, amended...); err != nil {
 			t.Fatal(err)
 		}
 	}
