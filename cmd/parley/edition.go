@@ -5,5 +5,5 @@ package main
 // record over a newer one.
 const (
 	edition       = 1
-	editionDigest = "2d307f4c68ab7d823ca5c8a3c3e1426c6285ad1bd56c1ad78d2deebbbd8b4e43"
+	editionDigest = "1e3a0ab802a89e6adcf4cb9c0dd315e9c657aac602f41f33847fe3859b34f131"
 )
