@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"parley/answers"
+	"parley/answers/facts"
 	"parley/answers/text"
 )
 
@@ -177,7 +178,7 @@ func TestDateAndStandingAreOfWhatIsStated(t *testing.T) {
 		dispute[d.ID] = d
 	}
 	undated, contested := 0, 0
-	for _, e := range slices.Concat(c.Entries, c.Attendance()) {
+	for _, e := range slices.Concat(c.Entries, facts.Attendance(c)) {
 		a := lib.Ask(answers.Question{Text: e.Question})
 		if a.Outcome != answers.OutcomeAnswered || a.Entry == nil || a.Entry.Kind == answers.KindService {
 			continue

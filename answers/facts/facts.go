@@ -73,7 +73,7 @@ func New(c answers.Contents) *Facts {
 
 // withEvents lists all entries of a record, in order of id: the curated ones, and those that its events make.
 func withEvents(c answers.Contents) []answers.Entry {
-	all := answers.Contents{Entries: slices.Concat(c.Entries, c.Attendance())}
+	all := answers.Contents{Entries: slices.Concat(c.Entries, Attendance(c))}
 	all.Sort()
 	return all.Entries
 }

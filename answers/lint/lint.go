@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"parley/answers"
+	"parley/answers/facts"
 	"parley/answers/text"
 )
 
@@ -48,7 +49,7 @@ func (p Problem) String() string { return p.Subject.String() + ": " + p.Message 
 // Lint checks the contents against every editorial rule and returns all problems, in the order of the contents.
 // Contents without problems make a Library that keeps Parley's promises.
 func Lint(c answers.Contents) []Problem {
-	c.Entries = append(slices.Clone(c.Entries), c.Attendance()...) // what events make is held to the same rules
+	c.Entries = append(slices.Clone(c.Entries), facts.Attendance(c)...) // what events make is held to the same rules
 	l := newLinter(c)
 	l.about()
 	l.sources()

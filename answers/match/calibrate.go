@@ -108,8 +108,8 @@ const folds = 5
 // maxExamples bounds how many questions of its own a record is tried with: a head of a few weights needs no more.
 const maxExamples = 5000
 
-// leaveOut tries a record on itself: entries are left out in turn, so that their phrasings become questions which the rest cannot
-// answer, and of the other entries a part of the phrasings, which the rest should answer. A record with names tries beside the latter questions
+// leaveOut tries a record on itself: entries are left out in turn, gaps among them, so that their phrasings become questions which the rest
+// cannot answer, and of the other entries a part of the phrasings, which the rest should answer. A record with names tries beside the latter questions
 // made of them.
 func (mt *Matcher) leaveOut(tried int) (trials, made []trial) {
 	for fold := range tried {
@@ -154,7 +154,8 @@ type put struct {
 	gap  bool // a gap is made for it
 }
 
-// without prepares a matcher for the record without a part of it, and the questions which that part holds. Gaps stay whole.
+// without prepares a matcher for the record without a part of it, and the questions which that part holds. What leads to a gap is no
+// question that the rest should answer, so that a gap stays whole or goes.
 func (mt *Matcher) without(fold int) (*Matcher, []put) {
 	c := mt.facts.Contents()
 	rest := answers.Contents{Actors: c.Actors, Places: c.Places, Topics: c.Topics, Claims: c.Claims}

@@ -52,7 +52,7 @@ func (o *Outbox[R]) Deliver(ctx context.Context, chat Sender[R], d Delivery[R]) 
 }
 
 // errLeft is the error of a delivery that would have had to wait when Parley stopped: it is left to the next start.
-var errLeft = errors.New("Parley was stopped")
+var errLeft = errors.New("left, since Parley stops")
 
 // deliver is Deliver, which waits for nothing once another context has ended: what need not wait is still sent.
 func (o *Outbox[R]) deliver(ctx, waiting context.Context, chat Sender[R], d Delivery[R]) error {
