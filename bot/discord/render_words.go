@@ -22,7 +22,7 @@ func (l localized) others() *map[discordgo.Locale]string {
 		return nil
 	}
 	return &map[discordgo.Locale]string{
-		"uk": l.uk, "pl": l.pl, "de": l.de, "fr": l.fr, // discord.com/developers/docs/reference#locales
+		discordgo.Ukrainian: l.uk, discordgo.Polish: l.pl, discordgo.German: l.de, discordgo.French: l.fr,
 	}
 }
 

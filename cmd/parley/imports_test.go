@@ -24,7 +24,7 @@ var allowed = map[string][]string{
 	"answers/figures":         {},
 	"answers/text":            {"answers"},
 	"answers/facts":           {"answers", "answers/text"},
-	"answers/lint":            {"answers", "answers/text"},
+	"answers/lint":            {"answers", "answers/text", "answers/facts"},
 	"answers/match":           {"answers", "answers/text", "answers/facts"},
 	"answers/check":           {"answers", "answers/text", "answers/facts", "answers/match"},
 	"answers/lookup":          {"answers", "answers/text", "answers/facts"},
