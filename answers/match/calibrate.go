@@ -44,8 +44,8 @@ func unlike(examples []example) []example {
 }
 
 // madeShare is how much the questions that a record made count together, against those that curators wrote: there are more of them, and they
-// are less like what people ask. With 0.5, 97 of the 110 gold questions in scope and of use "measure" are answered instead of 102; with weights that keep the share of outsiders among
-// gold questions, 63 of 300 that only share a name with the record are answered instead of at most 6.
+// are less like what people ask. With 0.5, 97 of the 110 gold questions in scope and of use "measure" are answered instead of 102; with weights
+// that keep the share of outsiders among gold questions, 63 of 300 that only share a name with the record are answered instead of at most 6.
 const madeShare = 0.3
 
 // examples are the first candidates of trials, of a certain weight together.
