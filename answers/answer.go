@@ -22,7 +22,7 @@ type Answer struct {
 
 	Entry      *Entry // the curated answer; nil for look-ups and where none fits
 	Correction Prose  // said first: the fact that corrects a false premise of the question
-	Short      Prose
+	Lead       Prose
 	Detail     Prose
 	Standing   Standing
 	Reports    int       // distinct witnesses of the short answer

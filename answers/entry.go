@@ -1,13 +1,18 @@
 package answers
 
+import "strings"
+
 // Entry is one curated question with its answer.
 type Entry struct {
 	ID       EntryID `json:"id"`
 	Kind     Kind    `json:"kind,omitempty"`
 	State    State   `json:"state,omitempty"`
-	Question string  `json:"question"`        // the question as a curator words it, offered in "did you mean"
-	Short    Prose   `json:"short,omitempty"` // what is said first and can stand alone; empty for a gap
-	Detail   Prose   `json:"detail,omitempty"`
+	Question string  `json:"question"`         // the question as a curator words it, offered in "did you mean"
+	Lead     Prose   `json:"lead,omitempty"`   // the answer in one sentence that can stand alone; empty for a gap
+	Polar    Prose   `json:"polar,omitempty"`  // the lead for a question that asks for yes or no; empty if the lead does
+	Basis    Prose   `json:"basis,omitempty"`  // who says so and with which limits, in at most two sentences
+	Caveat   Prose   `json:"caveat,omitempty"` // one line about what is asked: disputed, overtaken, still open
+	Detail   Prose   `json:"detail,omitempty"` // what a reader is shown who asks for more
 
 	Dispute   DisputeID   `json:"dispute,omitempty"` // the dispute that this entry is the answer to
 	Beside    []DisputeID `json:"beside,omitempty"`  // disputes shown beside it: what is asked is in dispute, and it states a side
@@ -29,6 +34,9 @@ func (e Entry) AllPhrasings() []string {
 	}
 	return all
 }
+
+// Said is the lead with its basis: what the entry states first.
+func (e Entry) Said() Prose { return Prose(strings.TrimSpace(string(e.Lead + " " + e.Basis))) }
 
 // Premise is a false assumption in some ways of asking, and the fact that is said first when somebody asks so.
 type Premise struct {

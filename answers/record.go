@@ -46,6 +46,7 @@ type Source struct {
 	URL        string      `json:"url,omitempty"`
 	URLAddedBy string      `json:"url_added_by,omitempty"` // the curator who added a URL that the document does not hold
 	Origin     string      `json:"origin,omitempty"`       // whose report it relays as a whole, if another's
+	Label      string      `json:"label,omitempty"`        // what a sentence calls it, in at most five words: "the Paris report"; empty: its publisher
 	Paragraphs []Paragraph `json:"paragraphs"`
 }
 

@@ -20,7 +20,7 @@ type Draft struct {
 	Entry    answers.EntryID `json:"entry"`
 	Revision int             `json:"revision"` // that the editor saw
 	Class    answers.Class   `json:"class,omitempty"`
-	Short    answers.Prose   `json:"short,omitempty"`
+	Lead     answers.Prose   `json:"lead,omitempty"`
 	Detail   answers.Prose   `json:"detail,omitempty"`
 	Wrong    string          `json:"wrong,omitempty"`
 	Right    string          `json:"right,omitempty"`
@@ -28,7 +28,7 @@ type Draft struct {
 
 // The fields of a correction.
 const (
-	fieldShort  = "short"
+	fieldLead   = "lead"
 	fieldDetail = "detail"
 	fieldWrong  = "wrong"
 	fieldRight  = "right"
@@ -69,7 +69,7 @@ func (b *Bot) correctionForm(ctx context.Context, chat Chat, e Event) (*Form, er
 	d := *shown.Draft
 	wrong := Field{fieldWrong, "What was wrong, for readers", d.Wrong, true, maxForm}
 	right := Field{fieldRight, "What is right, for readers", d.Right, true, maxForm}
-	short := Field{fieldShort, "The short answer, with its [claims]", string(d.Short), true, maxAnswer}
+	short := Field{fieldLead, "The short answer, with its [claims]", string(d.Lead), true, maxAnswer}
 	detail := Field{fieldDetail, "The detail, with its [claims]", string(d.Detail), false, maxAnswer}
 	form := &Form{Click: Click{Verb: e.Click.Verb, On: e.Click.On}, Title: e.Click.Verb.label()}
 	switch e.Click.Verb {
@@ -125,9 +125,9 @@ func begin(lib *library.Library, shown Reply) Reply {
 		return notice("That reply gives no curated answer but lists what is on record. Change %s in a terminal: parley edit ID.", claims)
 	}
 	r := notice("What kind of change to “%s” (%s v%d) is it?", e.Question, e.ID, e.Revision)
-	r.Draft = &Draft{Entry: e.ID, Revision: e.Revision, Short: e.Short, Detail: e.Detail}
+	r.Draft = &Draft{Entry: e.ID, Revision: e.Revision, Lead: e.Lead, Detail: e.Detail}
 	verbs := []Verb{MinorChange, Clarify, CorrectThis, Withdraw}
-	if max(utf8.RuneCountInString(string(e.Short)), utf8.RuneCountInString(string(e.Detail))) > maxAnswer {
+	if max(utf8.RuneCountInString(string(e.Lead)), utf8.RuneCountInString(string(e.Detail))) > maxAnswer {
 		r.Parts = append(r.Parts, compose.Part{Role: compose.RoleNotice, Text: fmt.Sprintf("Its words are too long for a form. Change them in a terminal: parley edit %s.", e.ID)})
 		verbs = []Verb{Withdraw}
 	}
@@ -142,7 +142,7 @@ func (b *Bot) propose(ctx context.Context, lib *library.Library, in inbound, d D
 	f := in.Click.Fields
 	d.Class = in.Click.Verb.class()
 	if d.Class != answers.Withdrawal {
-		d.Short, d.Detail = answers.Prose(answers.OneLine(f[fieldShort])), answers.Prose(answers.OneLine(f[fieldDetail]))
+		d.Lead, d.Detail = answers.Prose(answers.OneLine(f[fieldLead])), answers.Prose(answers.OneLine(f[fieldDetail]))
 	}
 	d.Wrong, d.Right = answers.OneLine(f[fieldWrong]), answers.OneLine(f[fieldRight])
 	out.Reply = Reply{Draft: &d}
@@ -195,7 +195,7 @@ func (d Draft) parts() []compose.Part {
 		}
 	}
 	if d.Class != answers.Withdrawal {
-		add("The short answer", string(d.Short))
+		add("The short answer", string(d.Lead))
 		add("The detail", string(d.Detail))
 	}
 	wrong, right := "what was wrong", "what is right"
@@ -221,7 +221,7 @@ func (d Draft) edit(lib *library.Library) (store.Edit, error) {
 	if !ok {
 		return store.Edit{}, fmt.Errorf("the entry %q %w", d.Entry, answers.ErrUnknown)
 	}
-	e.Short, e.Detail = d.Short, d.Detail
+	e.Lead, e.Detail = d.Lead, d.Detail
 	if e.State == answers.Retracted && d.Class == answers.Corrected {
 		e.State, e.Withdrawn = answers.Live, "" // put right, it is told again
 	}

@@ -11,39 +11,39 @@ import (
 func (fs *Facts) Answer(a answers.Answer, e answers.Entry, premise *answers.Premise, q answers.Question) answers.Answer {
 	a.Outcome, a.Entry = answers.OutcomeAnswered, &e
 	if e.Kind == answers.KindService {
-		a.Intent, a.Short, a.Detail = answers.IntentHelp, e.Short, e.Detail
+		a.Intent, a.Lead, a.Detail = answers.IntentHelp, e.Lead, e.Detail
 		return a
 	}
 	a.AsOfDay = q.AsOf
 	on := fs.OnRecord(q.AsOf)
-	a.Short, a.Detail = e.Short, e.Detail
+	a.Lead, a.Detail = e.Lead, e.Detail
 	if premise != nil && !slices.ContainsFunc(premise.Correction.Claims(), Not(on)) {
 		a.Correction = premise.Correction
 	}
-	own := append(e.Short.Claims(), e.Detail.Claims()...)
+	own := append(e.Lead.Claims(), e.Detail.Claims()...)
 	a.LeftOut = fs.Undated(own, q.AsOf)
 	if slices.ContainsFunc(e.Detail.Claims(), Not(on)) {
 		a.Detail = ""
 	}
-	if slices.ContainsFunc(e.Short.Claims(), Not(on)) {
-		a.Short, a.Detail, a.Notice = "", "", answers.OnlyClaimsByThen
+	if slices.ContainsFunc(e.Lead.Claims(), Not(on)) {
+		a.Lead, a.Detail, a.Notice = "", "", answers.OnlyClaimsByThen
 		own = slices.DeleteFunc(own, Not(on))
 	} else {
-		own = append(a.Short.Claims(), a.Detail.Claims()...)
+		own = append(a.Lead.Claims(), a.Detail.Claims()...)
 	}
 	if len(own) == 0 {
 		a.Outcome, a.Notice, a.Correction = answers.OutcomeDeclined, answers.NothingByThen, ""
 		return a
 	}
-	if e.Dispute == "" || a.Short == "" { // the answer to a dispute shows all sides of what was asked by itself
+	if e.Dispute == "" || a.Lead == "" { // the answer to a dispute shows all sides of what was asked by itself
 		a.Disputes = fs.disputesBeside(e, own, on)
 	}
 	a.Later = fs.Later(own, on)
 	a.Against = fs.against(e, own, a.Disputes, on)
 	fs.Cite(&a, own)
 	stated := own
-	if a.Short != "" {
-		stated = a.Short.Claims()
+	if a.Lead != "" {
+		stated = a.Lead.Claims()
 	}
 	a.Standing = fs.Standing(a, stated)
 	a.Reports = fs.Reports(stated)
@@ -98,7 +98,7 @@ func (fs *Facts) DisputesBeside(claims, stated []answers.ClaimID, on func(answer
 
 // disputesBeside are those of DisputesBeside that an entry names: a claim may take a side in a dispute, and be stated for another reason.
 func (fs *Facts) disputesBeside(e answers.Entry, stated []answers.ClaimID, on func(answers.ClaimID) bool) []answers.Dispute {
-	return slices.DeleteFunc(fs.DisputesBeside(e.Short.Claims(), stated, on), func(d answers.Dispute) bool { return !slices.Contains(e.Beside, d.ID) })
+	return slices.DeleteFunc(fs.DisputesBeside(e.Lead.Claims(), stated, on), func(d answers.Dispute) bool { return !slices.Contains(e.Beside, d.ID) })
 }
 
 // Later are the newer claims that update what the answer stands on and that it does not state itself.
@@ -146,8 +146,8 @@ func (fs *Facts) against(e answers.Entry, own []answers.ClaimID, shown []answers
 // newest source of what is stated first, the correction and the short answer, or of own where there is no short answer. What is shown
 // beside does not make an answer newer.
 func (fs *Facts) Cite(a *answers.Answer, own []answers.ClaimID) {
-	first := a.Short.Claims()
-	if a.Short == "" {
+	first := a.Lead.Claims()
+	if a.Lead == "" {
 		first = own
 	}
 	for _, id := range slices.Concat(a.Correction.Claims(), first) {

@@ -18,7 +18,7 @@ func answered(c answers.Contents, id answers.EntryID) answers.Answer {
 func TestAnswerStandsOnWhatItStatesFirst(t *testing.T) {
 	c := answerstest.CleanContents()
 	e := answerstest.EntryOf(&c, "offers")
-	e.Short = "The Post reported that Trump had committed in principle to guarantees after a possible peace deal [po-trump-in-principle]."
+	e.Lead = "The Post reported that Trump had committed in principle to guarantees after a possible peace deal [po-trump-in-principle]."
 	e.Detail = "Putin has warned against troops from NATO countries, a report says [pa-putin-warns-troops]."
 	a := answered(c, "offers")
 	if a.AsOf.Known() {
@@ -27,7 +27,7 @@ func TestAnswerStandsOnWhatItStatesFirst(t *testing.T) {
 	if a.Standing != answers.PartlyContradicted || len(a.Against) == 0 {
 		t.Errorf("it stands as %q, against %v", a.Standing, a.Against)
 	}
-	e.Short, e.Detail = "Macron suggested that soldiers could go after a ceasefire is signed [pa-macron-thousands].", e.Short
+	e.Lead, e.Detail = "Macron suggested that soldiers could go after a ceasefire is signed [pa-macron-thousands].", e.Lead
 	if a := answered(c, "offers"); len(a.Disputes) > 0 || a.Standing != answers.Contradicted || !a.AsOf.Known() {
 		t.Errorf("a dispute that it does not name is shown: %v; it stands as %q, %s", a.Disputes, a.Standing, a.AsOf)
 	}
@@ -45,7 +45,7 @@ func TestStandingOfADispute(t *testing.T) {
 		}
 		e := answerstest.EntryOf(&c, "offers")
 		e.Beside = []answers.DisputeID{"d-foreign-troops"}
-		e.Short, e.Detail = "Macron suggested that soldiers could go after a ceasefire is signed [pa-macron-thousands].", ""
+		e.Lead, e.Detail = "Macron suggested that soldiers could go after a ceasefire is signed [pa-macron-thousands].", ""
 		if a := answered(c, "offers"); a.Standing != want || len(a.Disputes) != 1 || len(a.Disputes[0].Positions) != 1 {
 			t.Errorf("beside a dispute of kind %s it stands as %q, with %v", kind, a.Standing, a.Disputes)
 		}

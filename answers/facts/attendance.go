@@ -84,14 +84,14 @@ func (r roll) attended(ev answers.Event, p answers.Presence) (answers.Entry, boo
 	case at < 0 && p.For == "" && r.spokenFor[p.Actor]:
 		return answers.Entry{}, false
 	case at < 0 && r.speaks(ev, p):
-		e.Short = answers.Prose(fmt.Sprintf("Our record lists neither %s nor %s by name at %s. %s", name, r.actor[p.For].Name, ev.Name, ev.Unlisted))
+		e.Lead = answers.Prose(fmt.Sprintf("Our record lists neither %s nor %s by name at %s. %s", name, r.actor[p.For].Name, ev.Name, ev.Unlisted))
 	case at < 0:
-		e.Short = answers.Prose(fmt.Sprintf("Our record does not list %s at %s. %s", name, ev.Name, ev.Unlisted))
+		e.Lead = answers.Prose(fmt.Sprintf("Our record does not list %s at %s. %s", name, ev.Name, ev.Unlisted))
 	case ev.Present[at].Basis == answers.Quoted:
-		e.Short = answers.Prose(fmt.Sprintf("%s quotes %s but does not list the name among those present [%s].", upper(ev.Voice), r.titled(ev.Present[at]), ev.Present[at].Claim))
+		e.Lead = answers.Prose(fmt.Sprintf("%s quotes %s but does not list the name among those present [%s].", upper(ev.Voice), r.titled(ev.Present[at]), ev.Present[at].Claim))
 		e.Detail = ev.Unlisted
 	default:
-		e.Short = answers.Prose(fmt.Sprintf("Yes: %s lists %s among those present [%s].", ev.Voice, r.titled(ev.Present[at]), ev.Present[at].Claim))
+		e.Lead = answers.Prose(fmt.Sprintf("Yes: %s lists %s among those present [%s].", ev.Voice, r.titled(ev.Present[at]), ev.Present[at].Claim))
 	}
 	e.Phrasings = r.free(e.Question, r.askedOf(ev, p))
 	return e, true
@@ -131,7 +131,7 @@ func (r roll) office(events []answers.Event, p answers.Presence) (answers.Entry,
 			}
 		}
 	}
-	e.Short = answers.Prose(strings.Join(said, " "))
+	e.Lead = answers.Prose(strings.Join(said, " "))
 	short, country := r.surname(p.Actor), r.actor[p.For].Name
 	e.Phrasings = r.free(e.Question, []string{
 		"who is " + name, "who is " + short, "who's " + short, "whos " + short, name + " who is that", "what office does " + short + " hold", "what is " + short + "'s job",

@@ -91,7 +91,7 @@ func (fs *Facts) reach() {
 	}
 	for _, e := range fs.all {
 		if e.State == answers.Live || e.State == answers.Retracted && !slices.ContainsFunc(e.AllPhrasings(), func(raw string) bool { return taken[text.Fold(raw)] }) {
-			short := e.Short.Claims()
+			short := e.Lead.Claims()
 			fs.entries = append(fs.entries, e)
 			fs.stands = append(fs.stands, standing{short, slices.Concat(short, e.Detail.Claims())})
 		}
@@ -149,7 +149,7 @@ func (fs *Facts) Siblings(a, b int) bool {
 func (fs *Facts) curated() []string {
 	var texts []string
 	for _, e := range fs.entries {
-		texts = append(texts, e.Question, e.Short.Plain(), e.Detail.Plain())
+		texts = append(texts, e.Question, e.Lead.Plain(), e.Detail.Plain())
 	}
 	for _, c := range fs.contents.Claims {
 		texts = append(texts, c.Text)

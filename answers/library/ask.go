@@ -15,7 +15,7 @@ func (l *Library) Ask(q answers.Question) answers.Answer {
 	raw := text.Clip(q.Text)
 	if text.Foreign(raw) {
 		if e, ok := l.service(foreignLanguage); ok {
-			return answers.Answer{Intent: answers.IntentHelp, Outcome: answers.OutcomeAnswered, Confidence: 1, Entry: &e, Short: e.Short, Detail: e.Detail}
+			return answers.Answer{Intent: answers.IntentHelp, Outcome: answers.OutcomeAnswered, Confidence: 1, Entry: &e, Lead: e.Lead, Detail: e.Detail}
 		}
 	}
 	if text.Fold(raw) == "" {

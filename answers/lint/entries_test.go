@@ -18,7 +18,7 @@ var entryPlants = []plant{
 		[]Problem{{Subject{answers.NounEntry, "hubs", "state", 0}, `state is "gone"`}}},
 	{"an entry asks nothing", func(c *answers.Contents) { answerstest.EntryOf(c, "hubs").Question = "" },
 		[]Problem{{Subject{answers.NounEntry, "hubs", "question", 0}, "question is missing"}}},
-	{"an entry says nothing", func(c *answers.Contents) { answerstest.EntryOf(c, "coverage").Short = "" },
+	{"an entry says nothing", func(c *answers.Contents) { answerstest.EntryOf(c, "coverage").Lead = "" },
 		[]Problem{{Subject{answers.NounEntry, "coverage", "short", 0}, "short is missing"}}},
 	{"an entry has an unknown topic", func(c *answers.Contents) { answerstest.EntryOf(c, "hubs").Topics[0] = "weather" },
 		[]Problem{{Subject{answers.NounEntry, "hubs", "topics", 1}, `there is no "weather"`}}},
@@ -33,9 +33,9 @@ var entryPlants = []plant{
 		{Subject{answers.NounEntry, "old-offers", "short", 0}, `the sentence "The US will definitely send troops." stands on no claim`},
 		{Subject{answers.NounEntry, "old-offers", "short", 0}, `"definitely" takes sides`},
 	}},
-	{"a short answer only says what the record lacks", func(c *answers.Contents) { answerstest.EntryOf(c, "hubs").Short = "Our record does not say." },
+	{"a short answer only says what the record lacks", func(c *answers.Contents) { answerstest.EntryOf(c, "hubs").Lead = "Our record does not say." },
 		[]Problem{{Subject{answers.NounEntry, "hubs", "", 0}, "the short answer stands on no claim"}}},
-	{"a short answer has 171 words", func(c *answers.Contents) { answerstest.EntryOf(c, "hubs").Short = longAnswer(171) },
+	{"a short answer has 171 words", func(c *answers.Contents) { answerstest.EntryOf(c, "hubs").Lead = longAnswer(171) },
 		[]Problem{{Subject{answers.NounEntry, "hubs", "short", 0}, "the short answer has 171 words; at most 170"}}},
 	{"a live entry has no review date", func(c *answers.Contents) { answerstest.EntryOf(c, "foreign-troops").Review = answers.Date{} },
 		[]Problem{{Subject{answers.NounEntry, "foreign-troops", "", 0}, "needs a review date"}}},
@@ -69,7 +69,7 @@ var entryPlants = []plant{
 		[]Problem{{Subject{answers.NounEntry, "hubs", "nearest", 1}, `"old-offers" cannot be offered as nearest`}}},
 
 	{"a service entry stands on a claim", func(c *answers.Contents) {
-		answerstest.EntryOf(c, "coverage").Short = "Parley knows of a report that pledged training [pa-package]."
+		answerstest.EntryOf(c, "coverage").Lead = "Parley knows of a report that pledged training [pa-package]."
 	},
 		[]Problem{{Subject{answers.NounEntry, "coverage", "", 0}, "speaks of Parley and stands on no claim"}}},
 	{"the detail of a service entry stands on a claim",
@@ -114,10 +114,10 @@ var entryPlants = []plant{
 	{"an entry answers a dispute that is not there", func(c *answers.Contents) { answerstest.EntryOf(c, "hubs").Dispute = "d-hubs" },
 		[]Problem{{Subject{answers.NounEntry, "hubs", "dispute", 0}, `there is no "d-hubs"`}}},
 	{"a short answer leaves out a side", func(c *answers.Contents) {
-		answerstest.EntryOf(c, "foreign-troops").Short = "Macron suggested that soldiers could go after a ceasefire [pa-macron-thousands]."
+		answerstest.EntryOf(c, "foreign-troops").Lead = "Macron suggested that soldiers could go after a ceasefire [pa-macron-thousands]."
 	}, []Problem{{Subject{answers.NounEntry, "foreign-troops", "dispute", 0}, "leaves out the position of Vladimir Putin"}}},
 	{"a side stands only in the detail", func(c *answers.Contents) {
-		answerstest.EntryOf(c, "foreign-troops").Short = "Putin has warned against it [pa-putin-warns-troops]."
+		answerstest.EntryOf(c, "foreign-troops").Lead = "Putin has warned against it [pa-putin-warns-troops]."
 	}, []Problem{{Subject{answers.NounEntry, "foreign-troops", "dispute", 0}, "leaves out the position of Emmanuel Macron"}}},
 
 	{"a phrasing has no letters", func(c *answers.Contents) { answerstest.EntryOf(c, "offers").Phrasings[2] = "???" },
@@ -245,7 +245,7 @@ func longAnswer(n int) answers.Prose {
 func TestLintAcceptsEntries(t *testing.T) {
 	requireClean(t, []variant{
 		{"a draft in the zero state", func(c *answers.Contents) { answerstest.EntryOf(c, "hubs").State = answers.Draft }},
-		{"a short answer of 170 words", func(c *answers.Contents) { answerstest.EntryOf(c, "hubs").Short = longAnswer(170) }},
+		{"a short answer of 170 words", func(c *answers.Contents) { answerstest.EntryOf(c, "hubs").Lead = longAnswer(170) }},
 		{"an entry that answers part of the side", func(c *answers.Contents) {
 			c.Disputes[0].Positions[1].Text += " He has warned against it, The Post reported that $200 billion were spent [po-us-spent-200bn]."
 		}},
@@ -284,5 +284,5 @@ func TestLintAcceptsEntries(t *testing.T) {
 // makeGap turns the draft into a question that no source answers.
 func makeGap(c *answers.Contents, nearest ...answers.EntryID) {
 	e := answerstest.EntryOf(c, "hubs")
-	e.Kind, e.Short, e.Detail, e.Dispute, e.Premises, e.Nearest = answers.KindGap, "", "", "", nil, nearest
+	e.Kind, e.Lead, e.Detail, e.Dispute, e.Premises, e.Nearest = answers.KindGap, "", "", "", nil, nearest
 }

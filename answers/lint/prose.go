@@ -167,7 +167,7 @@ func (l *linter) claimants(at Subject, p answers.Prose) {
 func (l *linter) attribution(at Subject, raw string, c answers.Claim) {
 	folded := " " + text.Fold(raw) + " "
 	if c.Claimant == "" {
-		if !documentVoice.MatchString(raw) {
+		if !documentVoice.MatchString(raw) && !l.labelled(raw, c.Source) {
 			l.report(at, "who says it is missing: claim %q is its source's own statement, as in \"one report says\"", c.ID)
 		}
 		return
@@ -179,4 +179,10 @@ func (l *linter) attribution(at Subject, raw string, c answers.Claim) {
 	}
 }
 
-var documentVoice = regexp.MustCompile(`(?i)\b(reports?|accounts?|reported|documents?|sources?|another|the other|both)\b`)
+var documentVoice = regexp.MustCompile(`(?i)\b(reports?|accounts?|reported|documents?|sources?|another|the other|both|neither|each|it says|it said)\b`)
+
+// labelled reports whether a text names a source by its label.
+func (l *linter) labelled(raw string, id answers.SourceID) bool {
+	label := text.Fold(l.source[id].Label)
+	return label != "" && strings.Contains(" "+text.Fold(raw)+" ", " "+label+" ")
+}

@@ -19,7 +19,7 @@ func inShort(messages ...string) []Problem {
 
 // short makes prose the short answer of the overview.
 func short(p answers.Prose) func(*answers.Contents) {
-	return func(c *answers.Contents) { answerstest.EntryOf(c, "offers").Short = p }
+	return func(c *answers.Contents) { answerstest.EntryOf(c, "offers").Lead = p }
 }
 
 // detail makes prose the detail of the overview.
@@ -182,7 +182,7 @@ var prosePlants = []plant{
 		[]Problem{{Subject{answers.NounEntry, "offers", "detail", 0}, `stands on "po-contours-unclear", which was retracted`}}},
 	{"a draft stands on a retracted claim",
 		func(c *answers.Contents) {
-			answerstest.EntryOf(c, "hubs").Short = "The Post reported that the exact shape was unclear [po-contours-unclear]."
+			answerstest.EntryOf(c, "hubs").Lead = "The Post reported that the exact shape was unclear [po-contours-unclear]."
 		},
 		[]Problem{{Subject{answers.NounEntry, "hubs", "short", 0}, `stands on "po-contours-unclear", which was retracted`}}},
 	{"a claim is retracted under a position and its answer",

@@ -56,7 +56,7 @@ func Library(t testing.TB) *library.Library {
 
 func entry(id answers.EntryID, question string, short, detail answers.Prose, way string) answers.Entry {
 	e := answers.Entry{
-		ID: id, State: answers.Live, Question: question, Short: short, Detail: detail, Topics: []answers.TopicID{"harbour"},
+		ID: id, State: answers.Live, Question: question, Lead: short, Detail: detail, Topics: []answers.TopicID{"harbour"},
 		Review: answers.Date{Year: 2030, Month: time.January, Day: 6}, Revision: 1,
 	}
 	for i := range 10 {

@@ -70,7 +70,7 @@ func (c *composer) answered() {
 		c.list(RoleList, "", c.claims(func(answers.Claim) bool { return true }))
 	}
 	c.add(RoleCorrection, "%s", c.cited(c.a.Correction))
-	c.add(RoleAnswer, "%s", c.cited(c.a.Short))
+	c.add(RoleAnswer, "%s", c.cited(c.a.Lead))
 	c.add(RoleDetail, "%s", c.cited(c.a.Detail))
 	if c.a.Intent == answers.IntentHelp {
 		return

@@ -119,7 +119,7 @@ func (n *newsroom) reword() {
 	if !ok {
 		n.t.Fatal("there is no entry")
 	}
-	e.Short = answers.Prose(june["short"])
+	e.Lead = answers.Prose(june["short"])
 	ch := store.Change{
 		ID: "reword", At: time.Now(), Author: "editor", Why: "to try it", Class: answers.Corrected, Wrong: june["wrong"], Right: june["right"],
 	}

@@ -136,7 +136,7 @@ func (n *newsroom) ask() slacktest.Message {
 func (n *newsroom) corrected() {
 	n.t.Helper()
 	e, _ := n.library(n.store).Entry("reopening")
-	e.Short = answers.Prose(inJune["short"])
+	e.Lead = answers.Prose(inJune["short"])
 	_, err := n.store.Edit(n.t.Context(), store.Change{
 		ID: "june", At: n.clock.now(), Author: "ada", Why: "june", Class: answers.Corrected, Wrong: inJune["wrong"], Right: inJune["right"],
 	}, store.Edit{Patch: answers.Patch{Put: answers.Contents{Entries: []answers.Entry{e}}}})

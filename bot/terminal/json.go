@@ -30,7 +30,7 @@ type curatedJSON struct {
 	ID         answers.EntryID  `json:"id"`
 	Revision   int              `json:"revision"`
 	Correction string           `json:"correction,omitempty"`
-	Short      string           `json:"short"`
+	Lead       string           `json:"lead"`
 	Detail     string           `json:"detail"`
 	Standing   answers.Standing `json:"standing,omitempty"`
 	AsOf       *dateJSON        `json:"as_of"`
@@ -115,7 +115,7 @@ func asJSON(r bot.Reply) replyJSON {
 	if a.Entry != nil && a.Outcome == answers.OutcomeAnswered {
 		out.Answer = &curatedJSON{
 			ID: a.Entry.ID, Revision: a.Entry.Revision, Correction: a.Correction.Plain(),
-			Short: a.Short.Plain(), Detail: a.Detail.Plain(), Standing: a.Standing,
+			Lead: a.Lead.Plain(), Detail: a.Detail.Plain(), Standing: a.Standing,
 		}
 		if a.Intent == answers.IntentQuestion {
 			out.Answer.AsOf = &dateJSON{a.AsOf.Earliest, a.AsOf.Latest, a.AsOf.Basis.String(), a.AsOf.From}
