@@ -1,7 +1,5 @@
 package answers
 
-import "strings"
-
 // Entry is one curated question with its answer.
 type Entry struct {
 	ID       EntryID `json:"id"`
@@ -36,7 +34,22 @@ func (e Entry) AllPhrasings() []string {
 }
 
 // Said is the lead with its basis: what the entry states first.
-func (e Entry) Said() Prose { return Prose(strings.TrimSpace(string(e.Lead + " " + e.Basis))) }
+func (e Entry) Said() Prose { return e.Lead.With(e.Basis) }
+
+// First lists the claims of all that the entry may show first: either lead, the basis and the caveat.
+func (e Entry) First() []ClaimID { return e.Lead.With(e.Polar, e.Basis, e.Caveat).Claims() }
+
+// Stated lists the claims of First, then those of the detail alone.
+func (e Entry) Stated() []ClaimID { return e.Lead.With(e.Polar, e.Basis, e.Caveat, e.Detail).Claims() }
+
+// Texts are the parts of what the entry says, without their markers.
+func (e Entry) Texts() []string {
+	var texts []string
+	for _, p := range []Prose{e.Lead, e.Polar, e.Basis, e.Caveat, e.Detail} {
+		texts = append(texts, p.Plain())
+	}
+	return texts
+}
 
 // Premise is a false assumption in some ways of asking, and the fact that is said first when somebody asks so.
 type Premise struct {

@@ -1,5 +1,7 @@
 package answers
 
+import "cmp"
+
 // The ids of the record. Each is lower-case words joined by hyphens, unique within its kind and stable for good:
 // replies, corrections and other newsrooms' notes cite them.
 type (
@@ -49,6 +51,9 @@ type Source struct {
 	Label      string      `json:"label,omitempty"`        // what a sentence calls it, in at most five words: "the Paris report"; empty: its publisher
 	Paragraphs []Paragraph `json:"paragraphs"`
 }
+
+// Name is what a sentence calls the source: its label, else its publisher, else its title.
+func (s Source) Name() string { return cmp.Or(s.Label, s.Publisher, s.Title) }
 
 // SourceKind is what kind of document a source is.
 type SourceKind string

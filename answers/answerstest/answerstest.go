@@ -141,8 +141,9 @@ func cleanEntries() []answers.Entry {
 		},
 	}, {
 		ID: "foreign-troops", State: answers.Live, Question: "Would foreign troops be sent into Ukraine?", Dispute: "d-foreign-troops",
-		Lead: "Our record reports no deployment. Macron suggested that several thousand French soldiers could go after a ceasefire " +
-			"is signed [pa-macron-thousands]; Putin has warned against troops from NATO countries there [pa-putin-warns-troops].",
+		Lead: "Macron suggested that several thousand French soldiers could go after a ceasefire is signed [pa-macron-thousands]; " +
+			"Putin has warned against troops from NATO countries there [pa-putin-warns-troops].",
+		Basis: "Our record reports no deployment.",
 		Detail: `"Several thousand" soldiers could go, and only after a ceasefire [pa-macron-thousands].`,
 		Premises: []answers.Premise{{
 			Assumes: "French soldiers are in Ukraine already", Kind: answers.PremiseWeaker,
@@ -163,8 +164,8 @@ func cleanEntries() []answers.Entry {
 		Phrasings: []string{"hubs when"},
 	}, {
 		ID: "offers", Kind: answers.KindOverview, State: answers.Live, Question: "What has been offered to Ukraine?", Topics: []answers.TopicID{"european-troops"},
-		Lead: "A report on the Paris meeting says the leaders pledged training and equipment [pa-package]. The Post reported that " +
-			"Trump had committed in principle to guarantees after a possible peace deal [po-trump-in-principle].",
+		Lead:  "A report on the Paris meeting says the leaders pledged training and equipment [pa-package].",
+		Basis: "The Post reported that Trump had committed in principle to guarantees after a possible peace deal [po-trump-in-principle].",
 		Detail: "Peacekeepers, if they are sent, would cost Britain and France [po-peacekeepers-cost]. Putin allegedly agreed " +
 			"[po-telegraph-putin-agreed]; an unnamed source spoke of leaders trying to find out what the US would do [po-us-role-unclear].",
 		Review: review,

@@ -71,7 +71,7 @@ func (ch *Checker) Check(q answers.Question) answers.Answer {
 	}
 	a.Disputes = ch.facts.DisputesBeside(own, own, on)
 	a.Later = ch.facts.Later(own, on)
-	ch.facts.Cite(&a, own)
+	ch.facts.Cite(&a, slices.Concat(a.Correction.Claims(), own), own)
 	a.Standing = ch.facts.Standing(a, own)
 	a.Reports = ch.facts.Reports(own)
 	a.Corrections = ch.facts.Corrected(a)

@@ -11,7 +11,7 @@ import (
 func answered(c answers.Contents, id answers.EntryID) answers.Answer {
 	facts := New(c)
 	e, _ := facts.Entry(id)
-	return facts.Answer(answers.Answer{Intent: answers.IntentQuestion}, e, nil, answers.Question{})
+	return facts.Answer(answers.Answer{Intent: answers.IntentQuestion}, e, Asked{}, answers.Question{})
 }
 
 // What is shown beside an answer, or stated in its detail alone, makes it no newer and no more disputed.

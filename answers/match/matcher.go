@@ -184,7 +184,7 @@ func (mt *Matcher) tokens(raw string) []text.Token {
 
 // explanations are the tokens that an entry accounts for: its phrasings, its answer, and the claims it stands on.
 func (mt *Matcher) explanations(e answers.Entry) []text.Token {
-	texts := append(e.AllPhrasings(), e.Lead.Plain(), e.Detail.Plain())
+	texts := append(e.AllPhrasings(), e.Texts()...)
 	for _, p := range e.Premises {
 		texts = append(texts, p.Assumes, p.Correction.Plain())
 	}
@@ -192,7 +192,7 @@ func (mt *Matcher) explanations(e answers.Entry) []text.Token {
 	for _, raw := range texts {
 		tokens = append(tokens, mt.tokens(raw)...)
 	}
-	for _, id := range append(e.Lead.Claims(), e.Detail.Claims()...) {
+	for _, id := range e.Stated() {
 		// A name in the full text of a claim, such as one among nine who attended, is not what the entry is about.
 		tokens = append(tokens, slices.DeleteFunc(mt.tokens(mt.facts.Claim(id).Text), func(t text.Token) bool { return t.Entity != "" })...)
 	}
@@ -201,7 +201,7 @@ func (mt *Matcher) explanations(e answers.Entry) []text.Token {
 
 func (mt *Matcher) speakersOf(e answers.Entry) map[answers.ActorID]bool {
 	speakers := map[answers.ActorID]bool{}
-	for _, id := range append(e.Lead.Claims(), e.Detail.Claims()...) {
+	for _, id := range e.Stated() {
 		speakers[mt.facts.Claim(id).Claimant] = true
 	}
 	return speakers
