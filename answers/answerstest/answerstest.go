@@ -143,7 +143,7 @@ func cleanEntries() []answers.Entry {
 		ID: "foreign-troops", State: answers.Live, Question: "Would foreign troops be sent into Ukraine?", Dispute: "d-foreign-troops",
 		Lead: "Macron suggested that several thousand French soldiers could go after a ceasefire is signed [pa-macron-thousands]; " +
 			"Putin has warned against troops from NATO countries there [pa-putin-warns-troops].",
-		Basis: "Our record reports no deployment.",
+		Basis:  "Our record reports no deployment.",
 		Detail: `"Several thousand" soldiers could go, and only after a ceasefire [pa-macron-thousands].`,
 		Premises: []answers.Premise{{
 			Assumes: "French soldiers are in Ukraine already", Kind: answers.PremiseWeaker,

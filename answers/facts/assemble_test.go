@@ -51,3 +51,76 @@ func TestStandingOfADispute(t *testing.T) {
 		}
 	}
 }
+
+// staged is a record with an answer whose parts stand on documents of different days.
+func staged(t *testing.T) (*Facts, answers.Entry) {
+	t.Helper()
+	c := answerstest.CleanContents()
+	post := answerstest.SourceOf(&c, "post-anchorage")
+	day := answers.Date{Year: 2025, Month: 8, Day: 20}
+	post.Date = answers.DateRange{Earliest: day, Latest: day, Basis: answers.BasisStated}
+	e := answerstest.EntryOf(&c, "offers")
+	e.Lead = "The Post reported that Trump had committed in principle after a possible peace deal [po-trump-in-principle]."
+	e.Polar = "Yes, in principle, after a possible peace deal, The Post reported [po-trump-in-principle]."
+	e.Basis = "A report on the Paris meeting says the leaders pledged training [pa-package]."
+	e.Caveat = "Disputed: The Post wrote that peacekeepers, if they are sent, would cost Britain and France [po-peacekeepers-cost]."
+	e.Detail = "The Post put US spending at $200 billion [po-us-spent-200bn]."
+	e.Premises = []answers.Premise{{Assumes: "The leaders sent troops", Kind: answers.PremiseWeaker, Correction: "A report says the leaders pledged training [pa-package].", Phrasings: []string{"why"}}}
+	return New(c), *e
+}
+
+// Each part is said only if all of its claims were on record by the day; without the lead, the remaining claims are listed.
+func TestAsOfDropsParts(t *testing.T) {
+	fs, e := staged(t)
+	for _, c := range []struct {
+		day                 string
+		lead, basis, caveat bool
+	}{
+		{"2026-02-01", true, true, true},
+		{"2025-08-31", true, false, true},
+		{"2025-08-01", false, false, false},
+	} {
+		day, err := answers.ParseDate(c.day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := fs.Answer(answers.Answer{Intent: answers.IntentQuestion}, e, Asked{}, answers.Question{AsOf: day})
+		if (a.Lead != "") != c.lead || (a.Basis != "") != c.basis || (a.Caveat != "") != c.caveat {
+			t.Errorf("as of %s it says %q, %q, %q", c.day, a.Lead, a.Basis, a.Caveat)
+		}
+	}
+	e.Lead, e.Basis = e.Basis, e.Lead
+	day := answers.Date{Year: 2025, Month: 8, Day: 31}
+	a := fs.Answer(answers.Answer{Intent: answers.IntentQuestion}, e, Asked{}, answers.Question{AsOf: day})
+	if a.Notice != answers.OnlyClaimsByThen || a.First() != "" || len(a.Claims) != 3 {
+		t.Errorf("without its lead it says %q, and lists %v", a.First(), a.Claims)
+	}
+}
+
+func TestPolarTakesThePlaceOfTheLead(t *testing.T) {
+	fs, e := staged(t)
+	if a := fs.Answer(answers.Answer{}, e, Asked{Polar: true}, answers.Question{}); a.Lead != e.Polar || a.Basis != e.Basis {
+		t.Errorf("it says %q", a.First())
+	}
+	e.Polar = ""
+	if a := fs.Answer(answers.Answer{}, e, Asked{Polar: true}, answers.Question{}); a.Lead != e.Lead {
+		t.Errorf("without a lead for yes or no it says %q", a.First())
+	}
+}
+
+// The correction of a premise is said instead of the lead, and of a basis that says the same. Sources of the detail come after those of what
+// is stated first.
+func TestCorrectionTakesThePlaceOfTheLead(t *testing.T) {
+	fs, e := staged(t)
+	a := fs.Answer(answers.Answer{}, e, Asked{Premise: &e.Premises[0]}, answers.Question{})
+	if a.Correction == "" || a.Lead != "" || a.Basis != "" || a.Caveat == "" {
+		t.Errorf("it says %q", a.First())
+	}
+	if a.Sources[0].ID != "paris-report" || a.Number("po-trump-in-principle") != 0 {
+		t.Errorf("it cites %v", a.Sources)
+	}
+	e.Basis = "The Post put US spending at $200 billion [po-us-spent-200bn]."
+	if a := fs.Answer(answers.Answer{}, e, Asked{Premise: &e.Premises[0]}, answers.Question{}); a.Basis == "" {
+		t.Errorf("a basis that says something else is left out: %q", a.First())
+	}
+}

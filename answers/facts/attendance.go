@@ -150,7 +150,7 @@ func (r roll) office(events []answers.Event, p answers.Presence) (answers.Entry,
 	}
 	e.Lead = answers.Prose(fmt.Sprintf("%s is named as %s in %s", name, p.Office, strings.Join(voices[:min(2, len(voices))], " and "))).On(named[:min(2, len(named))]...)
 	if len(said) == 1 && !r.spoke[p.Actor] {
-		said = append(said, answers.Prose("No words of "+short+" are on record."))
+		said = append(said, answers.Prose("Our record holds no words of "+short+"."))
 	}
 	e.Basis = answers.Prose("").With(said[:min(2, len(said))]...)
 	e.Detail = answers.Prose("").With(said[min(2, len(said)):]...)

@@ -2,21 +2,14 @@ package lint
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 
 	"parley/answers"
 	"parley/answers/text"
 )
 
-// Editorial limits of an entry; see seeds/STYLE.md.
-const (
-	minPhrasings      = 10
-	maxLeadWords      = 25
-	maxBasisSentences = 2
-	maxCaveatWords    = 25
-	maxFirstWords     = 75 // of all that is shown first, without the footer
-)
+// minPhrasings is an editorial limit; see seeds/STYLE.md.
+const minPhrasings = 10
 
 // entries checks that each live entry stands on claims of its own, names their claimants, and shows every side of its
 // dispute.
@@ -51,8 +44,8 @@ func (l *linter) entries() {
 		if len(e.Nearest) > 0 {
 			l.report(at, "only a gap names what is nearest")
 		}
-		if len(e.Lead.Claims()) == 0 {
-			l.report(at, "the short answer stands on no claim")
+		if len(e.Said().Claims()) == 0 {
+			l.report(at, "the answer stands on no claim")
 		}
 		if e.Kind == answers.KindFAQ {
 			continue // its editors answer for its words
@@ -66,38 +59,6 @@ func (l *linter) entries() {
 	}
 }
 
-// anatomy checks the parts of what is shown first, each for its length and its work, and the prose of all.
-func (l *linter) anatomy(e answers.Entry) {
-	field := func(name string) Subject { return Subject{answers.NounEntry, string(e.ID), name, 0} }
-	for name, lead := range map[string]answers.Prose{"lead": e.Lead, "polar": e.Polar} {
-		if n := text.WordCount(lead.Plain()); n > maxLeadWords {
-			l.report(field(name), "it has %d words; at most %d are allowed", n, maxLeadWords)
-		}
-		if n := len(lead.Sentences()); n > 1 {
-			l.report(field(name), "it has %d sentences; one is allowed", n)
-		}
-		l.prose(field(name), lead, named)
-	}
-	if n := len(e.Basis.Sentences()); n > maxBasisSentences {
-		l.report(field("basis"), "it has %d sentences; at most %d are allowed", n, maxBasisSentences)
-	}
-	if n := text.WordCount(e.Caveat.Plain()); n > maxCaveatWords {
-		l.report(field("caveat"), "it has %d words; at most %d are allowed", n, maxCaveatWords)
-	}
-	if e.Caveat != "" && !caveat.MatchString(string(e.Caveat)) {
-		l.report(field("caveat"), "begin it with \"Disputed:\", \"Overtaken:\" or \"Still open:\"")
-	}
-	if n := text.WordCount(e.Said().Plain()) + text.WordCount(e.Caveat.Plain()); n > maxFirstWords {
-		l.report(field("basis"), "lead, basis and caveat have %d words; at most %d are allowed", n, maxFirstWords)
-	}
-	l.prose(field("basis"), e.Basis, unnamed)
-	l.prose(field("caveat"), e.Caveat, unnamed)
-	l.prose(field("detail"), e.Detail, unnamed)
-	l.claimants(field("basis"), e.Said())
-}
-
-var caveat = regexp.MustCompile(`^(Disputed|Overtaken|Still open): `)
-
 // ready checks what only an entry that is shown needs.
 func (l *linter) ready(at Subject, e answers.Entry) {
 	if e.Review.IsZero() {
@@ -110,7 +71,7 @@ func (l *linter) ready(at Subject, e answers.Entry) {
 }
 
 func (l *linter) service(at Subject, e answers.Entry) {
-	if len(e.Lead.Claims())+len(e.Detail.Claims()) > 0 {
+	if len(e.Stated()) > 0 {
 		l.report(at, "a service entry speaks of Parley and stands on no claim")
 	}
 	if e.Dispute != "" || len(e.Premises) > 0 {
@@ -120,7 +81,7 @@ func (l *linter) service(at Subject, e answers.Entry) {
 
 // gap checks that an entry for what the record cannot answer says nothing, and offers what can be had.
 func (l *linter) gap(at Subject, e answers.Entry) {
-	if e.Lead != "" || e.Detail != "" || e.Dispute != "" || len(e.Premises) > 0 {
+	if e.Lead.With(e.Polar, e.Basis, e.Caveat, e.Detail) != "" || e.Dispute != "" || len(e.Premises) > 0 {
 		l.report(at, "a gap has neither answer nor dispute nor premises")
 	}
 	for i, id := range e.Nearest {
@@ -161,8 +122,8 @@ func (l *linter) beside(e answers.Entry) {
 			l.report(at, "there is no %q", id)
 		case id == e.Dispute:
 			l.report(at, "the entry is the answer to %q", id)
-		case !slices.ContainsFunc(d.Positions, func(p answers.Position) bool { return answers.Overlap(p.Text.Claims(), e.Said().Claims()) }):
-			l.report(at, "the short answer states no side of %q", id)
+		case !slices.ContainsFunc(d.Positions, func(p answers.Position) bool { return answers.Overlap(p.Text.Claims(), e.First()) }):
+			l.report(at, "what is stated first takes no side of %q", id)
 		}
 	}
 }
@@ -178,10 +139,10 @@ func (l *linter) sides(e answers.Entry) {
 		l.report(at, "there is no %q", e.Dispute)
 		return
 	}
-	cited := append(e.Said().Claims(), e.Caveat.Claims()...)
+	cited := e.Lead.With(e.Basis, e.Caveat).Claims()
 	for _, p := range d.Positions {
 		if !answers.Overlap(p.Text.Claims(), cited) {
-			l.report(at, "the short answer leaves out the position of %s", p.Holder)
+			l.report(at, "what is stated first leaves out the position of %s", p.Holder)
 		}
 	}
 }

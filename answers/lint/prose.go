@@ -26,7 +26,7 @@ func (l *linter) prose(at Subject, p answers.Prose, n naming) {
 		l.sentence(at, s)
 	}
 	if n == named {
-		l.claimants(at, p)
+		l.claimants(at, p, p.Plain())
 	}
 	l.closed(at, p.Plain())
 	if m := partial.FindString(p.Plain()); m != "" {
@@ -148,10 +148,9 @@ var (
 	allegedWords   = regexp.MustCompile(`(?i)\balleg\w*`)
 )
 
-// claimants checks that prose names who says what: persons and publications somewhere in it, since a second sentence may
-// say "he", and a document's own voice in each sentence that stands on it.
-func (l *linter) claimants(at Subject, p answers.Prose) {
-	whole := p.Plain()
+// claimants checks that prose names who says what: persons and publications somewhere in the whole that it is a part of, since a second
+// sentence may say "he", and a document's own voice in each sentence that stands on it.
+func (l *linter) claimants(at Subject, p answers.Prose, whole string) {
 	for _, s := range p.Sentences() {
 		for _, id := range s.Claims() {
 			if c, ok := l.claim[id]; ok && c.Claimant == "" {
