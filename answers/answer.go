@@ -147,8 +147,9 @@ type Why struct {
 // ActorSummary is one actor with what the record holds of it.
 type ActorSummary struct {
 	Actor  Actor
-	Said   int // claims of which it is the claimant
-	Spoken int // claims that speak of it
+	By     string // who gives its role: how sentences call the source
+	Said   int    // claims of which it is the claimant
+	Spoken int    // claims that speak of it
 }
 
 // First is what is stated first: the correction or the lead, the basis and the caveat.

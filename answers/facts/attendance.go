@@ -127,7 +127,7 @@ func (r roll) office(events []answers.Event, p answers.Presence) (answers.Entry,
 		return answers.Entry{}, false
 	}
 	name := r.actor[p.Actor].Name
-	e := answers.Entry{ID: answers.EntryID("who-" + string(p.Actor)), State: answers.Live, Question: fmt.Sprintf("Who is %s?", name)}
+	e := answers.Entry{ID: WhoIs(p.Actor), State: answers.Live, Question: fmt.Sprintf("Who is %s?", name)}
 	short, country := r.surname(p.Actor), r.actor[p.For].Name
 	var named []answers.ClaimID
 	var voices []string
@@ -165,6 +165,9 @@ func (r roll) office(events []answers.Event, p answers.Presence) (answers.Entry,
 	})
 	return e, true
 }
+
+// WhoIs is the id of the entry that answers who somebody is.
+func WhoIs(actor answers.ActorID) answers.EntryID { return answers.EntryID("who-" + string(actor)) }
 
 // askedOf lists ways of asking whether somebody was at an event; a spokesman is also asked for by the country or body.
 func (r roll) askedOf(ev answers.Event, p answers.Presence) []string {

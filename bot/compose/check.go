@@ -24,13 +24,33 @@ func (c *composer) check() {
 	}
 	c.add(RoleCorrection, "%s", c.cited(c.a.Correction))
 	if c.a.Correction == "" {
-		c.add(RoleDetail, "%s", difference(c.a.Difference))
+		c.add(RoleBasis, "%s", difference(c.a.Difference))
 	}
-	c.list(RoleList, "The record says:", c.claims(c.decides))
-	c.add(RoleAsOf, "%s", c.asOf())
-	c.beside()
+	deciding := c.chosen(c.decides)
+	c.list(RoleList, "The record says:", c.items(deciding[:min(len(deciding), maxDeciding)]))
+	if c.a.Rating == answers.RatedContested {
+		c.beside()
+	}
+	c.add(RoleAsOf, "%s", c.footer(deciding[:min(len(deciding), maxDeciding)]))
+}
+
+// maxDeciding is how many of the claims that a rating rests on are shown first.
+const maxDeciding = 3
+
+// behindCheck shows what stays behind a rating.
+func (c *composer) behindCheck() {
+	if c.a.Rating == answers.RatedNotInRecord {
+		return
+	}
+	if deciding := c.chosen(c.decides); len(deciding) > maxDeciding {
+		c.list(RoleList, "The record also says:", c.items(deciding[maxDeciding:]))
+	}
+	if c.a.Rating != answers.RatedContested {
+		c.beside()
+	}
 	c.later()
 	c.sources()
+	c.add(RoleHint, "%s.", c.standing())
 }
 
 // decides reports whether a claim is one that the rating rests on, not one of a dispute shown beside.
