@@ -5,6 +5,7 @@ package lookup
 
 import (
 	"slices"
+	"strings"
 	"sync"
 
 	"parley/answers"
@@ -111,10 +112,7 @@ func (ls *Lister) who(a *answers.Answer, f filter, on func(answers.ClaimID) bool
 		if !named {
 			continue
 		}
-		s := answers.ActorSummary{Actor: actor, By: actor.RoleAt}
-		if source := ls.facts.Source(answers.SourceID(actor.RoleAt)); source.ID != "" {
-			s.By = source.Name()
-		}
+		s := answers.ActorSummary{Actor: actor, By: ls.inWords(actor.RoleAt)}
 		for _, c := range ls.facts.Contents().Claims {
 			switch {
 			case c.Retracted != "" || !on(c.ID):
@@ -132,6 +130,18 @@ func (ls *Lister) who(a *answers.Answer, f filter, on func(answers.ClaimID) bool
 		}
 		ls.listClaims(a, f, on)
 	}
+}
+
+// inWords is a text in which sources are called as sentences call them, not by their ids.
+func (ls *Lister) inWords(by string) string {
+	words := strings.Fields(by)
+	for i, w := range words {
+		id := strings.TrimSuffix(w, ",")
+		if source := ls.facts.Source(answers.SourceID(id)); source.ID != "" {
+			words[i] = source.Name() + w[len(id):]
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // office is what the record answers to who a person is, if there is such an answer and it was on record.

@@ -2,6 +2,7 @@ package compose
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"parley/answers"
@@ -18,6 +19,9 @@ type listing struct {
 	tail  []Part // below the first page: how fresh it all is
 	total int
 }
+
+// continued ends a heading that stood on the page before.
+const continued = " (continued)"
 
 // page is a part of a listing with the number of its items.
 type page struct {
@@ -43,10 +47,9 @@ func (c composer) listing() listing {
 
 // add puts a part on the last page, or what of it there is room for; the rest begins new ones.
 func (l *listing) add(p Part) {
-	whole := p.Role == RoleDispute || p.Role == RoleLater
-	items := len(p.Items)
-	if l.c.a.Intent == answers.IntentSources || l.c.a.Intent == answers.IntentCorrections {
-		whole, items = true, min(1, items)
+	whole, items := l.whole(p), len(p.Items)
+	if l.counted() {
+		items = min(1, items)
 	}
 	l.total += items
 	for {
@@ -60,13 +63,21 @@ func (l *listing) add(p Part) {
 			begun := p
 			begun.Items, p.Items = p.Items[:room], p.Items[room:]
 			last.parts, last.items, items = append(last.parts, begun), last.items+room, items-room
-			if p.Heading != "" && begun.Heading == p.Heading {
-				p.Heading += " (continued)"
+			if p.Heading != "" {
+				p.Heading = strings.TrimSuffix(p.Heading, continued) + continued
 			}
 			p.Text = ""
 		}
 		l.pages = append(l.pages, page{})
 	}
+}
+
+// whole reports whether a part is not cut in two.
+func (l *listing) whole(p Part) bool { return p.Role == RoleDispute || p.Role == RoleLater || l.counted() }
+
+// counted reports whether each part of the listing, not each line, is an item.
+func (l *listing) counted() bool {
+	return l.c.a.Intent == answers.IntentSources || l.c.a.Intent == answers.IntentCorrections
 }
 
 // parts are those of a view.
@@ -79,8 +90,14 @@ func (l listing) parts(v View) []Part {
 		return append(append(l.c.parts, l.tail...), l.legend(nil, true)...)
 	case v.Behind:
 		var parts []Part
-		for _, p := range l.pages[1:] {
-			parts = append(parts, p.parts...)
+		for _, page := range l.pages[1:] {
+			for _, p := range page.parts {
+				if n := len(parts); n > 0 && p.Heading != "" && parts[n-1].Heading == p.Heading && !l.whole(p) { // it was cut between pages
+					parts[n-1].Items = slices.Concat(parts[n-1].Items, p.Items)
+					continue
+				}
+				parts = append(parts, p)
+			}
 		}
 		return append(parts, l.legend(nil, true)...)
 	}

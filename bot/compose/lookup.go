@@ -185,14 +185,13 @@ func Count(n int, noun string) string {
 func (c *composer) sourceList() {
 	for i, s := range c.a.Sources {
 		items := []Item{
-			{"Date", s.Date.String()},
 			{"Paragraphs", fmt.Sprintf("%d, of which %d hold claims", len(s.Paragraphs), paragraphsWithClaims(s))},
 			{"SHA-256 of the document", s.SHA256},
 		}
 		if s.Date.From != "" {
-			items = append(items[:1], append([]Item{{"Inferred from", s.Date.From}}, items[1:]...)...)
+			items = append([]Item{{"Date inferred from", s.Date.From}}, items...)
 		}
-		c.list(RoleList, fmt.Sprintf("[%d] %s", i+1, describe(s)), items)
+		c.list(RoleList, fmt.Sprintf("[%d] %s", i+1, describe(s, s.Date.String())), items)
 	}
 }
 

@@ -245,21 +245,21 @@ func (c *composer) later() {
 func (c *composer) sources() {
 	var items []Item
 	for i, s := range c.a.Sources {
-		items = append(items, Item{fmt.Sprintf("[%d]", i+1), describe(s)})
+		date := s.Date.String()
+		if s.Date.From != "" {
+			date = fmt.Sprintf("%s (%s: %s)", s.Date.Days(), s.Date.Basis, s.Date.From)
+		}
+		items = append(items, Item{fmt.Sprintf("[%d]", i+1), describe(s, date)})
 	}
 	c.list(RoleSources, "Sources", items)
 }
 
-// describe is one source on one line, with how its date is known. A title of ours is said to be ours; the digest identifies the document, as
+// describe is one source on one line, with its date. A title of ours is said to be ours; the digest identifies the document, as
 // none of them has a link of its own.
-func describe(s answers.Source) string {
+func describe(s answers.Source, date string) string {
 	title := fmt.Sprintf("“%s”", s.Title)
 	if s.TitledBy == answers.TitledByCurator {
 		title += " (title ours)"
-	}
-	date := s.Date.String()
-	if s.Date.From != "" {
-		date = fmt.Sprintf("%s (%s: %s)", s.Date.Days(), s.Date.Basis, s.Date.From)
 	}
 	parts := []string{cmp.Or(s.Publisher, "Publisher not stated"), title, date, "document " + s.SHA256[:8]}
 	if s.URL != "" {

@@ -123,7 +123,9 @@ func (c *Chat) event(line string) (e bot.Event, known bool) {
 	e = bot.Event{Place: c.Place, Person: bot.Person{ID: You}, Want: c.Want, Text: line, AsOf: c.AsOf, View: c.View, Wait: true}
 	command, ok := strings.CutPrefix(strings.TrimSpace(line), "/")
 	if verb := bot.Verb(text.Fold(line)); c.last != "" && (verb == bot.More || verb == bot.Sources) { // as a button says it
-		command, ok = string(verb), true
+		click, known := c.click(string(verb))
+		e.Click, e.Text = &click, ""
+		return e, known
 	}
 	if !ok || c.Place == (deliver.Place{}) {
 		return e, true
