@@ -1,5 +1,10 @@
 package answers
 
+import (
+	"slices"
+	"strings"
+)
+
 // Entry is one curated question with its answer.
 type Entry struct {
 	ID       EntryID `json:"id"`
@@ -41,6 +46,11 @@ func (e Entry) First() []ClaimID { return e.Lead.With(e.Polar, e.Basis, e.Caveat
 
 // Stated lists the claims of First, then those of the detail alone.
 func (e Entry) Stated() []ClaimID { return e.Lead.With(e.Polar, e.Basis, e.Caveat, e.Detail).Claims() }
+
+// Warns reports whether prose begins as a caveat does: it says what it warns of.
+func (p Prose) Warns() bool {
+	return slices.ContainsFunc([]string{"Disputed: ", "Overtaken: ", "Still open: "}, func(sign string) bool { return strings.HasPrefix(string(p), sign) })
+}
 
 // Texts are the parts of what the entry says, without their markers.
 func (e Entry) Texts() []string {

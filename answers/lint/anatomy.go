@@ -34,7 +34,7 @@ func (l *linter) anatomy(e answers.Entry) {
 	if n := text.WordCount(e.Caveat.Plain()); n > maxCaveatWords {
 		l.report(field("caveat"), "it has %d words; at most %d are allowed", n, maxCaveatWords)
 	}
-	if e.Caveat != "" && !caveat.MatchString(string(e.Caveat)) {
+	if e.Caveat != "" && !e.Caveat.Warns() {
 		l.report(field("caveat"), "begin it with \"Disputed:\", \"Overtaken:\" or \"Still open:\"")
 	}
 	if n := text.WordCount(e.Lead.With(e.Basis, e.Caveat).Plain()); n > maxFirstWords {
@@ -68,7 +68,6 @@ func (l *linter) lead(at Subject, p answers.Prose) {
 }
 
 var (
-	caveat  = regexp.MustCompile(`^(Disputed|Overtaken|Still open): `)
 	leaning = regexp.MustCompile(`(?i)^((yes|no)[,:;] *)?(he|she|they|his|her|their|not by|(that|this) (report|account|meeting))\b`)
 	// verb finds an auxiliary, a past tense, or one of the verbs by which answers speak: as much as a program can tell without a dictionary.
 	verb = regexp.MustCompile(`(?i)\b(is|are|was|were|has|have|had|does|did|do|will|would|could|can|may|might|must|should|\w+ed|says?|said|told|tells?|puts?|gives?|gave|` +

@@ -45,7 +45,7 @@ func Library(t testing.TB) *library.Library {
 		}},
 		Entries: []answers.Entry{
 			entry("reopening", Question, Answer+" [gz-reopens].", "", "when will the port open again"),
-			faq(entry("piers", LongQuestion, answers.Prose(strings.Join(LongAnswer(), " [gz-reopens]. ")+" [gz-reopens]."), "", "list all of the piers")),
+			faq(entry("piers", LongQuestion, "Ada Lind named the piers [gz-reopens]. "+answers.Prose(strings.Join(LongAnswer(), " [gz-reopens]. ")+" [gz-reopens]."), "", "list all of the piers")),
 		},
 	}, nil)
 	if err != nil {

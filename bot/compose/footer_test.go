@@ -10,7 +10,9 @@ import (
 
 // A footer has at most 18 words, however many sources there are and whatever they are called.
 func TestFooter(t *testing.T) {
-	on := func(year int, m time.Month, day int) answers.Date { return answers.Date{Year: year, Month: m, Day: day} }
+	on := func(year int, m time.Month, day int) answers.Date {
+		return answers.Date{Year: year, Month: m, Day: day}
+	}
 	stated := answers.Source{ID: "s", Label: "the 18 August preview", Date: answers.DateRange{Earliest: on(2025, 8, 18), Latest: on(2025, 8, 18), Basis: answers.BasisStated}}
 	inferred := answers.Source{ID: "i", Label: "The Post", Date: answers.DateRange{Earliest: on(2025, 8, 16), Latest: on(2025, 8, 21), Basis: answers.BasisInferred}}
 	undated := answers.Source{ID: "u", Label: "an undated explainer"}

@@ -73,7 +73,9 @@ func (l *listing) add(p Part) {
 }
 
 // whole reports whether a part is not cut in two.
-func (l *listing) whole(p Part) bool { return p.Role == RoleDispute || p.Role == RoleLater || l.counted() }
+func (l *listing) whole(p Part) bool {
+	return p.Role == RoleDispute || p.Role == RoleLater || l.counted()
+}
 
 // counted reports whether each part of the listing, not each line, is an item.
 func (l *listing) counted() bool {

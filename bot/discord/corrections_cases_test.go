@@ -92,7 +92,7 @@ func TestTwoEditors(t *testing.T) {
 	n.ask(discordtest.User, discordtest.Channel, option("public", true))
 	shown := n.public()
 	n.propose(editor, shown, june)
-	n.propose(rival, shown, map[string]string{"short": "Ada Lind said that it reopens in July [gz-reopens].", "wrong": "May.", "right": "July."})
+	n.propose(rival, shown, map[string]string{"lead": "Ada Lind said that it reopens in July [gz-reopens].", "wrong": "May.", "right": "July."})
 	n.press(editor, "Publish")
 	first := n.newest()
 	n.press(rival, "Publish")

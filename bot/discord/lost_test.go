@@ -24,7 +24,7 @@ func (n *newsroom) once(all []discordtest.Message) {
 
 // longer makes the short answer one that takes more pages.
 var longer = map[string]string{
-	"short": june["short"], "wrong": june["wrong"], "right": june["right"],
+	"lead": june["lead"], "wrong": june["wrong"], "right": june["right"],
 	"detail": strings.Join(chattest.LongAnswer()[:17], " [gz-reopens]. ") + " [gz-reopens].",
 }
 

@@ -261,7 +261,7 @@ func filled(m discordtest.Modal, with map[string]string) map[string]string {
 
 // june is what is right.
 var june = map[string]string{
-	"short": "Ada Lind said that it reopens in June [gz-reopens].", "wrong": "We wrote that it reopens in May.", "right": "It reopens in June.",
+	"lead": "Ada Lind said that it reopens in June [gz-reopens].", "wrong": "We wrote that it reopens in May.", "right": "It reopens in June.",
 }
 
 // propose leads an editor from a message to the preview of a correction.

@@ -95,7 +95,7 @@ func TestFormModal(t *testing.T) {
 		{Click: bot.Click{Verb: bot.Report, On: "d-1"}, Title: "Report an error", Fields: []bot.Field{{Name: bot.FieldText, Label: "What is wrong, and how do you know?", Required: true, Most: 1000}}},
 		{Click: bot.Click{Verb: bot.Unhelpful, On: "d-1"}, Title: "Not helpful", Fields: []bot.Field{{Name: bot.FieldText, Label: "What was missing? You may leave this empty.", Most: 1000}}},
 		{Click: bot.Click{Verb: bot.CorrectThis, On: "d-1"}, Title: "Correct an error", Fields: []bot.Field{
-			{Name: "short", Label: "The short answer, with its [claims]", Value: "It reopens in May [gz-reopens].", Required: true, Most: 3000},
+			{Name: "lead", Label: "The lead; below it, the one for yes or no", Value: "It reopens in May [gz-reopens].", Required: true, Most: 3000},
 			{Name: "detail", Label: "The detail, with its [claims]", Value: strings.Repeat("é", 3000), Most: 3000},
 			{Name: "wrong", Label: "What was wrong, for readers", Required: true, Most: 1000},
 			{Name: "right", Label: "What is right, for readers", Required: true, Most: 1000},
