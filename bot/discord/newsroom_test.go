@@ -317,7 +317,7 @@ func (n *newsroom) step(what string, do func()) {
 
 var (
 	moments = regexp.MustCompile(`\d{1,2} \w{3} 20\d\d, \d\d\\?:\d\d UTC`)
-	ages = regexp.MustCompile(`[0-9]+ (months?|years?) old`)
+	ages    = regexp.MustCompile(`[0-9]+ (months?|years?) old`)
 	today   = regexp.MustCompile(`corrected on \d{1,2} \w{3} 20\d\d`)
 )
 
