@@ -14,7 +14,7 @@ import (
 )
 
 // marks are what a reader does not read as a word.
-var marks = regexp.MustCompile(`·|\[[0-9]+\]`)
+var marks = regexp.MustCompile(`·|( ?\[[0-9]+\])+`)
 
 // Every answer of the record, those that its events make included, is told in few words, most of which are the answer.
 func TestAnswersAreBrief(t *testing.T) {
