@@ -184,7 +184,7 @@ func TestDateAndStandingAreOfWhatIsStated(t *testing.T) {
 			continue
 		}
 		var newest answers.DateRange
-		first := slices.Concat(a.Correction.Claims(), a.Lead.Claims())
+		first := a.First().Claims()
 		for _, id := range first {
 			if day := source[claim[id].Source].Date; day.Known() && (!newest.Known() || newest.Compare(day) < 0) {
 				newest = day
@@ -201,7 +201,7 @@ func TestDateAndStandingAreOfWhatIsStated(t *testing.T) {
 			shown = append(shown, dispute[a.Entry.Dispute])
 		}
 		for _, d := range shown {
-			sides := slices.ContainsFunc(dispute[d.ID].Positions, func(p answers.Position) bool { return answers.Overlap(p.Text.Claims(), a.Lead.Claims()) })
+			sides := slices.ContainsFunc(dispute[d.ID].Positions, func(p answers.Position) bool { return answers.Overlap(p.Text.Claims(), first) })
 			others := slices.ContainsFunc(d.Positions, func(p answers.Position) bool { return len(p.Text.Claims()) > 0 })
 			if !sides || !others {
 				t.Errorf("%s takes no side in %s, or nobody takes another", e.ID, d.ID)
@@ -220,7 +220,7 @@ func TestDateAndStandingAreOfWhatIsStated(t *testing.T) {
 }
 
 func proseOf(a answers.Answer) []answers.Prose {
-	all := []answers.Prose{a.Correction, a.Lead, a.Detail}
+	all := []answers.Prose{a.First(), a.Detail}
 	for _, d := range a.Disputes {
 		for _, p := range d.Positions {
 			all = append(all, p.Text)
@@ -288,7 +288,7 @@ func TestTally(t *testing.T) {
 			}
 		}
 		for _, e := range c.Entries {
-			if stands(e.Lead.Claims()) {
+			if stands(e.First()) {
 				entries++
 				asked += len(e.Phrasings)
 			}

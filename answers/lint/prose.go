@@ -11,7 +11,7 @@ import (
 	"parley/answers/text"
 )
 
-// naming says whether prose must name the claimants of its claims: the short answer must, the detail after it need not.
+// naming says whether prose must name the claimants of its claims: the lead must, the detail after it need not.
 type naming bool
 
 const (

@@ -51,17 +51,16 @@ func words(line string) int { return len(strings.Fields(strings.ReplaceAll(line,
 // label is how a footer calls a source: as sentences do, without an article.
 func label(s answers.Source) string {
 	name := s.Name()
+	if fields := strings.Fields(name); len(fields) > maxLabel { // a title in place of a label
+		return strings.Join(fields[:maxLabel], " ") + "…"
+	}
 	for _, article := range []string{"the ", "a ", "an "} {
 		if rest, ok := strings.CutPrefix(name, article); ok {
-			name = rest
-			break
+			r, size := utf8.DecodeRuneInString(rest)
+			return string(unicode.ToUpper(r)) + rest[size:]
 		}
 	}
-	if fields := strings.Fields(name); len(fields) > maxLabel { // a title in place of a label
-		name = strings.Join(fields[:maxLabel], " ") + "…"
-	}
-	r, size := utf8.DecodeRuneInString(name)
-	return string(unicode.ToUpper(r)) + name[size:]
+	return name
 }
 
 // maxLabel is how many words of a label are shown; curated ones have no more.

@@ -30,8 +30,8 @@ func TestFooter(t *testing.T) {
 		{[]answers.Source{open}, 730, "Gazette, by Jan 2026 (inferred) · 2 years old"},
 		{[]answers.Source{inferred, open}, 335, "The Post, Aug 2025 (inferred); Gazette, by Jan 2026 (inferred) · newest 11 months old"},
 		{[]answers.Source{inferred, stated, undated, open}, 457, "The Post, Aug 2025 (inferred); 18 August preview, 18 Aug 2025; and 2 more · newest 15 months old"},
-		{[]answers.Source{long}, 0, "One two three four five…, Dec 2025–Jan 2026 (inferred)"},
-		{[]answers.Source{long, stated, undated}, 335, "One two three four five…, Dec 2025–Jan 2026 (inferred); and 2 more · newest 11 months old"},
+		{[]answers.Source{long}, 0, "one two three four five…, Dec 2025–Jan 2026 (inferred)"},
+		{[]answers.Source{long, stated, undated}, 335, "one two three four five…, Dec 2025–Jan 2026 (inferred); and 2 more · newest 11 months old"},
 	} {
 		a := answers.Answer{Sources: c.sources, Age: c.age}
 		var claims []answers.Claim

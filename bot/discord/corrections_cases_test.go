@@ -161,9 +161,7 @@ func TestCorrectionGrows(t *testing.T) {
 	n.press(discordtest.User, "Share")
 	shown := n.public()
 	n.Say(discordtest.Channel, second, "Let us talk of something else.", "")
-	n.propose(editor, shown, map[string]string{
-		"detail": strings.Join(chattest.LongAnswer()[:18], " [gz-reopens]. ") + " [gz-reopens].", "wrong": "It was too short.", "right": "There is more to say.",
-	})
+	n.propose(editor, shown, longer)
 	n.press(editor, "Publish")
 	n.swap()
 	all := n.parleys()

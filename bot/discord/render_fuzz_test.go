@@ -202,7 +202,7 @@ func TestRestate(t *testing.T) {
 	if !strings.HasPrefix(first, `-# You asked: Is \*this\* Is`) || units(first) > 2*maxAsked {
 		t.Errorf("the first line is %q", first)
 	}
-	if got := render(r, options{})[0].Content; got != "No." {
+	if got := render(r, options{})[0].Content; got != "**No.**" {
 		t.Errorf("without it, the message is %q", got)
 	}
 }

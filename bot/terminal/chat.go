@@ -12,7 +12,6 @@ import (
 	"strings"
 
 	"parley/answers"
-	"parley/answers/text"
 	"parley/bot"
 	"parley/bot/compose"
 	"parley/bot/deliver"
@@ -122,7 +121,7 @@ func (c *Chat) take(ctx context.Context, text string, receive bot.Receive) error
 func (c *Chat) event(line string) (e bot.Event, known bool) {
 	e = bot.Event{Place: c.Place, Person: bot.Person{ID: You}, Want: c.Want, Text: line, AsOf: c.AsOf, View: c.View, Wait: true}
 	command, ok := strings.CutPrefix(strings.TrimSpace(line), "/")
-	if verb := bot.Verb(text.Fold(line)); c.last != "" && (verb == bot.More || verb == bot.Sources) { // as a button says it
+	if verb := bot.Verb(strings.ToLower(strings.TrimRight(strings.TrimSpace(line), ".!?"))); c.last != "" && (verb == bot.More || verb == bot.Sources) { // as a button says it
 		click, known := c.click(string(verb))
 		e.Click, e.Text = &click, ""
 		return e, known

@@ -11,7 +11,7 @@ func jsonFlag(fs *flag.FlagSet) *bool {
 }
 
 func fullFlag(fs *flag.FlagSet) *bool {
-	return fs.Bool("full", false, "print all of it: the detail, other views, what came later, the sources in full")
+	return fs.Bool("full", false, "print all: detail, other views, what came later, sources in full")
 }
 
 // day is a flag that holds a date.
