@@ -1,0 +1,291 @@
+package check
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"parley/answers"
+	"parley/answers/text"
+)
+
+// amount is a number with what it counts.
+type amount struct {
+	value float64
+	unit  string // hours for any measure of time, "money", or the stem of what is counted; "" where that cannot be told
+	bound int    // 1 for "more than", -1 for "less than"
+	vague bool   // "several thousand": an order of magnitude
+}
+
+// bears reports whether a number of the record bears a number of a statement out: three is more than two.
+func (a amount) bears(stated amount) bool {
+	switch {
+	case a.vague != stated.vague:
+		return false
+	case a.bound == 0 && (stated.bound > 0 && a.value > stated.value || stated.bound < 0 && a.value < stated.value):
+		return true
+	}
+	return a.value == stated.value && a.bound == stated.bound
+}
+
+// excludes reports whether both numbers cannot be right.
+func (a amount) excludes(stated amount) bool {
+	switch {
+	case a.vague != stated.vague:
+		return false
+	case a.bound == 0 && stated.bound == 0:
+		return a.value != stated.value
+	case a.bound == 0:
+		return stated.bound > 0 && a.value <= stated.value || stated.bound < 0 && a.value >= stated.value
+	case stated.bound == 0:
+		return a.bound > 0 && stated.value <= a.value || a.bound < 0 && stated.value >= a.value
+	}
+	return false
+}
+
+var (
+	ones = strings.Fields(`zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+		eighteen nineteen`)
+	tens     = strings.Fields(`twenty thirty forty fifty sixty seventy eighty ninety`)
+	months   = strings.Fields(`january february march april may june july august september october november december`)
+	weekdays = strings.Fields(`sunday monday tuesday wednesday thursday friday saturday`)
+	hoursIn  = map[string]float64{"minut": 1.0 / 60, "hour": 1, "hrs": 1, "hr": 1, "min": 1.0 / 60, "day": 24, "week": 168, "month": 730, "year": 8766, "decad": 87660}
+	times    = map[string]float64{"hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "bn": 1e9, "mn": 1e6, "dozen": 12,
+		"tens": 10, "hundreds": 100, "thousands": 1e3, "millions": 1e6, "billions": 1e9, "dozens": 12}
+	suffixed = map[string]float64{"": 1, "st": 1, "nd": 1, "rd": 1, "th": 1, "k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12}
+)
+
+// numeral reads one word as a number; money tells a sign of currency.
+func numeral(w string) (value float64, money, ok bool) {
+	if at := slices.Index(ones, w); at >= 0 && w != "one" {
+		return float64(at), false, true
+	}
+	if at := slices.Index(tens, w); at >= 0 {
+		return float64(20 + 10*at), false, true
+	}
+	bare := strings.TrimPrefix(w, "$")
+	digits := strings.TrimRight(bare, "abcdefghijklmnopqrstuvwxyz")
+	value, err := strconv.ParseFloat(digits, 64)
+	factor, known := suffixed[bare[len(digits):]]
+	return value * factor, bare != w, err == nil && known && len(digits) < 15
+}
+
+// numbers joins the words of each number and of each date.
+func numbers(in []token) []token {
+	var out []token
+	for i := 0; i < len(in); i++ {
+		if t, n := dateAt(in[i:]); n > 0 {
+			out = append(out, t)
+			i += n - 1
+			continue
+		}
+		t, n := amountAt(in[i:])
+		if n == 0 {
+			out = append(out, in[i])
+			continue
+		}
+		if len(out) > 0 && numbered[out[len(out)-1].text] {
+			last := &out[len(out)-1]
+			last.kind, last.breaks = word, t.breaks
+			last.text += " " + strconv.FormatFloat(t.value.value, 'f', -1, 64)
+			last.key, last.raw = last.text, last.raw+" "+t.raw
+			i += n - 1
+			continue
+		}
+		out, t.value.bound = bounded(out, t.value.bound)
+		out = append(out, t)
+		i += n - 1
+	}
+	return out
+}
+
+// units tells what each number counts.
+func units(ts []token) []token {
+	for i := range ts {
+		if ts[i].kind == number && ts[i].value.unit == "" {
+			count(ts, i)
+		}
+	}
+	return ts
+}
+
+// bounded takes "more than" and the like off the end of tokens.
+func bounded(out []token, bound int) ([]token, int) {
+	n := len(out)
+	at := func(back int) string {
+		if n < back {
+			return ""
+		}
+		return out[n-back].text
+	}
+	switch two := at(2) + " " + at(1); {
+	case two == "more than", two == "longer than", two == "at least", two == "greater than":
+		return out[:n-2], 1
+	case two == "less than", two == "fewer than", two == "at most", two == "up to", two == "shorter than":
+		return out[:n-2], -1
+	case at(1) == "over" || at(1) == "above":
+		return out[:n-1], 1
+	case at(1) == "under" && n > 1 || at(1) == "below":
+		return out[:n-1], -1
+	case slices.Contains([]string{"about", "around", "roughly", "nearly", "almost", "approximately", "some", "exactly"}, at(1)):
+		return out[:n-1], bound
+	}
+	return out, bound
+}
+
+// amountAt reads a number at the beginning of tokens, and of how many it is made; 0 for none.
+func amountAt(in []token) (t token, n int) {
+	if in[0].kind == name {
+		return t, 0
+	}
+	value, money, ok := numeral(in[0].text)
+	vague, factor := false, times[in[0].text]
+	switch {
+	case in[0].text == "several" && len(in) > 1 && times[in[1].text] > 0:
+		value, vague, ok = times[in[1].text], true, true
+		n = 2
+	case (in[0].text == "a" || in[0].text == "an" || in[0].text == "one") && len(in) > 1 && (hoursIn[lemma(in[1].text)] > 0 || times[in[1].text] > 0):
+		value, ok, n = 1, true, 1
+	case factor > 0:
+		value, vague, ok, n = factor, true, true, 1
+		if len(in) > 2 && in[1].text == "of" && times[in[2].text] > 0 {
+			value, n = factor*times[in[2].text], 3
+		}
+	default:
+		n = 1
+	}
+	if !ok {
+		return t, 0
+	}
+	for n < len(in) && !in[n-1].breaks {
+		if next := times[in[n].text]; next > 0 && !vague {
+			value *= next
+		} else if more, _, isNumber := numeral(in[n].text); isNumber && more < 10 && value >= 20 && value < 100 && !text.IsNumber(in[n].text) {
+			value += more
+		} else {
+			break
+		}
+		n++
+	}
+	t = in[n-1]
+	t.kind, t.key, t.value = number, "#", amount{value: value, vague: vague}
+	if money {
+		t.value.unit = "money"
+	}
+	raws := make([]string, n)
+	for i := range n {
+		raws[i] = in[i].raw
+	}
+	t.raw = strings.Join(raws, " ")
+	return t, n
+}
+
+// count tells what the number at i counts and brings measures of time to hours.
+func count(ts []token, i int) {
+	v := &ts[i].value
+	for k := i + 1; k < len(ts) && k < i+4 && !ts[k-1].breaks; k++ {
+		t := &ts[k]
+		if t.kind != word {
+			if k == i+1 && (t.kind == name || t.text == "of") {
+				continue
+			}
+			return
+		}
+		if hours := hoursIn[t.key]; hours > 0 {
+			v.value, v.unit = v.value*hours, "hours"
+			ts[i].raw += " " + t.raw
+			t.kind = function
+			return
+		}
+		if t.key == "dollar" || t.key == "usd" || t.key == "euro" {
+			v.unit, t.kind = "money", function
+			return
+		}
+		if k+1 < len(ts) && !t.breaks && ts[k+1].kind == word && !finite(ts, k+1) && len(ts[k+1].text) > 3 {
+			continue // an adjective or the first noun of a compound
+		}
+		v.unit = t.key
+		return
+	}
+}
+
+// day is as much of a date as is told; a zero part is not told. Weekdays count from 1 for Sunday.
+type day struct{ year, month, day, weekday int }
+
+// dateAt reads a date at the beginning of tokens, and of how many it is made; 0 for none.
+func dateAt(in []token) (t token, n int) {
+	var d day
+	var raws []string
+	for n < len(in) && n < 5 {
+		w := in[n]
+		if w.kind == name {
+			break
+		}
+		m := monthOf(w.text)
+		value, _, isNumber := numeral(w.text)
+		digits := strings.TrimRight(w.text, "sthndr")
+		switch {
+		case slices.Contains(weekdays, w.text) && d.weekday == 0 && d.month == 0:
+			d.weekday = slices.Index(weekdays, w.text) + 1
+		case m > 0 && d.month == 0 && (len(w.text) > 3 && w.text != "march" && w.text != "may" || d.day > 0 || n+1 < len(in) && text.IsNumber(in[n+1].text)):
+			d.month = m
+		case isNumber && text.IsNumber(digits) && value >= 1900 && value < 2100 && d.year == 0 && (n > 0 || yearlike(in)):
+			d.year = int(value)
+		case isNumber && text.IsNumber(digits) && value >= 1 && value <= 31 && d.day == 0 && (d.month > 0 && d.year == 0 || n+1 < len(in) && monthOf(in[n+1].text) > 0):
+			d.day = int(value)
+		default:
+			value = -1
+		}
+		if value == -1 {
+			break
+		}
+		raws = append(raws, w.raw)
+		n++
+		if d.year > 0 {
+			break
+		}
+	}
+	if n == 0 {
+		return t, 0
+	}
+	t = in[n-1]
+	t.kind, t.key, t.day, t.raw = date, "@", d, strings.Join(raws, " ")
+	return t, n
+}
+
+// yearlike reports whether a number of four digits at the beginning of tokens is a year: nothing that it could count stands behind it.
+func yearlike(in []token) bool {
+	return len(in) == 1 || in[0].breaks || in[1].kind != word && in[1].kind != name || finite(in, 1)
+}
+
+func monthOf(w string) int {
+	for i, m := range months {
+		if w == m || len(w) >= 3 && len(w) <= 4 && w != "mar" && strings.HasPrefix(m, w) {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// whole fills in the weekday of a full date.
+func (d day) whole() day {
+	if d.year > 0 && d.month > 0 && d.day > 0 {
+		d.weekday = int(answers.Date{Year: d.year, Month: time.Month(d.month), Day: d.day}.Time().Weekday()) + 1
+	}
+	return d
+}
+
+// bears reports whether a date of the record has all parts of a stated one; excludes, whether a part differs.
+func (d day) bears(stated day) (bears, excludes bool) {
+	a, b := d.whole(), stated
+	bears = true
+	for _, p := range [][2]int{{a.year, b.year}, {a.month, b.month}, {a.day, b.day}, {a.weekday, b.weekday}} {
+		if p[1] == 0 {
+			continue
+		}
+		bears = bears && p[0] == p[1]
+		excludes = excludes || p[0] != 0 && p[0] != p[1]
+	}
+	return bears, excludes
+}

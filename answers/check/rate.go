@@ -1,0 +1,239 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"parley/answers"
+)
+
+// outcome is what one text of the record makes of a statement.
+type outcome int
+
+const (
+	none     outcome = iota // settles nothing
+	same                    // says it
+	stronger                // says less than it
+	opposite                // says otherwise
+)
+
+// finding is the outcome of one text, with the difference that decides it and the share of the statement's content that the text has.
+type finding struct {
+	outcome  outcome
+	differ   answers.Difference
+	share    float64
+	left     []string // words of the statement that the text does not have
+	claim    answers.ClaimID
+	disputed bool // the record disputes what the text says
+}
+
+// find holds a statement against one text.
+func (ch *Checker) find(s *sentence, t *recorded) finding {
+	a := align(s, &t.sentence)
+	f := finding{claim: t.claim.ID, disputed: t.stance == disputed}
+	f.share = float64(a.consumed) / float64(max(1, s.count))
+	for _, i := range a.left {
+		f.left = append(f.left, s.tokens[i].raw)
+	}
+	if !t.said(s) || a.veto() != "" || a.consumed == 0 {
+		return f
+	}
+	f.outcome, f.differ = a.outcome(t)
+	if t.stance == wording {
+		return f
+	}
+	if f.outcome != same || !a.whole() || s.level < t.level {
+		f.outcome, f.differ = none, answers.Difference{}
+		return f
+	}
+	switch t.stance {
+	case beyond:
+		f.outcome = stronger
+	case denied:
+		f.outcome = opposite
+	}
+	return f
+}
+
+// said reports whether a statement may name the speakers that it names for what a text says, and what it tells of the occasion.
+func (t *recorded) said(s *sentence) bool {
+	for _, who := range s.speakers {
+		if !slices.Contains(t.speakers, who) {
+			return false
+		}
+	}
+	for key := range s.lead {
+		if !t.around[key] {
+			return false
+		}
+	}
+	return s.manner != denying || t.manner == denying
+}
+
+// outcome rates an alignment that no veto stops.
+func (a *alignment) outcome(t *recorded) (outcome, answers.Difference) {
+	s := a.stated
+	denied := len(s.denials) != len(a.recorded.denials)
+	switch {
+	case len(a.left) == 0 && denied:
+		return a.contradicted(t)
+	case len(a.left) == 0:
+		return a.agreed(t)
+	case denied || !a.single() || a.consumed < 2:
+		return none, answers.Difference{}
+	}
+	return a.slot(t, &s.tokens[a.left[0]])
+}
+
+// contradicted rates a statement that differs from a text by a denial.
+func (a *alignment) contradicted(t *recorded) (outcome, answers.Difference) {
+	s, r := a.stated, a.recorded
+	switch {
+	case !t.curated, r.level <= possible && s.level > r.level, s.level < r.level && s.level <= possible, a.unmet(t):
+		return none, answers.Difference{}
+	case len(r.denials) > 0 && !a.whole():
+		return none, answers.Difference{} // it denies something narrower
+	case s.hasQuantifier() || r.hasQuantifier():
+		return none, answers.Difference{}
+	}
+	return opposite, answers.Difference{Kind: answers.ByDenial}
+}
+
+// agreed rates a statement all of whose content a text has.
+func (a *alignment) agreed(t *recorded) (outcome, answers.Difference) {
+	s, r := a.stated, a.recorded
+	switch {
+	case len(r.denials) > 0 && !a.kept():
+		return none, answers.Difference{}
+	case a.unmet(t):
+		return a.more(t, answers.Difference{Kind: answers.ByCondition, Recorded: t.claim.Condition})
+	case s.level > r.level, a.firmer(t):
+		return a.more(t, answers.Difference{Kind: answers.ByFirmness, Recorded: t.claim.Hedge})
+	case s.manner == assured && t.manner != assured:
+		return a.more(t, answers.Difference{Kind: answers.ByFirmness, Recorded: t.claim.Hedge})
+	}
+	return same, answers.Difference{}
+}
+
+// firmer reports whether the statement leaves out a word of the claim's hedge, or that what a claim less than asserted speaks of is possible only.
+func (a *alignment) firmer(t *recorded) bool {
+	for k := range a.recorded.tokens {
+		if u := &a.recorded.tokens[k]; u.content() && a.from[k] < 0 && t.hedging[u.key] {
+			return true
+		}
+	}
+	if a.recorded.inner <= possible && a.stated.inner > a.recorded.inner {
+		return true
+	}
+	return a.recorded.soft && !a.stated.soft && a.stated.level >= future && t.claim.Modality != answers.Asserted
+}
+
+// more is the outcome for a statement that goes beyond a text, where a curator vouches for how firm that is.
+func (a *alignment) more(t *recorded, d answers.Difference) (outcome, answers.Difference) {
+	if !t.curated {
+		return none, answers.Difference{}
+	}
+	return stronger, d
+}
+
+// unmet reports whether a condition of the text is left out of the statement.
+func (a *alignment) unmet(t *recorded) bool {
+	if t.claim.Condition == "" {
+		return false
+	}
+	kept, within := false, false
+	for k := range a.recorded.tokens {
+		u := &a.recorded.tokens[k]
+		if u.content() && (u.region == aside || t.conditional[u.key] && u.prep != "" || u.prep == "under" && strings.HasPrefix(t.claim.Condition, "under")) {
+			within = true
+			kept = kept || a.from[k] >= 0
+		}
+	}
+	return within && !kept
+}
+
+// kept reports whether a denying text loses nothing in the statement but what says when or where.
+func (a *alignment) kept() bool {
+	for k := range a.recorded.tokens {
+		u := &a.recorded.tokens[k]
+		if u.content() && a.from[k] < 0 && u.kind != date && !(u.prep != "" && u.prep != "of" && u.region == main && k > a.recorded.verb && a.recorded.verb >= 0) {
+			return false
+		}
+	}
+	return true
+}
+
+// single reports whether what is left is one slot: one token, or the words of one name.
+func (a *alignment) single() bool {
+	for n, i := range a.left {
+		if n > 0 && (i != a.left[n-1]+1 || a.stated.tokens[i].kind != name || a.stated.tokens[i-1].kind != name) {
+			return false
+		}
+	}
+	return true
+}
+
+// slot rates a statement of which one token is left: a number or date that the text has otherwise, a word for the contrary, a quantifier that the
+// text does not bear, or a name that is not in a list that is complete.
+func (a *alignment) slot(t *recorded, left *token) (outcome, answers.Difference) {
+	s, r := a.stated, a.recorded
+	if s.level > r.level && r.level <= possible || len(s.denials) > 0 || a.unmet(t) || left.region == aside {
+		return none, answers.Difference{}
+	}
+	if left.kind == quantifier {
+		if left.key == "several" || left.key == "many" || left.key == "ever" || !t.curated {
+			return none, answers.Difference{}
+		}
+		return stronger, answers.Difference{}
+	}
+	for k := range r.tokens {
+		u := &r.tokens[k]
+		if !u.content() || a.from[k] >= 0 {
+			continue
+		}
+		switch {
+		case left.kind == number && left.value.unit == "" && (a.consumed < 4 || !slices.Equal(a.open(), []int{k})):
+		case conflicting(left, u) && (t.curated || left.kind == number && a.consumed >= 3 || left.kind == date && a.consumed >= 3):
+			kind := answers.ByNumber
+			if left.kind == date {
+				kind = answers.ByDate
+			}
+			return opposite, answers.Difference{Kind: kind, Stated: left.raw, Recorded: u.raw}
+		case t.curated && contrary(left, u):
+			return opposite, answers.Difference{}
+		case left.kind == name && t.complete[u.key] && a.named(t) && governed(left, u, true, true):
+			return opposite, answers.Difference{Kind: answers.ByRole}
+		}
+	}
+	return none, answers.Difference{}
+}
+
+// open lists the tokens of content of the text that bear nothing out.
+func (a *alignment) open() []int {
+	var out []int
+	for k := range a.recorded.tokens {
+		if a.recorded.tokens[k].content() && a.from[k] < 0 {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// named reports whether the statement has the actors that the complete list of a text is of.
+func (a *alignment) named(t *recorded) bool {
+	others := 0
+	for k := range a.recorded.tokens {
+		u := &a.recorded.tokens[k]
+		if u.kind != name || t.complete[u.key] || !strings.HasPrefix(u.key, "actor/") {
+			continue
+		}
+		if others++; a.from[k] < 0 {
+			return false
+		}
+	}
+	return others > 0
+}
+
+func (s *sentence) hasQuantifier() bool {
+	return slices.ContainsFunc(s.tokens, func(t token) bool { return t.kind == quantifier && t.key != "several" })
+}
