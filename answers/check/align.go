@@ -39,12 +39,15 @@ func align(stated, recorded *sentence) alignment {
 				if s.prep == r.prep {
 					fit += 0.1
 				}
+				if (i < stated.verb) == (k < recorded.verb) {
+					fit += 0.05
+				}
 				pairs = append(pairs, pair{i, k, fit})
 			}
 		}
 	}
 	apart := func(p pair) int {
-		d := p.i*len(recorded.tokens) - p.k*len(stated.tokens)
+		d := p.i - p.k
 		return max(d, -d)
 	}
 	slices.SortStableFunc(pairs, func(x, y pair) int { return cmp.Or(cmp.Compare(y.fit, x.fit), cmp.Compare(apart(x), apart(y))) })
@@ -110,7 +113,24 @@ func (a *alignment) otherComplement() bool {
 	if c < 0 || d < 0 {
 		return c != d
 	}
-	return a.to[c] != d || a.stated.tokens[c].prep != a.recorded.tokens[d].prep
+	k := a.to[c]
+	if k < 0 || a.stated.tokens[c].prep != a.recorded.tokens[k].prep {
+		return true
+	}
+	return k != d && !a.recorded.predicative(k)
+}
+
+// predicative reports whether the copula says a token of its subject beside its first complement: another noun of a list, or a name like "American".
+func (s *sentence) predicative(at int) bool {
+	if at < s.verb || s.tokens[at].heads > 0 && s.tokens[at].kind != name {
+		return false
+	}
+	for i := s.verb + 1; i <= at; i++ {
+		if t := &s.tokens[i]; t.prep != "" || t.open || t.region != main || t.kind == negation || t.text == "who" || t.text == "which" || t.text == "that" || t.text == "to" || auxiliary(*t) {
+			return false
+		}
+	}
+	return true
 }
 
 // whole reports whether each token of content of the text bears something out.
@@ -297,7 +317,7 @@ func (a *alignment) beheaded() bool {
 		core := s.tokens[i].prep == "" && s.tokens[i].region == main
 		switch {
 		case h != i && g != k:
-			if a.to[h] != g && s.tokens[i].kind == name {
+			if a.to[h] != g && s.tokens[i].kind == name && !r.compound(k, a.to[h]) {
 				return true
 			}
 		case g != k:
@@ -311,6 +331,19 @@ func (a *alignment) beheaded() bool {
 		}
 	}
 	return false
+}
+
+// compound reports whether a token modifies a later one with nothing but other modifiers between.
+func (s *sentence) compound(at, head int) bool {
+	if at >= head {
+		return false
+	}
+	for i := at; i < head; i++ {
+		if t := &s.tokens[i]; t.breaks || !t.content() || t.prep != s.tokens[head].prep {
+			return false
+		}
+	}
+	return true
 }
 
 // modified reports whether a name modifies the noun at i.

@@ -228,7 +228,7 @@ func (s *sentence) govern() {
 		if t.content() && !adverb(*t) && next && !t.breaks && ts[i+1].content() && ts[i+1].kind != date && !adverb(ts[i+1]) && (t.owns || !finite(ts, i+1)) && !finite(ts, i) && !(t.kind == word && strings.HasSuffix(t.text, "ing")) {
 			t.heads = i + 2
 		}
-		if t.breaks && !(next && t.kind == name && (ts[i+1].kind == name || ts[i+1].text == "and")) {
+		if t.kind == date || t.breaks && !(next && t.kind == name && (ts[i+1].kind == name || ts[i+1].text == "and")) {
 			prep = ""
 		}
 	}

@@ -168,6 +168,9 @@ func amountAt(in []token) (t token, n int) {
 		}
 		n++
 	}
+	if vague && n < len(in) && in[n].text == "of" {
+		n++ // "thousands of soldiers"
+	}
 	t = in[n-1]
 	t.kind, t.key, t.value = number, "#", amount{value: value, vague: vague}
 	if money {
@@ -187,7 +190,7 @@ func count(ts []token, i int) {
 	for k := i + 1; k < len(ts) && k < i+4 && !ts[k-1].breaks; k++ {
 		t := &ts[k]
 		if t.kind != word {
-			if k == i+1 && (t.kind == name || t.text == "of") {
+			if t.kind == name && k == i+1 {
 				continue
 			}
 			return
@@ -228,7 +231,7 @@ func dateAt(in []token) (t token, n int) {
 		switch {
 		case slices.Contains(weekdays, w.text) && d.weekday == 0 && d.month == 0:
 			d.weekday = slices.Index(weekdays, w.text) + 1
-		case m > 0 && d.month == 0 && (len(w.text) > 3 && w.text != "march" && w.text != "may" || d.day > 0 || n+1 < len(in) && text.IsNumber(in[n+1].text)):
+		case m > 0 && d.month == 0 && (len(w.text) > 3 && w.text != "march" && w.text != "may" || w.dateless() || d.day > 0 || n+1 < len(in) && text.IsNumber(in[n+1].text)):
 			d.month = m
 		case isNumber && text.IsNumber(digits) && value >= 1900 && value < 2100 && d.year == 0 && (n > 0 || yearlike(in)):
 			d.year = int(value)
@@ -253,6 +256,9 @@ func dateAt(in []token) (t token, n int) {
 	t.kind, t.key, t.day, t.raw = date, "@", d, strings.Join(raws, " ")
 	return t, n
 }
+
+// dateless reports whether a month that is also a verb is written as a name: "in May".
+func (t *token) dateless() bool { return t.capital && t.behind == "in" }
 
 // yearlike reports whether a number of four digits at the beginning of tokens is a year: nothing that it could count stands behind it.
 func yearlike(in []token) bool {

@@ -46,11 +46,17 @@ func (ch *Checker) gather() {
 		}
 		var own recorded
 		for i, raw := range sentences(c.Text) {
-			r := ch.text(c, raw, wording, nil)
-			if i == 0 {
-				own = r
+			said := []string{raw}
+			if ch.facts.Source(c.Source).Kind == answers.KindList {
+				said = ch.reader.expansions(raw)
 			}
-			ch.enter(r)
+			for n, raw := range said {
+				r := ch.text(c, raw, wording, nil)
+				if i == 0 && n == 0 {
+					own = r
+				}
+				ch.enter(r)
+			}
 		}
 		for k, list := range [][]string{c.Frame.Wordings, c.Frame.Beyond, c.Frame.Denied, c.Frame.Disputed} {
 			for _, raw := range list {

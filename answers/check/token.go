@@ -25,7 +25,8 @@ type token struct {
 	beside  bool   // "and" or "or" joins it to the one before
 	heads   int    // the token that it modifies, plus 1; 0 for none
 	capital bool
-	open    bool // a verb behind "to"
+	behind  string // the word before it
+	open    bool   // a verb behind "to"
 }
 
 // kind is what a token is.
@@ -92,10 +93,17 @@ func lex(raw string) []token {
 			}
 			r := []rune(p)
 			out = append(out, token{text: folded, raw: p, breaks: breaks && i == len(parts)-1, capital: unicode.IsUpper(r[0]),
-				owns: strings.HasSuffix(low, "'s") || strings.HasSuffix(low, "s'") || strings.HasSuffix(bare, "s'")})
+				behind: last(out), owns: strings.HasSuffix(low, "'s") || strings.HasSuffix(low, "s'") || strings.HasSuffix(bare, "s'")})
 		}
 	}
 	return out
+}
+
+func last(ts []token) string {
+	if len(ts) == 0 {
+		return ""
+	}
+	return ts[len(ts)-1].text
 }
 
 // lemma is the stem of a word's plain form.
