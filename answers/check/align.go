@@ -83,6 +83,7 @@ var vetoes = []struct {
 	{"predicate", (*alignment).otherPredicate}, // another verb, or the verb under one that the statement drops
 	{"infinitive", (*alignment).under},         // what it is meant to do, without the verb
 	{"object", (*alignment).objectless},        // what is promised in helping somebody, without the help
+	{"restriction", (*alignment).widened},      // all trams for the trams at night
 	{"pronoun", (*alignment).unresolved},       // a subject that is not told
 	{"side", (*alignment).turned},              // agent and patient swapped
 	{"preposition", (*alignment).misplaced},    // a name in another role: from for to, agent for place
@@ -158,6 +159,21 @@ func (a *alignment) objectless() bool {
 			return false
 		}
 		return slices.ContainsFunc(a.from[k+1:], func(i int) bool { return i >= 0 })
+	}
+	return false
+}
+
+// widened: what modifies the subject of a text narrows of whom it holds; it must not be left out where the statement denies or says "only", nor
+// where nobody vouches for the wording.
+func (a *alignment) widened() bool {
+	if len(a.stated.denials) == 0 && !a.stated.hasQuantifier() && a.recorded.curated {
+		return false
+	}
+	for k := range a.recorded.tokens {
+		u := &a.recorded.tokens[k]
+		if k < a.recorded.verb && a.from[k] < 0 && u.kind == word && (k == 0 || !u.capital) && u.heads > 0 && a.from[a.recorded.head(k)] >= 0 {
+			return true
+		}
 	}
 	return false
 }

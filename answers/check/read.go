@@ -34,6 +34,7 @@ type sentence struct {
 	manner     manner
 	reported   bool            // somebody is named who says it
 	lead       map[string]bool // keys of what else stands in the naming of who says it
+	curated    bool            // somebody vouches for how firm it is
 	soft       bool            // it speaks of something as possible
 	vague      bool            // its subject is a pronoun whose meaning is not told
 	count      int             // tokens of content
@@ -178,6 +179,12 @@ func (s *sentence) weigh() {
 		}
 		if firmWords[t.text] && t.region == main && s.level == fact {
 			s.level = proven
+		}
+	}
+	for i := s.verb + 2; s.verb >= 0 && i < len(s.tokens); i++ {
+		if join := s.tokens[i-1].text; join == "and" || join == "but" || join == "or" {
+			t := &s.tokens[i]
+			t.open = t.open || t.kind == word && participle(strings.Fields(t.text)[0])
 		}
 	}
 	if s.verb >= 0 {

@@ -23,7 +23,6 @@ type recorded struct {
 	sentence
 	claim       answers.Claim
 	stance      stance
-	curated     bool            // somebody vouches for how firm it is
 	speakers    []string        // who may be named for it
 	around      map[string]bool // keys of all that the claim's own text holds, with its naming of who says it
 	conditional map[string]bool // keys of the claim's condition

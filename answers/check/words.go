@@ -33,11 +33,12 @@ var (
 		"over": "at", "throughout": "at", "during": "at", "to": "to", "toward": "to", "towards": "to", "for": "to", "from": "from", "with": "with", "alongside": "with",
 		"by": "by", "of": "of", "against": "against", "about": "about", "regarding": "about", "concerning": "about", "under": "under", "through": "through",
 		"via": "through", "between": "between", "among": "between", "as": "as", "outside": "outside", "off": "from", "behind": "behind", "beyond": "beyond",
-		"despite": "despite", "like": "like", "upon": "at", "since": "since", "out": "from", "around": "at", "besides": "with", "except": "except"}
+		"despite": "despite", "like": "like", "upon": "at", "since": "since", "out": "from", "around": "at", "besides": "with"}
 	// markers open a clause or phrase that says on what condition, or when, the rest holds.
 	markers = map[string]string{"if": "if", "once": "if", "when": "if", "provided": "if", "after": "if", "following": "if", "assuming": "if", "whenever": "if",
 		"unless": "unless", "before": "before", "until": "before", "till": "before", "while": "while", "because": "because", "although": "though", "though": "though",
-		"whereas": "though", "whether": "whether", "ahead": "ahead", "regardless": "regardless"}
+		"whereas": "though", "whether": "whether", "ahead": "ahead", "regardless": "regardless",
+		"except": "except", "excluding": "except", "unlike": "except"}
 	// governors are the stems of verbs by which what follows is only meant, wished or talked of.
 	governors = text.SetOf(`plan expect intend aim hope propos offer promis pledg want seek risk prepar consid discuss design mean tri commit`)
 	// documents are words for a source that has no name.
