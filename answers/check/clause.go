@@ -253,7 +253,7 @@ func participle(w string) bool {
 // finite guesses whether the token at i is a verb with its subject before it.
 func finite(ts []token, i int) bool {
 	t := ts[i]
-	if t.kind != word || i == 0 || t.owns {
+	if t.kind != word || i == 0 || t.owns || t.tied {
 		return false
 	}
 	k := i - 1
@@ -267,12 +267,14 @@ func finite(ts []token, i int) bool {
 	}
 	w := strings.Fields(t.text)[0]
 	if participle(w) {
-		return true
+		return i+1 >= len(ts) || ts[i+1].text != "by" || !slices.ContainsFunc(ts[i+1:], auxiliary) // "a force led by X would"
 	}
 	loose := i+1 >= len(ts) || ts[i+1].kind != word && ts[i+1].kind != hedge || t.breaks || strings.HasSuffix(ts[i+1].text, "s")
 	switch {
 	case strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss"):
 		return (before.kind == name || pronouns[before.text] || !strings.HasSuffix(before.text, "s")) && loose && i+1 < len(ts) && ts[i+1].kind != hedge && !auxiliary(ts[i+1]) && !soon(ts, i+1)
+	case before.kind == quantifier && before.key == "all":
+		return i+1 < len(ts) && (ts[i+1].text == "to" || determiners[ts[i+1].text]) && text.CommonEnglish(w) > 0
 	case before.kind == word && strings.HasSuffix(before.text, "s") || before.kind == name && strings.HasSuffix(before.text, "s") && len(before.text) > 4:
 		return loose && text.CommonEnglish(w) > 0
 	}
@@ -338,6 +340,8 @@ func (s *sentence) complex(i int) {
 		default:
 			w := strings.Fields(t.text)[0]
 			switch {
+			case be && t.key == "oppos" && t.text == "against":
+				s.verb = k
 			case be && participle(w):
 				s.verb, s.passive = k, true
 			case be && strings.HasSuffix(w, "ing") && t.kind == word:

@@ -12,10 +12,16 @@ import (
 
 // amount is a number with what it counts.
 type amount struct {
-	value float64
-	unit  string // hours for any measure of time, "money", or the stem of what is counted; "" where that cannot be told
-	bound int    // 1 for "more than", -1 for "less than"
-	vague bool   // "several thousand": an order of magnitude
+	value  float64
+	unit   string  // hours for any measure of time, "money", or the stem of what is counted; "" where that cannot be told
+	senses []sense // of the unit
+	bound  int     // 1 for "more than", -1 for "less than"
+	vague  bool    // "several thousand": an order of magnitude
+}
+
+// alike reports whether two numbers count the same kind of thing.
+func (a amount) alike(b amount) bool {
+	return a.unit == b.unit || slices.ContainsFunc(a.senses, func(s sense) bool { return slices.Contains(b.senses, s) })
 }
 
 // bears reports whether a number of the record bears a number of a statement out: three is more than two.
@@ -208,7 +214,7 @@ func count(ts []token, i int) {
 		if k+1 < len(ts) && !t.breaks && ts[k+1].kind == word && !finite(ts, k+1) && len(ts[k+1].text) > 3 {
 			continue // an adjective or the first noun of a compound
 		}
-		v.unit = t.key
+		v.unit, v.senses = t.key, t.senses
 		return
 	}
 }

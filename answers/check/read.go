@@ -60,7 +60,7 @@ func (r *reader) read(raw string) sentence {
 	if strings.Contains(lead, "expect") || strings.Contains(lead, "warns") {
 		s.level = expected
 	}
-	s.tokens = r.lexicon.phrases(units(r.classify(numbers(r.names.find(r.mended(lex(core)))))))
+	s.tokens = units(r.lexicon.phrases(r.classify(numbers(r.names.find(r.mended(lex(core)))))))
 	s.tokens = phraseMarkers(s.tokens)
 	s.attribute()
 	s.refer()
@@ -104,6 +104,8 @@ func (r *reader) classify(in []token) []token {
 		}
 		t.key = lemma(t.text)
 		switch {
+		case t.text == "against" && i > 0 && (beForms[in[i-1].text] || i > 1 && adverb(in[i-1]) && beForms[in[i-2].text]):
+			t.kind, t.key = word, "oppos" // "is against" is a verb
 		case negators[t.text]:
 			t.kind = negation
 		case quantifiers[t.text] != "":
@@ -139,6 +141,8 @@ func phraseMarkers(in []token) []token {
 		switch {
 		case three == "as part of", three == "in case of":
 			t.text, t.key, t.kind, i = "if", "if", function, i+2
+		case at(0) == "ahead" && at(1) == "of":
+			t.text, t.key, t.kind, i = "before", "before", function, i+1
 		case three == "in exchange for", three == "in return for":
 			t.text, t.key, t.kind, i = "exchange", "exchange", function, i+2
 		case at(0) == "in" && at(1) == "case", at(0) == "as" && at(1) == "soon" && at(2) == "as":

@@ -37,7 +37,7 @@ func figure(stated, recorded *token) float64 {
 		}
 		return 0
 	}
-	if stated.value.unit == recorded.value.unit && recorded.value.bears(stated.value) {
+	if stated.value.alike(recorded.value) && recorded.value.bears(stated.value) {
 		return 1
 	}
 	return 0
@@ -61,7 +61,7 @@ func conflicting(stated, recorded *token) bool {
 		_, excludes := recorded.day.bears(stated.day)
 		return excludes && tense(stated.prep) == tense(recorded.prep)
 	case stated.kind == number:
-		return stated.value.unit == recorded.value.unit && recorded.value.excludes(stated.value)
+		return stated.value.alike(recorded.value) && recorded.value.excludes(stated.value)
 	}
 	return false
 }

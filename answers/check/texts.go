@@ -107,7 +107,7 @@ func (ch *Checker) text(c answers.Claim, raw string, st stance, own *recorded) r
 
 // plain reads the tokens of a text without their roles.
 func (r *reader) plain(raw string) []token {
-	return r.lexicon.phrases(units(r.classify(numbers(r.names.find(lex(raw))))))
+	return units(r.lexicon.phrases(r.classify(numbers(r.names.find(lex(raw))))))
 }
 
 // enter adds a text to the index.

@@ -26,6 +26,7 @@ type token struct {
 	heads   int    // the token that it modifies, plus 1; 0 for none
 	capital bool
 	behind  string // the word before it
+	tied    bool   // a hyphen joins it to the one before
 	open    bool   // a verb behind "to"
 }
 
@@ -48,11 +49,16 @@ func (t *token) content() bool {
 	return t.kind == word || t.kind == name || t.kind == number || t.kind == date || t.kind == quantifier
 }
 
+const hyphen = "\u2010" // within lex
+
 // lex splits a text into words: lower-case letters and digits, with what stood around them.
 func lex(raw string) []token {
 	var out []token
-	raw = strings.NewReplacer("’", "'", "ʼ", "'", "‘", "'", "–", " - ", "—", " , ", "-", " ", "/", " ", "…", " ", "“", "\"", "”", "\"").Replace(raw)
+	raw = strings.NewReplacer("’", "'", "ʼ", "'", "‘", "'", "–", " - ", "—", " , ", "-", hyphen+" ", "/", " ", "…", " ", "“", "\"", "”", "\"").Replace(raw)
+	tied := false
 	for field := range strings.FieldsSeq(raw) {
+		joins := strings.HasSuffix(field, hyphen) && len(field) > len(hyphen)
+		field = strings.TrimSuffix(field, hyphen)
 		bare := strings.Trim(field, `"()[]{}<>*_~|`)
 		core := strings.TrimRight(bare, `.,;:!?"')(]`)
 		breaks := len(core) < len(bare) && strings.ContainsAny(bare[len(core):], ",;:()") || strings.HasPrefix(field, "(")
@@ -93,8 +99,9 @@ func lex(raw string) []token {
 			}
 			r := []rune(p)
 			out = append(out, token{text: folded, raw: p, breaks: breaks && i == len(parts)-1, capital: unicode.IsUpper(r[0]),
-				behind: last(out), owns: strings.HasSuffix(low, "'s") || strings.HasSuffix(low, "s'") || strings.HasSuffix(bare, "s'")})
+				behind: last(out), tied: tied && i == 0, owns: strings.HasSuffix(low, "'s") || strings.HasSuffix(low, "s'") || strings.HasSuffix(bare, "s'")})
 		}
+		tied = joins
 	}
 	return out
 }

@@ -24,7 +24,7 @@ var (
 	hedges = map[string]level{"could": possible, "may": possible, "might": possible, "can": possible, "possibly": possible, "perhaps": possible,
 		"maybe": possible, "potentially": possible, "allegedly": possible, "reportedly": possible, "supposedly": possible, "apparently": possible,
 		"alleged": possible, "hypothetical": possible, "suspected": possible, "probably": expected, "likely": expected, "proposed": expected,
-		"planned": expected, "will": future, "shall": future, "would": future, "should": expected, "must": future, "ll": future}
+		"planned": expected, "will": future, "shall": future, "would": future, "should": expected, "must": expected, "ll": future}
 	softHedges = text.SetOf(`possible potential`)
 	// firmWords say that something is beyond doubt, which no report does of itself.
 	firmWords = text.SetOf(`proven confirmed certain certainly definitely undoubtedly officially undeniably`)
@@ -37,7 +37,7 @@ var (
 	// markers open a clause or phrase that says on what condition, or when, the rest holds.
 	markers = map[string]string{"if": "if", "once": "if", "when": "if", "provided": "if", "after": "if", "following": "if", "assuming": "if", "whenever": "if",
 		"unless": "unless", "before": "before", "until": "before", "till": "before", "while": "while", "because": "because", "although": "though", "though": "though",
-		"whereas": "though", "whether": "whether", "ahead": "ahead", "regardless": "regardless",
+		"whereas": "though", "whether": "whether", "regardless": "regardless",
 		"except": "except", "excluding": "except", "unlike": "except"}
 	// governors are the stems of verbs by which what follows is only meant, wished or talked of.
 	governors = text.SetOf(`plan expect intend aim hope propos offer promis pledg want seek risk prepar consid discuss design mean tri commit`)
