@@ -6,40 +6,33 @@
 // from a true one. What people say in other words is therefore a matter of wordings, which curators keep beside each claim (answers.Frame),
 // and of what two words have to do with each other, which is one function; it is never a matter of passing over what is not understood.
 //
-// A message is split into sentences (message.go). Each is read (read.go) into tokens (token.go) with names (names.go), numbers and dates
-// (number.go), then divided into clauses, with who says it, the preposition above each token, and the predicate (clause.go; the function words
-// of English that this takes stand in words.go). Texts of claims are read alike and found by their words (texts.go). A statement is aligned to
-// one text, token to token (align.go, by the relation of relate.go); named vetoes stop alignments whose words agree and whose sense does not.
-// What then differs is the rating (rate.go): nothing, a denial, firmness, a condition, or one slot. Of all texts' findings the surest decides
-// (verdict.go). A record that nobody has framed is told "contradicted" on a number or date alone.
+// Package grammar reads the sentences of a message and of the record into tokens with their roles. The texts of claims are found by their words
+// (texts.go). A statement is aligned to one of them, token to token (align.go, by the relation between two words of relate.go); named vetoes
+// (vetoes.go) stop alignments whose words agree and whose sense does not. What then differs is the rating (rate.go): nothing, a denial, firmness,
+// a condition, or one slot. Of all texts' findings the surest decides (verdict.go). A record that nobody has framed is told "contradicted" on a
+// number or date alone.
 package check
 
 import (
-	_ "embed"
-
 	"cmp"
 	"slices"
 
 	"parley/answers"
 	"parley/answers/facts"
+	"parley/answers/grammar"
 	"parley/answers/text"
 )
-
-// The groups of English words that say the same, a group a line, with those for the contrary behind a bar; "_" joins the words of a phrase.
-//
-//go:embed thesaurus.txt
-var thesaurus string
 
 // Checker holds statements against the record.
 type Checker struct {
 	facts  *facts.Facts
-	reader reader
+	reader grammar.Reader
 	index  index
 }
 
 // New makes the checker of a record, whose claims it reads.
 func New(facts *facts.Facts) *Checker {
-	ch := &Checker{facts: facts, reader: newReader(facts.Contents())}
+	ch := &Checker{facts: facts, reader: grammar.NewReader(facts.Contents())}
 	ch.gather()
 	return ch
 }
@@ -50,12 +43,12 @@ func New(facts *facts.Facts) *Checker {
 func (ch *Checker) Check(q answers.Question) answers.Answer {
 	a := answers.Answer{Intent: answers.IntentCheck, Outcome: answers.OutcomeDeclined, Rating: answers.RatedNotInRecord, AsOfDay: q.AsOf}
 	raw := text.Clip(q.Text)
-	stated := sentences(raw)
+	stated := grammar.Sentences(raw)
 	on := ch.facts.OnRecord(q.AsOf)
 	var all []verdict
 	for _, s := range stated[:min(len(stated), mostSentences)] {
 		v := ch.rate(s, on)
-		if v.sentence.count > 0 || len(v.sentence.speakers) > 0 {
+		if v.sentence.Count > 0 || len(v.sentence.Speakers) > 0 {
 			all = append(all, v)
 		}
 	}
@@ -64,16 +57,16 @@ func (ch *Checker) Check(q answers.Question) answers.Answer {
 		return a
 	}
 	if len(stated) > mostSentences {
-		all = append(all, verdict{rating: answers.RatedNotInRecord, sentence: sentence{quote: stated[mostSentences]}})
+		all = append(all, verdict{rating: answers.RatedNotInRecord, sentence: grammar.Sentence{Quote: stated[mostSentences]}})
 	}
 	lead := slices.MinFunc(all, func(x, y verdict) int { return cmp.Compare(gravity(x.rating), gravity(y.rating)) })
 	if len(all) > 1 {
 		slices.SortStableFunc(all, func(x, y verdict) int { return cmp.Compare(shown(x.rating), shown(y.rating)) })
 		for _, v := range all {
-			a.Parts = append(a.Parts, answers.Part{Text: v.sentence.quote, Rating: v.rating, Difference: v.differ, Claims: v.claims, Missing: v.left})
+			a.Parts = append(a.Parts, answers.Part{Text: v.sentence.Quote, Rating: v.rating, Difference: v.differ, Claims: v.claims, Missing: v.left})
 		}
 	}
-	_, a.Why.Unknown = ch.reader.spelled.MendAll(plainWords(raw))
+	_, a.Why.Unknown = ch.reader.Spelled.MendAll(plainWords(raw))
 	a.Rating, a.Difference, a.Why.Missing = lead.rating, lead.differ, lead.left
 	a.Confidence, a.Why.Score = lead.share, lead.share
 	return ch.answer(a, lead, all, q)
@@ -98,9 +91,9 @@ func shown(r answers.Rating) int {
 // plainWords are the words of a text that are no names by their capitals.
 func plainWords(raw string) []string {
 	var out []string
-	for _, t := range lex(raw) {
-		if t.text[0] != '$' {
-			out = append(out, t.text)
+	for _, t := range grammar.Lex(raw) {
+		if t.Text[0] != '$' {
+			out = append(out, t.Text)
 		}
 	}
 	return out

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"parley/answers"
+	"parley/answers/grammar"
 )
 
 // outcome is what one text of the record makes of a statement.
@@ -28,12 +29,12 @@ type finding struct {
 }
 
 // find holds a statement against one text.
-func (ch *Checker) find(s *sentence, t *recorded) finding {
-	a := align(s, &t.sentence)
+func (ch *Checker) find(s *grammar.Sentence, t *recorded) finding {
+	a := align(s, &t.Sentence)
 	f := finding{claim: t.claim.ID, disputed: t.stance == disputed}
-	f.share = float64(a.consumed) / float64(max(1, s.count))
+	f.share = float64(a.consumed) / float64(max(1, s.Count))
 	for _, i := range a.left {
-		f.left = append(f.left, s.tokens[i].raw)
+		f.left = append(f.left, s.Tokens[i].Raw)
 	}
 	if !t.said(s) || a.veto() != "" || a.consumed == 0 {
 		return f
@@ -42,7 +43,7 @@ func (ch *Checker) find(s *sentence, t *recorded) finding {
 	if t.stance == wording {
 		return f
 	}
-	if f.outcome != same || !a.whole() || s.level < t.level {
+	if f.outcome != same || !a.whole() || s.Level < t.Level {
 		f.outcome, f.differ = none, answers.Difference{}
 		return f
 	}
@@ -56,24 +57,24 @@ func (ch *Checker) find(s *sentence, t *recorded) finding {
 }
 
 // said reports whether a statement may name the speakers that it names for what a text says, and what it tells of the occasion.
-func (t *recorded) said(s *sentence) bool {
-	for _, who := range s.speakers {
+func (t *recorded) said(s *grammar.Sentence) bool {
+	for _, who := range s.Speakers {
 		if !slices.Contains(t.speakers, who) {
 			return false
 		}
 	}
-	for key := range s.lead {
+	for key := range s.Lead {
 		if !t.around[key] {
 			return false
 		}
 	}
-	return s.manner != denying || t.manner == denying
+	return s.Manner != grammar.Denying || t.Manner == grammar.Denying
 }
 
 // outcome rates an alignment that no veto stops.
 func (a *alignment) outcome(t *recorded) (outcome, answers.Difference) {
 	s := a.stated
-	denied := len(s.denials) != len(a.recorded.denials)
+	denied := len(s.Denials) != len(a.recorded.Denials)
 	switch {
 	case len(a.left) == 0 && denied:
 		return a.contradicted(t)
@@ -82,18 +83,18 @@ func (a *alignment) outcome(t *recorded) (outcome, answers.Difference) {
 	case denied || !a.single() || a.consumed < 2:
 		return none, answers.Difference{}
 	}
-	return a.slot(t, &s.tokens[a.left[0]])
+	return a.slot(t, &s.Tokens[a.left[0]])
 }
 
 // contradicted rates a statement that differs from a text by a denial.
 func (a *alignment) contradicted(t *recorded) (outcome, answers.Difference) {
 	s, r := a.stated, a.recorded
 	switch {
-	case !t.curated, r.level <= possible && s.level > r.level, s.level < r.level && s.level <= possible, a.unmet(t):
+	case !t.Curated, r.Level <= grammar.Possible && s.Level > r.Level, s.Level < r.Level && s.Level <= grammar.Possible, a.unmet(t):
 		return none, answers.Difference{}
-	case len(r.denials) > 0 && !a.whole():
+	case len(r.Denials) > 0 && !a.whole():
 		return none, answers.Difference{} // it denies something narrower
-	case s.hasQuantifier() || r.hasQuantifier():
+	case s.HasQuantifier() || r.HasQuantifier():
 		return none, answers.Difference{}
 	}
 	return opposite, answers.Difference{Kind: answers.ByDenial}
@@ -103,13 +104,13 @@ func (a *alignment) contradicted(t *recorded) (outcome, answers.Difference) {
 func (a *alignment) agreed(t *recorded) (outcome, answers.Difference) {
 	s, r := a.stated, a.recorded
 	switch {
-	case len(r.denials) > 0 && !a.kept():
+	case len(r.Denials) > 0 && !a.kept():
 		return none, answers.Difference{}
 	case a.unmet(t):
 		return a.more(t, answers.Difference{Kind: answers.ByCondition, Recorded: t.claim.Condition})
-	case s.level > r.level, a.firmer(t):
+	case s.Level > r.Level, a.firmer(t):
 		return a.more(t, answers.Difference{Kind: answers.ByFirmness, Recorded: t.claim.Hedge})
-	case s.manner == assured && t.manner != assured:
+	case s.Manner == grammar.Assured && t.Manner != grammar.Assured:
 		return a.more(t, answers.Difference{Kind: answers.ByFirmness, Recorded: t.claim.Hedge})
 	}
 	return same, answers.Difference{}
@@ -117,20 +118,20 @@ func (a *alignment) agreed(t *recorded) (outcome, answers.Difference) {
 
 // firmer reports whether the statement leaves out a word of the claim's hedge, or that what a claim less than asserted speaks of is possible only.
 func (a *alignment) firmer(t *recorded) bool {
-	for k := range a.recorded.tokens {
-		if u := &a.recorded.tokens[k]; u.content() && a.from[k] < 0 && t.hedging[u.key] {
+	for k := range a.recorded.Tokens {
+		if u := &a.recorded.Tokens[k]; u.Content() && a.from[k] < 0 && t.hedging[u.Key] {
 			return true
 		}
 	}
-	if a.recorded.inner <= possible && a.stated.inner > a.recorded.inner {
+	if a.recorded.Inner <= grammar.Possible && a.stated.Inner > a.recorded.Inner {
 		return true
 	}
-	return a.recorded.soft && !a.stated.soft && a.stated.level >= future && t.claim.Modality != answers.Asserted
+	return a.recorded.Soft && !a.stated.Soft && a.stated.Level >= grammar.Future && t.claim.Modality != answers.Asserted
 }
 
 // more is the outcome for a statement that goes beyond a text, where a curator vouches for how firm that is.
 func (a *alignment) more(t *recorded, d answers.Difference) (outcome, answers.Difference) {
-	if !t.curated {
+	if !t.Curated {
 		return none, answers.Difference{}
 	}
 	return stronger, d
@@ -142,9 +143,9 @@ func (a *alignment) unmet(t *recorded) bool {
 		return false
 	}
 	kept, within := false, false
-	for k := range a.recorded.tokens {
-		u := &a.recorded.tokens[k]
-		if u.content() && (u.region == aside || t.conditional[u.key] && u.prep != "" || u.prep == "under" && strings.HasPrefix(t.claim.Condition, "under")) {
+	for k := range a.recorded.Tokens {
+		u := &a.recorded.Tokens[k]
+		if u.Content() && (u.Region == grammar.Aside || t.conditional[u.Key] && u.Prep != "" || u.Prep == "under" && strings.HasPrefix(t.claim.Condition, "under")) {
 			within = true
 			kept = kept || a.from[k] >= 0
 		}
@@ -154,9 +155,9 @@ func (a *alignment) unmet(t *recorded) bool {
 
 // kept reports whether a denying text loses nothing in the statement but what says when or where.
 func (a *alignment) kept() bool {
-	for k := range a.recorded.tokens {
-		u := &a.recorded.tokens[k]
-		if u.content() && a.from[k] < 0 && u.kind != date && !(u.prep != "" && u.prep != "of" && u.region == main && k > a.recorded.verb && a.recorded.verb >= 0) {
+	for k := range a.recorded.Tokens {
+		u := &a.recorded.Tokens[k]
+		if u.Content() && a.from[k] < 0 && u.Kind != grammar.Date && !(u.Prep != "" && u.Prep != "of" && u.Region == grammar.Main && k > a.recorded.Verb && a.recorded.Verb >= 0) {
 			return false
 		}
 	}
@@ -166,7 +167,7 @@ func (a *alignment) kept() bool {
 // single reports whether what is left is one slot: one token, or the words of one name.
 func (a *alignment) single() bool {
 	for n, i := range a.left {
-		if n > 0 && (i != a.left[n-1]+1 || a.stated.tokens[i].kind != name || a.stated.tokens[i-1].kind != name) {
+		if n > 0 && (i != a.left[n-1]+1 || a.stated.Tokens[i].Kind != grammar.Name || a.stated.Tokens[i-1].Kind != grammar.Name) {
 			return false
 		}
 	}
@@ -175,33 +176,33 @@ func (a *alignment) single() bool {
 
 // slot rates a statement of which one token is left: a number or date that the text has otherwise, a word for the contrary, a quantifier that the
 // text does not bear, or a name that is not in a list that is complete.
-func (a *alignment) slot(t *recorded, left *token) (outcome, answers.Difference) {
+func (a *alignment) slot(t *recorded, left *grammar.Token) (outcome, answers.Difference) {
 	s, r := a.stated, a.recorded
-	if s.level > r.level && r.level <= possible || len(s.denials) > 0 || a.unmet(t) || left.region == aside {
+	if s.Level > r.Level && r.Level <= grammar.Possible || len(s.Denials) > 0 || a.unmet(t) || left.Region == grammar.Aside {
 		return none, answers.Difference{}
 	}
-	if left.kind == quantifier {
-		if left.key == "several" || left.key == "many" || left.key == "ever" || !t.curated {
+	if left.Kind == grammar.Quantifier {
+		if left.Key == "several" || left.Key == "many" || left.Key == "ever" || !t.Curated {
 			return none, answers.Difference{}
 		}
 		return stronger, answers.Difference{}
 	}
-	for k := range r.tokens {
-		u := &r.tokens[k]
-		if !u.content() || a.from[k] >= 0 {
+	for k := range r.Tokens {
+		u := &r.Tokens[k]
+		if !u.Content() || a.from[k] >= 0 {
 			continue
 		}
 		switch {
-		case left.kind == number && left.value.unit == "" && (a.consumed < 4 || !slices.Equal(a.open(), []int{k})):
-		case conflicting(left, u) && (t.curated || left.kind == number && a.consumed >= 3 || left.kind == date && a.consumed >= 3):
+		case left.Kind == grammar.Number && left.Value.Unit == "" && (a.consumed < 4 || !slices.Equal(a.open(), []int{k})):
+		case conflicting(left, u) && (t.Curated || left.Kind == grammar.Number && a.consumed >= 3 || left.Kind == grammar.Date && a.consumed >= 3):
 			kind := answers.ByNumber
-			if left.kind == date {
+			if left.Kind == grammar.Date {
 				kind = answers.ByDate
 			}
-			return opposite, answers.Difference{Kind: kind, Stated: left.raw, Recorded: u.raw}
-		case t.curated && contrary(left, u):
+			return opposite, answers.Difference{Kind: kind, Stated: left.Raw, Recorded: u.Raw}
+		case t.Curated && contrary(left, u):
 			return opposite, answers.Difference{}
-		case left.kind == name && t.complete[u.key] && a.named(t) && governed(left, u, true, true):
+		case left.Kind == grammar.Name && t.complete[u.Key] && a.named(t) && governed(left, u, true, true):
 			return opposite, answers.Difference{Kind: answers.ByRole}
 		}
 	}
@@ -211,8 +212,8 @@ func (a *alignment) slot(t *recorded, left *token) (outcome, answers.Difference)
 // open lists the tokens of content of the text that bear nothing out.
 func (a *alignment) open() []int {
 	var out []int
-	for k := range a.recorded.tokens {
-		if a.recorded.tokens[k].content() && a.from[k] < 0 {
+	for k := range a.recorded.Tokens {
+		if a.recorded.Tokens[k].Content() && a.from[k] < 0 {
 			out = append(out, k)
 		}
 	}
@@ -222,9 +223,9 @@ func (a *alignment) open() []int {
 // named reports whether the statement has the actors that the complete list of a text is of.
 func (a *alignment) named(t *recorded) bool {
 	others := 0
-	for k := range a.recorded.tokens {
-		u := &a.recorded.tokens[k]
-		if u.kind != name || t.complete[u.key] || !strings.HasPrefix(u.key, "actor/") {
+	for k := range a.recorded.Tokens {
+		u := &a.recorded.Tokens[k]
+		if u.Kind != grammar.Name || t.complete[u.Key] || !strings.HasPrefix(u.Key, "actor/") {
 			continue
 		}
 		if others++; a.from[k] < 0 {
@@ -232,8 +233,4 @@ func (a *alignment) named(t *recorded) bool {
 		}
 	}
 	return others > 0
-}
-
-func (s *sentence) hasQuantifier() bool {
-	return slices.ContainsFunc(s.tokens, func(t token) bool { return t.kind == quantifier && t.key != "several" })
 }

@@ -3,23 +3,25 @@ package check
 import (
 	"slices"
 	"strings"
+
+	"parley/answers/grammar"
 )
 
 // relation is how well a word of the record bears a word of a statement out: 0 not at all, 1 wholly.
-func relation(stated, recorded *token) float64 {
-	if stated.kind == number || recorded.kind == number || stated.kind == date || recorded.kind == date {
+func relation(stated, recorded *grammar.Token) float64 {
+	if stated.Kind == grammar.Number || recorded.Kind == grammar.Number || stated.Kind == grammar.Date || recorded.Kind == grammar.Date {
 		return figure(stated, recorded)
 	}
 	switch {
-	case stated.key == recorded.key && (stated.kind == recorded.kind || stated.kind != quantifier && recorded.kind != quantifier):
+	case stated.Key == recorded.Key && (stated.Kind == recorded.Kind || stated.Kind != grammar.Quantifier && recorded.Kind != grammar.Quantifier):
 		return 1
-	case stated.kind != word || recorded.kind != word:
+	case stated.Kind != grammar.Word || recorded.Kind != grammar.Word:
 		return 0
-	case derived(stated.key, recorded.key):
+	case derived(stated.Key, recorded.Key):
 		return 0.9
 	}
-	for _, a := range stated.senses {
-		if slices.Contains(recorded.senses, a) {
+	for _, a := range stated.Senses {
+		if slices.Contains(recorded.Senses, a) {
 			return 0.8
 		}
 	}
@@ -27,17 +29,17 @@ func relation(stated, recorded *token) float64 {
 }
 
 // figure relates numbers of one unit, and dates.
-func figure(stated, recorded *token) float64 {
-	if stated.kind != recorded.kind {
+func figure(stated, recorded *grammar.Token) float64 {
+	if stated.Kind != recorded.Kind {
 		return 0
 	}
-	if stated.kind == date {
-		if bears, _ := recorded.day.bears(stated.day); bears && tense(stated.prep) == tense(recorded.prep) {
+	if stated.Kind == grammar.Date {
+		if bears, _ := recorded.Day.Bears(stated.Day); bears && tense(stated.Prep) == tense(recorded.Prep) {
 			return 1
 		}
 		return 0
 	}
-	if stated.value.alike(recorded.value) && recorded.value.bears(stated.value) {
+	if stated.Value.Alike(recorded.Value) && recorded.Value.Bears(stated.Value) {
 		return 1
 	}
 	return 0
@@ -53,25 +55,28 @@ func tense(prep string) string {
 }
 
 // conflicting reports whether a number or date of the record, of the same unit, makes a stated one wrong.
-func conflicting(stated, recorded *token) bool {
+func conflicting(stated, recorded *grammar.Token) bool {
 	switch {
-	case stated.kind != recorded.kind:
+	case stated.Kind != recorded.Kind:
 		return false
-	case stated.kind == date:
-		_, excludes := recorded.day.bears(stated.day)
-		return excludes && tense(stated.prep) == tense(recorded.prep)
-	case stated.kind == number:
-		return stated.value.alike(recorded.value) && recorded.value.excludes(stated.value)
+	case stated.Kind == grammar.Date:
+		_, excludes := recorded.Day.Bears(stated.Day)
+		return excludes && tense(stated.Prep) == tense(recorded.Prep)
+	case stated.Kind == grammar.Number:
+		return stated.Value.Alike(recorded.Value) && recorded.Value.Excludes(stated.Value)
 	}
 	return false
 }
 
 // contrary reports whether two words stand on the two sides of one axis.
-func contrary(a, b *token) bool {
-	return slices.ContainsFunc(a.senses, func(x sense) bool {
-		return slices.ContainsFunc(b.senses, func(y sense) bool { return x.axis != "" && x.axis == y.axis && x.against != y.against })
+func contrary(a, b *grammar.Token) bool {
+	return slices.ContainsFunc(a.Senses, func(x grammar.Sense) bool {
+		return slices.ContainsFunc(b.Senses, func(y grammar.Sense) bool { return x.Axis != "" && x.Axis == y.Axis && x.Against != y.Against })
 	})
 }
+
+// suffixes turn a verb or an adjective into the noun of the same thing.
+var suffixes = []string{"ment", "ement", "ion", "ation", "ition", "ance", "ence", "ness", "ship", "i", "ic", "iv", "al"}
 
 // derived reports whether one stem is the other with a suffix that makes a noun or an adjective of the same thing.
 func derived(a, b string) bool {
@@ -89,15 +94,15 @@ func derived(a, b string) bool {
 }
 
 // governed reports whether two prepositions can govern the same thing in the same role; objects tells that both stand behind their verbs.
-func governed(stated, recorded *token, sameVoice, objects bool) bool {
-	a, b := stated.prep, recorded.prep
-	if a == b || stated.kind == date || stated.kind == number {
+func governed(stated, recorded *grammar.Token, sameVoice, objects bool) bool {
+	a, b := stated.Prep, recorded.Prep
+	if a == b || stated.Kind == grammar.Date || stated.Kind == grammar.Number {
 		return true
 	}
 	if a == "against" || b == "against" {
 		return a == "to" || b == "to"
 	}
-	if modifies(stated) && modifies(recorded) || modifies(stated) && genitive(stated, b) || modifies(recorded) && genitive(recorded, a) {
+	if grammar.Modifies(stated) && grammar.Modifies(recorded) || grammar.Modifies(stated) && grammar.Genitive(stated, b) || grammar.Modifies(recorded) && grammar.Genitive(recorded, a) {
 		return true
 	}
 	for _, pair := range [][2]string{{"of", "at"}, {"of", "about"}, {"at", "about"}, {"with", "between"}, {"of", "by"}, {"of", "between"}, {"under", "at"}, {"by", "with"}, {"through", "from"}, {"like", "as"}} {
@@ -105,21 +110,14 @@ func governed(stated, recorded *token, sameVoice, objects bool) bool {
 			return true
 		}
 	}
-	if stated.kind == name && (a == "at" && b == "to" || a == "to" && b == "at") {
+	if stated.Kind == grammar.Name && (a == "at" && b == "to" || a == "to" && b == "at") {
 		return true
 	}
-	if stated.kind == word && (a == "of" && b == "to" || a == "to" && b == "of") {
+	if stated.Kind == grammar.Word && (a == "of" && b == "to" || a == "to" && b == "of") {
 		return true
 	}
 	if objects && (a == "" && (b == "to" || b == "with") || b == "" && (a == "to" || a == "with")) {
 		return true
 	}
 	return !sameVoice && (a == "by" && b == "" || a == "" && b == "by")
-}
-
-func modifies(t *token) bool { return t.owns || t.heads > 0 }
-
-// genitive reports whether what modifies a noun can stand behind it under a preposition: the membership of a country, for a country.
-func genitive(t *token, prep string) bool {
-	return prep == "of" || prep == "to" || prep == "about" || t.kind == name && prep != "" && prep != "by"
 }

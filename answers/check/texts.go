@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"parley/answers"
-	"parley/answers/text"
+	"parley/answers/grammar"
 )
 
 // stance is what a text of a frame is to its claim.
@@ -20,7 +20,7 @@ const (
 
 // recorded is one sentence that a claim bears out, goes less far than, excludes or disputes.
 type recorded struct {
-	sentence
+	grammar.Sentence
 	claim       answers.Claim
 	stance      stance
 	speakers    []string        // who may be named for it
@@ -44,10 +44,10 @@ func (ch *Checker) gather() {
 			continue
 		}
 		var own recorded
-		for i, raw := range sentences(c.Text) {
+		for i, raw := range grammar.Sentences(c.Text) {
 			said := []string{raw}
 			if ch.facts.Source(c.Source).Kind == answers.KindList {
-				said = ch.reader.expansions(raw)
+				said = ch.reader.Expansions(raw)
 			}
 			for n, raw := range said {
 				r := ch.text(c, raw, wording, nil)
@@ -67,36 +67,36 @@ func (ch *Checker) gather() {
 
 // text reads one text of a claim. A wording that names nobody is said by whoever the claim names.
 func (ch *Checker) text(c answers.Claim, raw string, st stance, own *recorded) recorded {
-	r := recorded{sentence: ch.reader.read(raw), claim: c, stance: st, around: map[string]bool{}, conditional: map[string]bool{}, hedging: map[string]bool{}, complete: map[string]bool{}}
-	r.curated = ch.facts.Source(c.Source).Kind != answers.KindList
+	r := recorded{Sentence: ch.reader.Read(raw), claim: c, stance: st, around: map[string]bool{}, conditional: map[string]bool{}, hedging: map[string]bool{}, complete: map[string]bool{}}
+	r.Curated = ch.facts.Source(c.Source).Kind != answers.KindList
 	if c.Claimant != "" {
 		r.speakers = append(r.speakers, "actor/"+string(c.Claimant))
 	}
 	for _, id := range c.RelayedBy {
 		r.speakers = append(r.speakers, "actor/"+string(id))
 	}
-	for _, t := range ch.reader.plain(c.Text) {
-		if t.kind != quantifier {
-			r.around[occasion(&t)] = true
+	for _, t := range ch.reader.Plain(c.Text) {
+		if t.Kind != grammar.Quantifier {
+			r.around[grammar.Occasion(&t)] = true
 		}
-		for _, s := range t.senses {
-			r.around[s.group] = true
+		for _, s := range t.Senses {
+			r.around[s.Group] = true
 		}
-		if t.kind == name && !slices.Contains(r.speakers, t.key) && (c.Claimant == "unnamed-sources" || strings.Contains(c.Text, "ccording to "+t.raw)) {
-			r.speakers = append(r.speakers, t.key)
-		}
-	}
-	if own != nil && !r.reported {
-		r.manner = own.manner
-	}
-	for _, t := range ch.reader.plain(c.Condition) {
-		if t.content() {
-			r.conditional[t.key] = true
+		if t.Kind == grammar.Name && !slices.Contains(r.speakers, t.Key) && (c.Claimant == "unnamed-sources" || strings.Contains(c.Text, "ccording to "+t.Raw)) {
+			r.speakers = append(r.speakers, t.Key)
 		}
 	}
-	for _, t := range ch.reader.plain(c.Hedge) {
-		if t.content() {
-			r.hedging[t.key] = true
+	if own != nil && !r.Reported {
+		r.Manner = own.Manner
+	}
+	for _, t := range ch.reader.Plain(c.Condition) {
+		if t.Content() {
+			r.conditional[t.Key] = true
+		}
+	}
+	for _, t := range ch.reader.Plain(c.Hedge) {
+		if t.Content() {
+			r.hedging[t.Key] = true
 		}
 	}
 	for _, id := range c.Frame.Complete {
@@ -105,22 +105,17 @@ func (ch *Checker) text(c answers.Claim, raw string, st stance, own *recorded) r
 	return r
 }
 
-// plain reads the tokens of a text without their roles.
-func (r *reader) plain(raw string) []token {
-	return units(r.lexicon.phrases(r.classify(numbers(r.names.find(lex(raw))))))
-}
-
 // enter adds a text to the index.
 func (ch *Checker) enter(r recorded) {
 	at := int32(len(ch.index.texts))
 	ch.index.texts = append(ch.index.texts, r)
-	for _, key := range keysOf(&r.sentence) {
+	for _, key := range keysOf(&r.Sentence) {
 		ch.index.at[key] = append(ch.index.at[key], at)
 	}
 }
 
 // near lists the texts of claims on record that share most words with a statement, the best first.
-func (ix *index) near(s *sentence, on func(answers.ClaimID) bool) []int32 {
+func (ix *index) near(s *grammar.Sentence, on func(answers.ClaimID) bool) []int32 {
 	shared := map[int32]int{}
 	for _, key := range keysOf(s) {
 		for _, at := range ix.at[key] {
@@ -129,7 +124,7 @@ func (ix *index) near(s *sentence, on func(answers.ClaimID) bool) []int32 {
 	}
 	var found []int32
 	for at := range shared {
-		if on(ix.texts[at].claim.ID) && (shared[at] > 1 || s.count < 3) {
+		if on(ix.texts[at].claim.ID) && (shared[at] > 1 || s.Count < 3) {
 			found = append(found, at)
 		}
 	}
@@ -146,60 +141,22 @@ func (ix *index) near(s *sentence, on func(answers.ClaimID) bool) []int32 {
 const mostTexts = 120
 
 // keysOf lists by what the content of a sentence can be found: its stems, names and groups.
-func keysOf(s *sentence) []string {
+func keysOf(s *grammar.Sentence) []string {
 	var keys []string
-	for i := range s.tokens {
-		t := &s.tokens[i]
-		if !t.content() {
+	for i := range s.Tokens {
+		t := &s.Tokens[i]
+		if !t.Content() {
 			continue
 		}
-		key := t.key
-		if t.kind == word && len(key) > 5 {
+		key := t.Key
+		if t.Kind == grammar.Word && len(key) > 5 {
 			key = key[:5] // words that are derived from one another begin alike
 		}
 		keys = append(keys, key)
-		for _, s := range t.senses {
-			keys = append(keys, "/"+s.group)
+		for _, s := range t.Senses {
+			keys = append(keys, "/"+s.Group)
 		}
 	}
 	slices.Sort(keys)
 	return slices.Compact(keys)
-}
-
-// lexiconOf is the thesaurus with the groups of a record's own topic.
-func lexiconOf(a answers.Vocabulary) lexicon {
-	l := lexicon{senses: map[string][]sense{}}
-	for line := range strings.Lines(thesaurus) {
-		pro, contra, _ := strings.Cut(strings.TrimSpace(line), "|")
-		words := strings.Fields(pro)
-		if len(words) == 0 {
-			continue
-		}
-		for _, w := range words {
-			l.add(strings.ReplaceAll(w, "_", " "), sense{words[0], words[0], false})
-		}
-		for w := range strings.FieldsSeq(contra) {
-			l.add(strings.ReplaceAll(w, "_", " "), sense{"not " + words[0], words[0], true})
-		}
-	}
-	for _, c := range a.Synonyms {
-		for _, w := range c.Words {
-			l.add(string(w), sense{"topic " + string(c.ID), string(c.Axis), false})
-		}
-		for _, w := range c.Against {
-			l.add(string(w), sense{"topic not " + string(c.ID), string(c.Axis), true})
-		}
-	}
-	return l
-}
-
-// newReader reads with the names and words of contents.
-func newReader(c answers.Contents) reader {
-	about := answers.AboutOf(c)
-	var curated []string // whose spelling can be relied on
-	for _, claim := range c.Claims {
-		curated = slices.Concat(curated, []string{claim.Text}, claim.Frame.Wordings, claim.Frame.Beyond, claim.Frame.Denied, claim.Frame.Disputed)
-	}
-	spelled := text.NewWords(c.Actors, c.Places, curated)
-	return reader{names: newNames(c), lexicon: lexiconOf(about.Words), spelled: spelled, topic: styleOf(about.Style)}
 }

@@ -5,11 +5,12 @@ import (
 	"slices"
 
 	"parley/answers"
+	"parley/answers/grammar"
 )
 
 // verdict is the rating of one sentence with what it rests on.
 type verdict struct {
-	sentence sentence
+	sentence grammar.Sentence
 	rating   answers.Rating
 	claims   []answers.ClaimID // that decide it; without a rating, the nearest
 	differ   answers.Difference
@@ -19,7 +20,7 @@ type verdict struct {
 
 // rate rates one sentence: the findings of all texts near it, weighed.
 func (ch *Checker) rate(raw string, on func(answers.ClaimID) bool) verdict {
-	s := ch.reader.read(raw)
+	s := ch.reader.Read(raw)
 	v := verdict{sentence: s, rating: answers.RatedNotInRecord}
 	var all []finding
 	for _, at := range ch.index.near(&s, on) {
@@ -54,9 +55,9 @@ func (ch *Checker) rate(raw string, on func(answers.ClaimID) bool) verdict {
 
 // standing rates a statement that says what a claim says: supported, unless the record itself disagrees about it or has moved on. What is
 // said of the claimant stays so.
-func (ch *Checker) standing(s *sentence, id answers.ClaimID, on func(answers.ClaimID) bool) answers.Rating {
+func (ch *Checker) standing(s *grammar.Sentence, id answers.ClaimID, on func(answers.ClaimID) bool) answers.Rating {
 	switch {
-	case slices.Contains(s.speakers, "actor/"+string(ch.facts.Claim(id).Claimant)):
+	case slices.Contains(s.Speakers, "actor/"+string(ch.facts.Claim(id).Claimant)):
 		return answers.RatedSupported
 	case slices.ContainsFunc(ch.facts.UpdatesOf(id), on):
 		return answers.RatedOutdated

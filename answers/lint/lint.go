@@ -53,6 +53,7 @@ func Lint(c answers.Contents) []Problem {
 	l.sources()
 	l.names()
 	l.claims()
+	l.frames()
 	l.relations()
 	l.disputes()
 	l.entries()

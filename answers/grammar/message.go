@@ -1,4 +1,4 @@
-package check
+package grammar
 
 import (
 	"regexp"
@@ -16,8 +16,8 @@ var (
 	shortened = regexp.MustCompile(`(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sen|Gen|Gov|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec|No|Inc|Ltd|Co|Jr|Sr)|\b[A-Z]\.[A-Z])\.$`)
 )
 
-// sentences splits a message into its sentences, without links, headline prefixes, datelines, bylines and greetings.
-func sentences(raw string) []string {
+// Sentences splits a message into its sentences, without links, headline prefixes, datelines, bylines and greetings.
+func Sentences(raw string) []string {
 	var out []string
 	for line := range strings.Lines(links.ReplaceAllString(raw, " ")) {
 		line = dateline.ReplaceAllString(headline.ReplaceAllString(strings.TrimSpace(line), ""), "")

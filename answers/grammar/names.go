@@ -1,4 +1,4 @@
-package check
+package grammar
 
 import (
 	"slices"
@@ -63,16 +63,16 @@ func (ns *names) add(folded string, s spelling) {
 }
 
 // find joins the words of names, the longest spelling first, and leaves out a title before the name of its bearer.
-func (ns *names) find(in []token) []token {
-	small := !slices.ContainsFunc(in, func(t token) bool { return strings.ToLower(t.raw) != t.raw })
-	var out []token
+func (ns *names) find(in []Token) []Token {
+	small := !slices.ContainsFunc(in, func(t Token) bool { return strings.ToLower(t.Raw) != t.Raw })
+	var out []Token
 	for i := 0; i < len(in); i++ {
 		s, n := ns.at(in, i)
-		if n == 0 || n == 1 && pronouns[in[i].text] && !meant(in, i, small) {
+		if n == 0 || n == 1 && pronouns[in[i].Text] && !meant(in, i, small) {
 			out = append(out, in[i])
 			continue
 		}
-		behindBe := len(out) > 0 && (beForms[out[len(out)-1].text] || determiners[out[len(out)-1].text] && len(out) > 1 && beForms[out[len(out)-2].text])
+		behindBe := len(out) > 0 && (beForms[out[len(out)-1].Text] || determiners[out[len(out)-1].Text] && len(out) > 1 && beForms[out[len(out)-2].Text])
 		if s.office && behindBe {
 			out = append(out, in[i])
 			continue
@@ -80,12 +80,12 @@ func (ns *names) find(in []token) []token {
 		t := in[i+n-1]
 		raws := make([]string, n)
 		for k := range n {
-			raws[k] = in[i+k].raw
+			raws[k] = in[i+k].Raw
 		}
-		t.kind, t.key, t.text, t.raw = name, s.entity, strings.ToLower(strings.Join(raws, " ")), strings.Join(raws, " ")
-		t.capital = true
+		t.Kind, t.Key, t.Text, t.Raw = Name, s.entity, strings.ToLower(strings.Join(raws, " ")), strings.Join(raws, " ")
+		t.Capital = true
 		out = ns.titled(out, s.entity)
-		if k := len(out) - 1; k >= 0 && out[k].kind == name && out[k].key == s.entity && !out[k].owns {
+		if k := len(out) - 1; k >= 0 && out[k].Kind == Name && out[k].Key == s.entity && !out[k].Owns {
 			out[k] = t
 		} else {
 			out = append(out, t)
@@ -96,11 +96,11 @@ func (ns *names) find(in []token) []token {
 }
 
 // at is the longest spelling that begins at a word, and how many words it has; 0 for none.
-func (ns *names) at(in []token, i int) (spelling, int) {
+func (ns *names) at(in []Token, i int) (spelling, int) {
 	for n := min(ns.longest, len(in)-i); n > 0; n-- {
 		words := make([]string, n)
 		for k := range n {
-			words[k] = in[i+k].text
+			words[k] = in[i+k].Text
 		}
 		if s, ok := ns.spelled[strings.Join(words, " ")]; ok {
 			return s, n
@@ -110,26 +110,26 @@ func (ns *names) at(in []token, i int) (spelling, int) {
 }
 
 // meant reports whether a word that is also a pronoun is the name: by its capitals, its article, or the word behind it where nobody writes capitals.
-func meant(in []token, i int, small bool) bool {
+func meant(in []Token, i int, small bool) bool {
 	t := in[i]
-	if len(t.raw) > 1 && strings.ToUpper(t.raw) == t.raw || i > 0 && in[i-1].text == "the" || t.owns {
+	if len(t.Raw) > 1 && strings.ToUpper(t.Raw) == t.Raw || i > 0 && in[i-1].Text == "the" || t.Owns {
 		return true
 	}
-	return small && i+1 < len(in) && !t.breaks && !determiners[in[i+1].text] && prepositions[in[i+1].text] == "" && !pronouns[in[i+1].text] && in[i+1].text != "to"
+	return small && i+1 < len(in) && !t.breaks && !determiners[in[i+1].Text] && prepositions[in[i+1].Text] == "" && !pronouns[in[i+1].Text] && in[i+1].Text != "to"
 }
 
 // titled takes the words of a role, and the country or body of it, off the end of tokens that stand before the name of its bearer.
-func (ns *names) titled(out []token, entity string) []token {
+func (ns *names) titled(out []Token, entity string) []Token {
 	roles, n := ns.roles[entity], len(out)
-	for n > 0 && roles[out[n-1].text] && out[n-1].kind != name && !out[n-1].breaks {
+	for n > 0 && roles[out[n-1].Text] && out[n-1].Kind != Name && !out[n-1].breaks {
 		n--
 	}
 	if n == len(out) {
 		return out
 	}
-	if n > 0 && out[n-1].kind == name {
+	if n > 0 && out[n-1].Kind == Name {
 		for w := range roles {
-			if ns.spelled[w].entity == out[n-1].key {
+			if ns.spelled[w].entity == out[n-1].Key {
 				return out[:n-1]
 			}
 		}

@@ -1,4 +1,4 @@
-package check
+package grammar
 
 import (
 	"slices"
@@ -10,22 +10,22 @@ import (
 	"parley/answers/text"
 )
 
-// amount is a number with what it counts.
-type amount struct {
+// Amount is a number with what it counts.
+type Amount struct {
 	value  float64
-	unit   string  // hours for any measure of time, "money", or the stem of what is counted; "" where that cannot be told
-	senses []sense // of the unit
+	Unit   string  // hours for any measure of time, "money", or the stem of what is counted; "" where that cannot be told
+	senses []Sense // of the unit
 	bound  int     // 1 for "more than", -1 for "less than"
 	vague  bool    // "several thousand": an order of magnitude
 }
 
-// alike reports whether two numbers count the same kind of thing.
-func (a amount) alike(b amount) bool {
-	return a.unit == b.unit || slices.ContainsFunc(a.senses, func(s sense) bool { return slices.Contains(b.senses, s) })
+// Alike reports whether two numbers count the same kind of thing.
+func (a Amount) Alike(b Amount) bool {
+	return a.Unit == b.Unit || slices.ContainsFunc(a.senses, func(s Sense) bool { return slices.Contains(b.senses, s) })
 }
 
-// bears reports whether a number of the record bears a number of a statement out: three is more than two.
-func (a amount) bears(stated amount) bool {
+// Bears reports whether a number of the record bears a number of a statement out: three is more than two.
+func (a Amount) Bears(stated Amount) bool {
 	switch {
 	case a.vague != stated.vague:
 		return false
@@ -35,8 +35,8 @@ func (a amount) bears(stated amount) bool {
 	return a.value == stated.value && a.bound == stated.bound
 }
 
-// excludes reports whether both numbers cannot be right.
-func (a amount) excludes(stated amount) bool {
+// Excludes reports whether both numbers cannot be right.
+func (a Amount) Excludes(stated Amount) bool {
 	switch {
 	case a.vague != stated.vague:
 		return false
@@ -78,8 +78,8 @@ func numeral(w string) (value float64, money, ok bool) {
 }
 
 // numbers joins the words of each number and of each date.
-func numbers(in []token) []token {
-	var out []token
+func numbers(in []Token) []Token {
+	var out []Token
 	for i := 0; i < len(in); i++ {
 		if t, n := dateAt(in[i:]); n > 0 {
 			out = append(out, t)
@@ -91,15 +91,15 @@ func numbers(in []token) []token {
 			out = append(out, in[i])
 			continue
 		}
-		if len(out) > 0 && numbered[out[len(out)-1].text] {
+		if len(out) > 0 && numbered[out[len(out)-1].Text] {
 			last := &out[len(out)-1]
-			last.kind, last.breaks = word, t.breaks
-			last.text += " " + strconv.FormatFloat(t.value.value, 'f', -1, 64)
-			last.key, last.raw = last.text, last.raw+" "+t.raw
+			last.Kind, last.breaks = Word, t.breaks
+			last.Text += " " + strconv.FormatFloat(t.Value.value, 'f', -1, 64)
+			last.Key, last.Raw = last.Text, last.Raw+" "+t.Raw
 			i += n - 1
 			continue
 		}
-		out, t.value.bound = bounded(out, t.value.bound)
+		out, t.Value.bound = bounded(out, t.Value.bound)
 		out = append(out, t)
 		i += n - 1
 	}
@@ -107,9 +107,9 @@ func numbers(in []token) []token {
 }
 
 // units tells what each number counts.
-func units(ts []token) []token {
+func units(ts []Token) []Token {
 	for i := range ts {
-		if ts[i].kind == number && ts[i].value.unit == "" {
+		if ts[i].Kind == Number && ts[i].Value.Unit == "" {
 			count(ts, i)
 		}
 	}
@@ -117,13 +117,13 @@ func units(ts []token) []token {
 }
 
 // bounded takes "more than" and the like off the end of tokens.
-func bounded(out []token, bound int) ([]token, int) {
+func bounded(out []Token, bound int) ([]Token, int) {
 	n := len(out)
 	at := func(back int) string {
 		if n < back {
 			return ""
 		}
-		return out[n-back].text
+		return out[n-back].Text
 	}
 	switch two := at(2) + " " + at(1); {
 	case two == "more than", two == "longer than", two == "at least", two == "greater than":
@@ -141,22 +141,22 @@ func bounded(out []token, bound int) ([]token, int) {
 }
 
 // amountAt reads a number at the beginning of tokens, and of how many it is made; 0 for none.
-func amountAt(in []token) (t token, n int) {
-	if in[0].kind == name {
+func amountAt(in []Token) (t Token, n int) {
+	if in[0].Kind == Name {
 		return t, 0
 	}
-	value, money, ok := numeral(in[0].text)
-	vague, factor := false, times[in[0].text]
+	value, money, ok := numeral(in[0].Text)
+	vague, factor := false, times[in[0].Text]
 	switch {
-	case in[0].text == "several" && len(in) > 1 && times[in[1].text] > 0:
-		value, vague, ok = times[in[1].text], true, true
+	case in[0].Text == "several" && len(in) > 1 && times[in[1].Text] > 0:
+		value, vague, ok = times[in[1].Text], true, true
 		n = 2
-	case (in[0].text == "a" || in[0].text == "an" || in[0].text == "one") && len(in) > 1 && (hoursIn[lemma(in[1].text)] > 0 || times[in[1].text] > 0):
+	case (in[0].Text == "a" || in[0].Text == "an" || in[0].Text == "one") && len(in) > 1 && (hoursIn[lemma(in[1].Text)] > 0 || times[in[1].Text] > 0):
 		value, ok, n = 1, true, 1
 	case factor > 0:
 		value, vague, ok, n = factor, true, true, 1
-		if len(in) > 2 && in[1].text == "of" && times[in[2].text] > 0 {
-			value, n = factor*times[in[2].text], 3
+		if len(in) > 2 && in[1].Text == "of" && times[in[2].Text] > 0 {
+			value, n = factor*times[in[2].Text], 3
 		}
 	default:
 		n = 1
@@ -165,83 +165,83 @@ func amountAt(in []token) (t token, n int) {
 		return t, 0
 	}
 	for n < len(in) && !in[n-1].breaks {
-		if next := times[in[n].text]; next > 0 && !vague {
+		if next := times[in[n].Text]; next > 0 && !vague {
 			value *= next
-		} else if more, _, isNumber := numeral(in[n].text); isNumber && more < 10 && value >= 20 && value < 100 && !text.IsNumber(in[n].text) {
+		} else if more, _, isNumber := numeral(in[n].Text); isNumber && more < 10 && value >= 20 && value < 100 && !text.IsNumber(in[n].Text) {
 			value += more
 		} else {
 			break
 		}
 		n++
 	}
-	if vague && n < len(in) && in[n].text == "of" {
+	if vague && n < len(in) && in[n].Text == "of" {
 		n++ // "thousands of soldiers"
 	}
 	t = in[n-1]
-	t.kind, t.key, t.value = number, "#", amount{value: value, vague: vague}
+	t.Kind, t.Key, t.Value = Number, "#", Amount{value: value, vague: vague}
 	if money {
-		t.value.unit = "money"
+		t.Value.Unit = "money"
 	}
 	raws := make([]string, n)
 	for i := range n {
-		raws[i] = in[i].raw
+		raws[i] = in[i].Raw
 	}
-	t.raw = strings.Join(raws, " ")
+	t.Raw = strings.Join(raws, " ")
 	return t, n
 }
 
 // count tells what the number at i counts and brings measures of time to hours.
-func count(ts []token, i int) {
-	v := &ts[i].value
+func count(ts []Token, i int) {
+	v := &ts[i].Value
 	for k := i + 1; k < len(ts) && k < i+4 && !ts[k-1].breaks; k++ {
 		t := &ts[k]
-		if t.kind != word {
-			if t.kind == name && k == i+1 {
+		if t.Kind != Word {
+			if t.Kind == Name && k == i+1 {
 				continue
 			}
 			return
 		}
-		if hours := hoursIn[t.key]; hours > 0 {
-			v.value, v.unit = v.value*hours, "hours"
-			ts[i].raw += " " + t.raw
-			t.kind = function
+		if hours := hoursIn[t.Key]; hours > 0 {
+			v.value, v.Unit = v.value*hours, "hours"
+			ts[i].Raw += " " + t.Raw
+			t.Kind = function
 			return
 		}
-		if t.key == "dollar" || t.key == "usd" || t.key == "euro" {
-			v.unit, t.kind = "money", function
+		if t.Key == "dollar" || t.Key == "usd" || t.Key == "euro" {
+			v.Unit, t.Kind = "money", function
 			return
 		}
-		if k+1 < len(ts) && !t.breaks && ts[k+1].kind == word && !finite(ts, k+1) && len(ts[k+1].text) > 3 {
+		if k+1 < len(ts) && !t.breaks && ts[k+1].Kind == Word && !finite(ts, k+1) && len(ts[k+1].Text) > 3 {
 			continue // an adjective or the first noun of a compound
 		}
-		v.unit, v.senses = t.key, t.senses
+		v.Unit, v.senses = t.Key, t.Senses
 		return
 	}
 }
 
-// day is as much of a date as is told; a zero part is not told. Weekdays count from 1 for Sunday.
-type day struct{ year, month, day, weekday int }
+// Day is as much of a date as is told; a zero part is not told. Weekdays count from 1 for Sunday.
+type Day struct{ year, month, day, weekday int }
 
 // dateAt reads a date at the beginning of tokens, and of how many it is made; 0 for none.
-func dateAt(in []token) (t token, n int) {
-	var d day
+func dateAt(in []Token) (t Token, n int) {
+	var d Day
 	var raws []string
 	for n < len(in) && n < 5 {
 		w := in[n]
-		if w.kind == name {
+		if w.Kind == Name {
 			break
 		}
-		m := monthOf(w.text)
-		value, _, isNumber := numeral(w.text)
-		digits := strings.TrimRight(w.text, "sthndr")
+		m := monthOf(w.Text)
+		value, _, isNumber := numeral(w.Text)
+		digits := strings.TrimRight(w.Text, "sthndr")
 		switch {
-		case slices.Contains(weekdays, w.text) && d.weekday == 0 && d.month == 0:
-			d.weekday = slices.Index(weekdays, w.text) + 1
-		case m > 0 && d.month == 0 && (len(w.text) > 3 && w.text != "march" && w.text != "may" || w.dateless() || d.day > 0 || n+1 < len(in) && text.IsNumber(in[n+1].text)):
+		case slices.Contains(weekdays, w.Text) && d.weekday == 0 && d.month == 0:
+			d.weekday = slices.Index(weekdays, w.Text) + 1
+		case m > 0 && d.month == 0 && (len(w.Text) > 3 && w.Text != "march" && w.Text != "may" || w.dateless() || d.day > 0 || n+1 < len(in) && text.IsNumber(in[n+1].Text)):
 			d.month = m
 		case isNumber && text.IsNumber(digits) && value >= 1900 && value < 2100 && d.year == 0 && (n > 0 || yearlike(in)):
 			d.year = int(value)
-		case isNumber && text.IsNumber(digits) && value >= 1 && value <= 31 && d.day == 0 && (d.month > 0 && d.year == 0 || n+1 < len(in) && monthOf(in[n+1].text) > 0):
+		case isNumber && text.IsNumber(digits) && value >= 1 && value <= 31 && d.day == 0 && (d.month > 0 && d.year == 0 || n+1 < len(in) && monthOf(in[n+1].Text) > 0):
 			d.day = int(value)
 		default:
 			value = -1
@@ -249,7 +249,7 @@ func dateAt(in []token) (t token, n int) {
 		if value == -1 {
 			break
 		}
-		raws = append(raws, w.raw)
+		raws = append(raws, w.Raw)
 		n++
 		if d.year > 0 {
 			break
@@ -259,16 +259,16 @@ func dateAt(in []token) (t token, n int) {
 		return t, 0
 	}
 	t = in[n-1]
-	t.kind, t.key, t.day, t.raw = date, "@", d, strings.Join(raws, " ")
+	t.Kind, t.Key, t.Day, t.Raw = Date, "@", d, strings.Join(raws, " ")
 	return t, n
 }
 
 // dateless reports whether a month that is also a verb is written as a name: "in May".
-func (t *token) dateless() bool { return t.capital && t.behind == "in" }
+func (t *Token) dateless() bool { return t.Capital && t.behind == "in" }
 
 // yearlike reports whether a number of four digits at the beginning of tokens is a year: nothing that it could count stands behind it.
-func yearlike(in []token) bool {
-	return len(in) == 1 || in[0].breaks || in[1].kind != word && in[1].kind != name || finite(in, 1)
+func yearlike(in []Token) bool {
+	return len(in) == 1 || in[0].breaks || in[1].Kind != Word && in[1].Kind != Name || finite(in, 1)
 }
 
 func monthOf(w string) int {
@@ -281,15 +281,15 @@ func monthOf(w string) int {
 }
 
 // whole fills in the weekday of a full date.
-func (d day) whole() day {
+func (d Day) whole() Day {
 	if d.year > 0 && d.month > 0 && d.day > 0 {
 		d.weekday = int(answers.Date{Year: d.year, Month: time.Month(d.month), Day: d.day}.Time().Weekday()) + 1
 	}
 	return d
 }
 
-// bears reports whether a date of the record has all parts of a stated one; excludes, whether a part differs.
-func (d day) bears(stated day) (bears, excludes bool) {
+// Bears reports whether a date of the record has all parts of a stated one; excludes, whether a part differs.
+func (d Day) Bears(stated Day) (bears, excludes bool) {
 	a, b := d.whole(), stated
 	bears = true
 	for _, p := range [][2]int{{a.year, b.year}, {a.month, b.month}, {a.day, b.day}, {a.weekday, b.weekday}} {

@@ -1,4 +1,4 @@
-package check
+package grammar
 
 import (
 	"strings"
@@ -13,7 +13,7 @@ var (
 	adverbs  = text.SetOf(`again still already once yet soon ever later earlier now then there here together back away ahead once twice more longer`)
 	pronouns = text.SetOf(`he she they him them we us i me you it`)
 	beForms  = text.SetOf(`be is are was were been being am isnt arent wasnt werent s re`)
-	haveForm = text.SetOf(`have has had having`)
+	HaveForm = text.SetOf(`have has had having`)
 	doForms  = text.SetOf(`do does did`)
 	negators = text.SetOf(`not no nor never neither none nobody nothing nowhere without cannot hardly`)
 	// quantifiers say of how many something holds; each is content, for a claim that does not bear it says less.
@@ -21,10 +21,10 @@ var (
 		"everyone": "all", "everybody": "all", "everything": "all", "whole": "all", "entire": "all", "each": "all", "always": "always", "most": "most", "unconditional": "unconditional",
 		"unconditionally": "unconditional", "ever": "ever", "constantly": "always", "fully": "all", "completely": "all", "several": "several", "various": "several", "many": "many"}
 	// hedges by the level to which they lower what they stand beside.
-	hedges = map[string]level{"could": possible, "may": possible, "might": possible, "can": possible, "possibly": possible, "perhaps": possible,
-		"maybe": possible, "potentially": possible, "allegedly": possible, "reportedly": possible, "supposedly": possible, "apparently": possible,
-		"alleged": possible, "hypothetical": possible, "suspected": possible, "probably": expected, "likely": expected, "proposed": expected,
-		"planned": expected, "will": future, "shall": future, "would": future, "should": expected, "must": expected, "ll": future}
+	hedges = map[string]Level{"could": Possible, "may": Possible, "might": Possible, "can": Possible, "possibly": Possible, "perhaps": Possible,
+		"maybe": Possible, "potentially": Possible, "allegedly": Possible, "reportedly": Possible, "supposedly": Possible, "apparently": Possible,
+		"alleged": Possible, "hypothetical": Possible, "suspected": Possible, "probably": expected, "likely": expected, "proposed": expected,
+		"planned": expected, "will": Future, "shall": Future, "would": Future, "should": expected, "must": expected, "ll": Future}
 	softHedges = text.SetOf(`possible potential`)
 	// firmWords say that something is beyond doubt, which no report does of itself.
 	firmWords = text.SetOf(`proven confirmed certain certainly definitely undoubtedly officially undeniably`)
@@ -45,26 +45,24 @@ var (
 	documents = text.SetOf(`report reports document documents article newspaper paper source sources media press reporters reporter statement account accounts record news`)
 	// numbered are nouns that a number behind them names.
 	numbered = text.SetOf(`article articles art chapter section phase stage point number no group route room act line level step option`)
-	// suffixes turn a verb or an adjective into the noun of the same thing.
-	suffixes = []string{"ment", "ement", "ion", "ation", "ition", "ance", "ence", "ness", "ship", "i", "ic", "iv", "al"}
 	isShort  = text.SetOf(`there it that he she what who here where how`) // before 's for "is"
 	// contractions of two words, as they are typed with and without the apostrophe.
 	contractions = map[string]string{"cant": "can not", "cannot": "can not", "wont": "will not", "theres": "there is", "hes": "he is", "shes": "she is", "theyre": "they are", "thats": "that is",
 		"gonna": "going to", "im": "i am", "whos": "who is", "w/": "with", "dosnt": "does not", "n": "and"}
 )
 
-// manner is what a verb of saying claims for what is said.
-type manner int
+// Manner is what a verb of saying claims for what is said.
+type Manner int
 
 const (
-	neutral manner = iota
+	neutral Manner = iota
 	tentative
-	assured
-	denying
+	Assured
+	Denying
 	predicting
 )
 
-func verbs(m map[string]manner, how manner, list string) {
+func verbs(m map[string]Manner, how Manner, list string) {
 	for w := range strings.FieldsSeq(list) {
 		m[w] = how
 	}
@@ -76,13 +74,13 @@ var (
 )
 
 // speechVerbs are the verbs of saying by their stems.
-func speechVerbs() map[string]manner {
-	m := map[string]manner{}
+func speechVerbs() map[string]Manner {
+	m := map[string]Manner{}
 	verbs(m, neutral, `say state tell claim report write note add explain argu think believ caution warn stress emphas acknowledg mention maintain insist
 		cite comment remark conced admit accord declar announc post tweet`)
 	verbs(m, tentative, `suggest hint impli indic`)
-	verbs(m, assured, `confirm promis pledg vow guarante assur swear prove`)
-	verbs(m, denying, `deni doubt disput`)
+	verbs(m, Assured, `confirm promis pledg vow guarante assur swear prove`)
+	verbs(m, Denying, `deni doubt disput`)
 	verbs(m, predicting, `expect predict forecast hope`)
 	return m
 }

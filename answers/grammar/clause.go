@@ -1,0 +1,358 @@
+package grammar
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"parley/answers/text"
+)
+
+// Region is the part of a sentence in which a token stands.
+type Region int
+
+const (
+	Main  Region = iota
+	Aside        // under a marker: on what condition, or when
+)
+
+// pattern is a regular expression of the record; nil for none.
+type pattern struct{ re *regexp.Regexp }
+
+// compiled reads a pattern. One that cannot be read, which lint refuses, is none.
+func compiled(s string) *pattern {
+	re, err := regexp.Compile(s)
+	if s == "" || err != nil {
+		return nil
+	}
+	return &pattern{re}
+}
+
+// cut takes what the pattern matches out of a text and returns both.
+func (p *pattern) cut(s, instead string) (rest, taken string) {
+	if p == nil {
+		return s, ""
+	}
+	taken = strings.Join(p.re.FindAllString(s, -1), " ")
+	return p.re.ReplaceAllString(s, instead), taken
+}
+
+// attribute takes the naming of who says it off the sentence: "X said that …", "…, X told Y", "according to X", "X: …".
+func (s *Sentence) attribute() {
+	ts := s.Tokens
+	for i := range ts {
+		if ts[i].Text == "according" && i+1 < len(ts) && ts[i+1].Text == "to" {
+			end := i + 2
+			for end < len(ts) && !ts[end-1].breaks {
+				end++
+			}
+			if i == 0 && !ts[end-1].breaks { // no comma: the name alone
+				end = min(i+3, len(ts))
+				for end < len(ts) && ts[end-1].Kind == function {
+					end++
+				}
+			}
+			s.said(ts[i+2:end], neutral)
+			s.Tokens = slices.Concat(ts[:i], ts[end:])
+			return
+		}
+	}
+	if len(ts) > 1 && ts[0].Kind == Name && ts[0].breaks && strings.Contains(s.Quote, ts[0].Raw+":") {
+		s.said(ts[:1], neutral)
+		s.Tokens = ts[1:]
+		return
+	}
+	if at, how, end := saying(ts); end > 0 {
+		s.said(slices.Concat(ts[:at], ts[at+1:end]), how)
+		s.Tokens = ts[end:]
+		return
+	}
+	for i := len(ts) - 1; i > 1; i-- { // "…, X said"
+		how, ok := verbOfSaying(ts[i])
+		if ok && ts[i-1].Kind == Name && i > 1 && ts[i-2].breaks {
+			s.said(slices.Concat(ts[i-1:i], ts[i+1:]), how)
+			s.Tokens = ts[:i-1]
+			return
+		}
+	}
+}
+
+func verbOfSaying(t Token) (Manner, bool) {
+	if t.Kind != Word {
+		return neutral, false
+	}
+	how, ok := speech[lemma(t.Text)]
+	return how, ok
+}
+
+// saying finds a verb of saying whose subject begins the sentence, and where what is said begins; end is 0 for none.
+func saying(ts []Token) (at int, how Manner, end int) {
+	for at = 0; at < len(ts); at++ {
+		t := ts[at]
+		if how, ok := verbOfSaying(t); ok && at > 0 && speaks(ts[:at]) {
+			return at, how, said(ts, at)
+		}
+		if t.Kind == Word && !documents[t.Text] && !strings.HasSuffix(t.Text, "ly") && finite(ts, at) {
+			return 0, neutral, 0
+		}
+	}
+	return 0, neutral, 0
+}
+
+// speaks reports whether tokens are a subject that can say something: a name or a document right before the verb.
+func speaks(ts []Token) bool {
+	for i := len(ts) - 1; i >= 0; i-- {
+		t := ts[i]
+		switch {
+		case t.Kind == Name || documents[t.Text]:
+			return true
+		case t.Kind == function || t.Kind == Quantifier || strings.HasSuffix(t.Text, "ly"):
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// said is where that begins which a verb of saying introduces; 0 where nothing does.
+func said(ts []Token, at int) int {
+	for i := at + 1; i < len(ts) && i < at+9; i++ {
+		if ts[i].Text == "that" && i+1 < len(ts) && (i == at+1 || !predicated(ts[at+1:i])) {
+			return i + 1
+		}
+	}
+	from := at + 1
+	if lemma(ts[at].Text) == "tell" {
+		for from < len(ts) && (ts[from].Kind == function || documents[ts[from].Text]) {
+			from++
+		}
+		from++
+	}
+	if from >= len(ts) || prepositions[ts[from].Text] != "" && ts[from].Text != "as" || ts[from].Text == "to" || !predicated(ts[from:]) {
+		return 0
+	}
+	return from
+}
+
+// predicated reports whether tokens hold a predicate with a subject before it.
+func predicated(ts []Token) bool {
+	for i := range ts {
+		if i > 0 && (auxiliary(ts[i]) || finite(ts, i)) {
+			return true
+		}
+	}
+	return false
+}
+
+// said notes who says it.
+func (s *Sentence) said(ts []Token, how Manner) {
+	s.Reported, s.Manner = true, how
+	for _, t := range ts {
+		switch {
+		case t.Kind == Negation:
+			s.Manner = Denying
+		case t.Kind == Name && (len(s.Speakers) == 0 || t.Beside):
+			s.Speakers = append(s.Speakers, t.Key)
+		case t.Content() && !documents[t.Text]:
+			s.Lead[Occasion(&t)] = true
+		}
+	}
+}
+
+// divide sets the regions, and what "and" joins.
+func (s *Sentence) divide() {
+	ts := s.Tokens
+	where, marker, from := Main, "", 0
+	for i := range ts {
+		t := &ts[i]
+		opens := markers[t.Text]
+		if t.Text == "exchange" && t.Kind == function {
+			opens = "exchange"
+		}
+		if opens != "" && t.Kind != Name {
+			where, marker, from = Aside, opens, i
+		}
+		t.Region, t.Marker = where, marker
+		if t.breaks && where == Aside && (from == 0 || ts[from-1].breaks) {
+			where, marker = Main, ""
+		}
+		t.Beside = i > 0 && (ts[i-1].Text == "and" || ts[i-1].Text == "or")
+	}
+	if !slices.ContainsFunc(ts, func(t Token) bool { return t.Region == Main && t.Content() }) {
+		for i := opening(ts); i < len(ts); i++ {
+			ts[i].Region, ts[i].Marker = Main, ""
+		}
+	}
+}
+
+// opening is where the main clause begins behind one that no comma ends: at the names before the first verb; 0 where there are none.
+func opening(ts []Token) int {
+	verb := slices.IndexFunc(ts, auxiliary)
+	if verb < 0 {
+		verb = 1
+		for verb < len(ts) && !finite(ts, verb) {
+			verb++
+		}
+	}
+	k := min(verb, len(ts)) - 1
+	for k > 0 && (Adverb(ts[k]) || ts[k].Kind == Negation) {
+		k--
+	}
+	end := k
+	for k > 0 && (ts[k].Kind == Name || ts[k].Text == "and") {
+		k--
+	}
+	if k == end || k == 0 {
+		return 0
+	}
+	return k + 1
+}
+
+// govern sets the preposition that each token stands under, and the token that it modifies.
+func (s *Sentence) govern() {
+	ts, prep := s.Tokens, ""
+	for i := range ts {
+		t := &ts[i]
+		next := i+1 < len(ts)
+		switch {
+		case t.Kind == function && prepositions[t.Text] != "":
+			prep = prepositions[t.Text]
+			if t.Text == "to" && next && ts[i+1].Kind == Word && !ts[i+1].Owns && !strings.HasSuffix(ts[i+1].Text, "s") {
+				prep, ts[i+1].Open = "", true // more often an infinitive
+			}
+			continue
+		case auxiliary(*t), markers[t.Text] != "", finite(ts, i):
+			prep = ""
+		}
+		t.Prep = prep
+		if t.Content() && !Adverb(*t) && next && !t.breaks && ts[i+1].Content() && ts[i+1].Kind != Date && !Adverb(ts[i+1]) && (t.Owns || !finite(ts, i+1)) && !finite(ts, i) && !(t.Kind == Word && strings.HasSuffix(t.Text, "ing")) {
+			t.Heads = i + 2
+		}
+		if t.Kind == Date || t.breaks && !(next && t.Kind == Name && (ts[i+1].Kind == Name || ts[i+1].Text == "and")) {
+			prep = ""
+		}
+	}
+}
+
+// Adverb reports whether a word modifies no noun and is none.
+func Adverb(t Token) bool {
+	return len(t.Text) > 4 && strings.HasSuffix(t.Text, "ly") || adverbs[t.Text]
+}
+
+func auxiliary(t Token) bool {
+	return beForms[t.Text] && t.Text != "s" || HaveForm[t.Text] || doForms[t.Text] || t.Kind == hedge && hedges[t.Text] >= Possible && slices.Contains(modals, t.Text)
+}
+
+var modals = strings.Fields("could may might can will shall would should must ll")
+
+// participle reports whether a word has the form of a past participle or a past tense.
+func participle(w string) bool {
+	return len(w) > 4 && strings.HasSuffix(w, "ed") && (!strings.HasSuffix(w, "eed") || strings.HasSuffix(w, "greed") || strings.HasSuffix(w, "teed")) || irregular[w] != ""
+}
+
+// finite guesses whether the token at i is a verb with its subject before it.
+func finite(ts []Token, i int) bool {
+	t := ts[i]
+	if t.Kind != Word || i == 0 || t.Owns || t.tied {
+		return false
+	}
+	k := i - 1
+	for k > 0 && (ts[k].Kind == hedge || ts[k].Kind == Negation || Adverb(ts[k])) {
+		k--
+	}
+	before := ts[k]
+	subject := before.Kind == Name || before.Kind == Word || before.Kind == Quantifier || before.Text == "that" || before.Text == "who" || before.Text == "which" || pronouns[before.Text]
+	if !subject || before.Owns {
+		return false
+	}
+	w := strings.Fields(t.Text)[0]
+	if participle(w) {
+		return i+1 >= len(ts) || ts[i+1].Text != "by" || !slices.ContainsFunc(ts[i+1:], auxiliary) // "a force led by X would"
+	}
+	loose := i+1 >= len(ts) || ts[i+1].Kind != Word && ts[i+1].Kind != hedge || t.breaks || strings.HasSuffix(ts[i+1].Text, "s")
+	switch {
+	case strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss"):
+		return (before.Kind == Name || pronouns[before.Text] || !strings.HasSuffix(before.Text, "s")) && loose && i+1 < len(ts) && ts[i+1].Kind != hedge && !auxiliary(ts[i+1]) && !soon(ts, i+1)
+	case before.Kind == Quantifier && before.Key == "all":
+		return i+1 < len(ts) && (ts[i+1].Text == "to" || determiners[ts[i+1].Text]) && text.CommonEnglish(w) > 0
+	case before.Kind == Word && strings.HasSuffix(before.Text, "s") || before.Kind == Name && strings.HasSuffix(before.Text, "s") && len(before.Text) > 4:
+		return loose && text.CommonEnglish(w) > 0
+	}
+	return false
+}
+
+// soon reports whether an auxiliary follows before any other word of content: then what stands before it is a noun.
+func soon(ts []Token, i int) bool {
+	for ; i < len(ts); i++ {
+		switch {
+		case auxiliary(ts[i]):
+			return true
+		case ts[i].Kind == Word && finite(ts, i):
+			return true
+		case ts[i].Kind == Word && strings.HasSuffix(ts[i].Text, "ly"), ts[i].Kind == Negation:
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// predicate finds the predicate of the main clause and its voice, and what a copula says of its subject.
+func (s *Sentence) predicate() {
+	ts := s.Tokens
+	s.Verb = -1
+	for i := range ts {
+		if ts[i].Region != Main {
+			continue
+		}
+		if auxiliary(ts[i]) {
+			s.complex(i)
+			s.Complement = -1
+			for k := i + 1; s.Copula && k < len(ts) && s.Complement < 0; k++ {
+				if ts[k].Content() && ts[k].Kind != Quantifier && ts[k].Heads == 0 && ts[k].Region == Main {
+					s.Complement = k
+				}
+			}
+			return
+		}
+		if i > 0 && finite(ts, i) {
+			s.Verb = i
+			return
+		}
+	}
+}
+
+// complex sets the predicate that begins with the auxiliary at i.
+func (s *Sentence) complex(i int) {
+	ts, be, have := s.Tokens, false, false
+	k := i
+	for ; k < len(ts) && ts[k].Region == Main; k++ {
+		t := ts[k]
+		switch {
+		case beForms[t.Text]:
+			be, have = true, false
+		case HaveForm[t.Text]:
+			have = true
+		case auxiliary(t), t.Kind == Negation, t.Kind == hedge, t.Kind == Quantifier, strings.HasSuffix(t.Text, "ly") && t.Kind == Word && k+1 < len(ts), slices.Contains([]string{"to", "going", "about", "set", "still", "already", "also", "yet", "been"}, t.Text):
+		case t.Kind == function && determiners[t.Text]:
+			s.Verb, s.Copula = i, be
+			return
+		default:
+			w := strings.Fields(t.Text)[0]
+			switch {
+			case be && t.Key == "oppos" && t.Text == "against":
+				s.Verb = k
+			case be && participle(w):
+				s.Verb, s.Passive = k, true
+			case be && strings.HasSuffix(w, "ing") && t.Kind == Word:
+				s.Verb = k
+			case be, have && !participle(w), t.Kind != Word:
+				s.Verb, s.Copula = i, be
+			default:
+				s.Verb = k
+			}
+			return
+		}
+	}
+	s.Verb, s.Copula = i, be
+}
