@@ -106,8 +106,12 @@ func (a *alignment) agreed(t *recorded) (outcome, answers.Difference) {
 	switch {
 	case len(r.Denials) > 0 && !a.kept():
 		return none, answers.Difference{}
+	case a.unmet(t) && s.Conditional:
+		return none, answers.Difference{} // "would" leaves room for a condition
 	case a.unmet(t):
 		return a.more(t, answers.Difference{Kind: answers.ByCondition, Recorded: t.claim.Condition})
+	case s.Conditional && s.Level == grammar.Future && r.Level == grammar.Expected:
+		return none, answers.Difference{} // "would" is no firmer than "is planned", and does not say it
 	case s.Level > r.Level, a.firmer(t):
 		return a.more(t, answers.Difference{Kind: answers.ByFirmness, Recorded: t.claim.Hedge})
 	case s.Manner == grammar.Assured && t.Manner != grammar.Assured:

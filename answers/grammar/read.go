@@ -13,7 +13,7 @@ type Level int
 
 const (
 	Possible Level = iota + 1 // could, may, allegedly
-	expected                  // proposed, likely, expected
+	Expected                  // proposed, likely, expected
 	Future                    // will, would
 	Fact
 	proven // confirmed
@@ -21,23 +21,24 @@ const (
 
 // Sentence is a text as it is compared: its tokens with their roles, and what holds of it as a whole.
 type Sentence struct {
-	Tokens     []Token
-	Quote      string
-	Verb       int // index of the predicate; -1 where none was found
-	Copula     bool
-	Complement int // of a copula: the token of what it says; -1 for none
-	Passive    bool
-	Level      Level
-	Inner      Level // the level without the verb of saying
-	Denials    []int // negations of the main clause
-	Speakers   []string
-	Manner     Manner
-	Reported   bool            // somebody is named who says it
-	Lead       map[string]bool // keys of what else stands in the naming of who says it
-	Curated    bool            // somebody vouches for how firm it is
-	Soft       bool            // it speaks of something as possible
-	Vague      bool            // its subject is a pronoun whose meaning is not told
-	Count      int             // tokens of content
+	Tokens      []Token
+	Quote       string
+	Verb        int // index of the predicate; -1 where none was found
+	Copula      bool
+	Complement  int // of a copula: the token of what it says; -1 for none
+	Passive     bool
+	Level       Level
+	Inner       Level // the level without the verb of saying
+	Denials     []int // negations of the main clause
+	Speakers    []string
+	Manner      Manner
+	Reported    bool            // somebody is named who says it
+	Lead        map[string]bool // keys of what else stands in the naming of who says it
+	Curated     bool            // somebody vouches for how firm it is
+	Conditional bool            // it has could, would or the like
+	Soft        bool            // it speaks of something as possible
+	Vague       bool            // its subject is a pronoun whose meaning is not told
+	Count       int             // tokens of content
 }
 
 // Reader reads sentences with the names and words of a record.
@@ -58,7 +59,7 @@ func (r *Reader) Read(raw string) Sentence {
 		}
 	}
 	if strings.Contains(lead, "expect") || strings.Contains(lead, "warns") {
-		s.Level = expected
+		s.Level = Expected
 	}
 	s.Tokens = units(r.lexicon.phrases(r.classify(numbers(r.names.find(r.mended(Lex(core)))))))
 	s.Tokens = phraseMarkers(s.Tokens)
@@ -178,6 +179,7 @@ func (s *Sentence) weigh() {
 			s.Soft = true
 		case t.Kind == hedge && t.Region == Main && hedges[t.Text] != 0:
 			s.Level = min(s.Level, hedges[t.Text])
+			s.Conditional = s.Conditional || t.Text != "will" && slices.Contains(modals, t.Text)
 		case pronouns[t.Text] && t.Text != "it" && i < s.Verb && t.Region == Main:
 			s.Vague = true
 		}
@@ -200,7 +202,7 @@ func (s *Sentence) weigh() {
 	case tentative:
 		s.Level = min(s.Level, Possible)
 	case predicting:
-		s.Level = min(s.Level, expected)
+		s.Level = min(s.Level, Expected)
 	}
 }
 
@@ -218,7 +220,7 @@ func (s *Sentence) future() {
 		if next == "to" || after == "to" && slices.Contains([]string{"going", "about", "set", "due", "expected", "likely"}, next) {
 			s.Level = min(s.Level, Future)
 			if next == "expected" || next == "likely" {
-				s.Level = min(s.Level, expected)
+				s.Level = min(s.Level, Expected)
 			}
 		}
 	}

@@ -23,8 +23,8 @@ var (
 	// hedges by the level to which they lower what they stand beside.
 	hedges = map[string]Level{"could": Possible, "may": Possible, "might": Possible, "can": Possible, "possibly": Possible, "perhaps": Possible,
 		"maybe": Possible, "potentially": Possible, "allegedly": Possible, "reportedly": Possible, "supposedly": Possible, "apparently": Possible,
-		"alleged": Possible, "hypothetical": Possible, "suspected": Possible, "probably": expected, "likely": expected, "proposed": expected,
-		"planned": expected, "will": Future, "shall": Future, "would": Future, "should": expected, "must": expected, "ll": Future}
+		"alleged": Possible, "hypothetical": Possible, "suspected": Possible, "probably": Expected, "likely": Expected, "proposed": Expected,
+		"planned": Expected, "will": Future, "shall": Future, "would": Future, "should": Expected, "must": Expected, "ll": Future}
 	softHedges = text.SetOf(`possible potential`)
 	// firmWords say that something is beyond doubt, which no report does of itself.
 	firmWords = text.SetOf(`proven confirmed certain certainly definitely undoubtedly officially undeniably`)
