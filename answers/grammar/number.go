@@ -174,9 +174,6 @@ func amountAt(in []Token) (t Token, n int) {
 		}
 		n++
 	}
-	if vague && n < len(in) && in[n].Text == "of" {
-		n++ // "thousands of soldiers"
-	}
 	t = in[n-1]
 	t.Kind, t.Key, t.Value = Number, "#", Amount{value: value, vague: vague}
 	if money {
@@ -187,6 +184,9 @@ func amountAt(in []Token) (t Token, n int) {
 		raws[i] = in[i].Raw
 	}
 	t.Raw = strings.Join(raws, " ")
+	if vague && n < len(in) && in[n].Text == "of" {
+		n++ // "thousands of soldiers"
+	}
 	return t, n
 }
 
