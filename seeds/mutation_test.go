@@ -210,7 +210,7 @@ func swappedRoles(_ answers.Contents, _ answers.Claim, text string) []string {
 }
 
 // symmetric tells sentences that say the same with the two names exchanged.
-var symmetric = regexp.MustCompile(`\b(met|meeting|talked|talks|discussed|spoke|between|mutual|together|understanding|lasted)\b`)
+var symmetric = regexp.MustCompile(`\b(meet|met|meeting|talked|talks|discussed|spoke|between|mutual|together|understanding|lasted)\b`)
 
 // A statement that a known change makes of a claim is never supported by it, and contradicted only where the change is a contrary. PARLEY_MUTATIONS=all
 // takes every wording of every claim; by itself the test takes one of each.

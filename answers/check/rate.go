@@ -43,7 +43,7 @@ func (ch *Checker) find(s *grammar.Sentence, t *recorded) finding {
 	if t.stance == wording {
 		return f
 	}
-	if f.outcome != same || !a.whole() || s.Level < t.Level {
+	if f.outcome != same || !a.whole() || s.Level < t.Level || t.Reported && !s.Reported {
 		f.outcome, f.differ = none, answers.Difference{}
 		return f
 	}
@@ -68,7 +68,7 @@ func (t *recorded) said(s *grammar.Sentence) bool {
 			return false
 		}
 	}
-	return s.Manner != grammar.Denying || t.Manner == grammar.Denying
+	return (s.Manner == grammar.Denying) == (t.Manner == grammar.Denying)
 }
 
 // outcome rates an alignment that no veto stops.

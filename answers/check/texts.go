@@ -132,6 +132,9 @@ func (ix *index) near(s *grammar.Sentence, on func(answers.ClaimID) bool) []int3
 		if shared[a] != shared[b] {
 			return shared[b] - shared[a]
 		}
+		if n, m := ix.texts[a].Count, ix.texts[b].Count; n != m {
+			return n - m // of a short one more is shared
+		}
 		return int(a - b)
 	})
 	return found[:min(len(found), mostTexts)]

@@ -192,6 +192,9 @@ func (a *alignment) exchanged(i, j int) bool {
 	if a.to[i] < a.to[j] {
 		return neither && grammar.Role(t) != "" && grammar.Role(v) != "" && t.Kind == grammar.Name && v.Kind == grammar.Name
 	}
+	if grammar.Modifies(t) && grammar.Modifies(v) && a.stated.Head(i) == a.stated.Head(j) && (grammar.Role(t) != grammar.Role(u) || grammar.Role(v) != grammar.Role(w)) {
+		return true // of two modifiers of one noun the first is the possessor
+	}
 	return neither || !keeps(t, u) || !keeps(v, w) || grammar.Role(t) == grammar.Role(v)
 }
 

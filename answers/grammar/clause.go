@@ -221,11 +221,11 @@ func (s *Sentence) govern() {
 				prep, ts[i+1].Open = "", true // more often an infinitive
 			}
 			continue
-		case auxiliary(*t), markers[t.Text] != "", finite(ts, i):
+		case auxiliary(*t), markers[t.Text] != "", s.verbal(i):
 			prep = ""
 		}
 		t.Prep = prep
-		if t.Content() && !Adverb(*t) && next && !t.breaks && ts[i+1].Content() && ts[i+1].Kind != Date && !Adverb(ts[i+1]) && (t.Owns || !finite(ts, i+1)) && !finite(ts, i) && !(t.Kind == Word && strings.HasSuffix(t.Text, "ing")) {
+		if t.Content() && !Adverb(*t) && next && !t.breaks && ts[i+1].Content() && ts[i+1].Kind != Date && !Adverb(ts[i+1]) && (t.Owns || !s.verbal(i+1)) && !s.verbal(i) && !(t.Kind == Word && strings.HasSuffix(t.Text, "ing")) {
 			t.Heads = i + 2
 		}
 		if t.Kind == Date || t.breaks && !(next && t.Kind == Name && (ts[i+1].Kind == Name || ts[i+1].Text == "and")) {
@@ -275,29 +275,26 @@ func finite(ts []Token, i int) bool {
 		return (before.Kind == Name || pronouns[before.Text] || !strings.HasSuffix(before.Text, "s")) && loose && i+1 < len(ts) && ts[i+1].Kind != hedge && !auxiliary(ts[i+1]) && !soon(ts, i+1)
 	case before.Kind == Quantifier && before.Key == "all":
 		return i+1 < len(ts) && (ts[i+1].Text == "to" || determiners[ts[i+1].Text]) && text.CommonEnglish(w) > 0
-	case before.Kind == Word && strings.HasSuffix(before.Text, "s") || before.Kind == Name && strings.HasSuffix(before.Text, "s") && len(before.Text) > 4:
+	case !strings.HasSuffix(w, "ing") && (before.Kind == Word && strings.HasSuffix(before.Text, "s") || strings.HasPrefix(before.Key, "actor/") && strings.HasSuffix(before.Text, "s") && len(before.Text) > 4):
 		return loose && text.CommonEnglish(w) > 0
 	}
 	return false
 }
 
-// soon reports whether an auxiliary follows before any other word of content: then what stands before it is a noun.
+// soon reports whether an auxiliary follows before anything that joins clauses, or a participle at once: then what stands before it is a noun.
 func soon(ts []Token, i int) bool {
-	for ; i < len(ts); i++ {
+	for from := i; i < len(ts); i++ {
 		switch {
-		case auxiliary(ts[i]):
+		case auxiliary(ts[i]), ts[i].Kind == Word && finite(ts, i) && !slices.ContainsFunc(ts[from:i], func(t Token) bool { return t.Content() && !Adverb(t) }):
 			return true
-		case ts[i].Kind == Word && finite(ts, i):
-			return true
-		case ts[i].Kind == Word && strings.HasSuffix(ts[i].Text, "ly"), ts[i].Kind == Negation:
-		default:
+		case ts[i].breaks, ts[i].Text == "to", ts[i].Text == "and", ts[i].Text == "that", ts[i].Text == "which", ts[i].Text == "who", markers[ts[i].Text] != "":
 			return false
 		}
 	}
 	return false
 }
 
-// predicate finds the predicate of the main clause and its voice, and what a copula says of its subject.
+// predicate finds the predicate of the main clause and its voice.
 func (s *Sentence) predicate() {
 	ts := s.Tokens
 	s.Verb = -1
@@ -307,12 +304,6 @@ func (s *Sentence) predicate() {
 		}
 		if auxiliary(ts[i]) {
 			s.complex(i)
-			s.Complement = -1
-			for k := i + 1; s.Copula && k < len(ts) && s.Complement < 0; k++ {
-				if ts[k].Content() && ts[k].Kind != Quantifier && ts[k].Heads == 0 && ts[k].Region == Main {
-					s.Complement = k
-				}
-			}
 			return
 		}
 		if i > 0 && finite(ts, i) {
@@ -320,6 +311,21 @@ func (s *Sentence) predicate() {
 			return
 		}
 	}
+}
+
+// complete finds what a copula says of its subject.
+func (s *Sentence) complete() {
+	s.Complement = -1
+	for k := s.Verb + 1; s.Copula && k < len(s.Tokens) && s.Complement < 0; k++ {
+		if t := &s.Tokens[k]; t.Content() && t.Kind != Quantifier && t.Heads == 0 && t.Region == Main {
+			s.Complement = k
+		}
+	}
+}
+
+// verbal reports whether the token at i is the predicate, or a participle behind a noun.
+func (s *Sentence) verbal(i int) bool {
+	return i == s.Verb || finite(s.Tokens, i) && participle(strings.Fields(s.Tokens[i].Text)[0])
 }
 
 // complex sets the predicate that begins with the auxiliary at i.

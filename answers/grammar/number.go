@@ -268,7 +268,7 @@ func (t *Token) dateless() bool { return t.Capital && t.behind == "in" }
 
 // yearlike reports whether a number of four digits at the beginning of tokens is a year: nothing that it could count stands behind it.
 func yearlike(in []Token) bool {
-	return len(in) == 1 || in[0].breaks || in[1].Kind != Word && in[1].Kind != Name || finite(in, 1)
+	return len(in) == 1 || slices.Contains([]string{"in", "since", "until", "by"}, in[0].behind) || in[0].breaks || in[1].Kind != Word && in[1].Kind != Name || finite(in, 1)
 }
 
 func monthOf(w string) int {

@@ -66,8 +66,9 @@ func (r *Reader) Read(raw string) Sentence {
 	s.attribute()
 	s.refer()
 	s.divide()
-	s.govern()
 	s.predicate()
+	s.govern()
+	s.complete()
 	s.weigh()
 	return s
 }
