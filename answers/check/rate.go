@@ -83,7 +83,7 @@ func (a *alignment) outcome(t *recorded) (outcome, answers.Difference) {
 	case denied || !a.single() || a.consumed < 2:
 		return none, answers.Difference{}
 	}
-	return a.slot(t, &s.Tokens[a.left[0]])
+	return a.slot(t, &s.Tokens[a.left[len(a.left)-1]])
 }
 
 // contradicted rates a statement that differs from a text by a denial.
@@ -171,7 +171,7 @@ func (a *alignment) kept() bool {
 // single reports whether what is left is one slot: one token, or the words of one name.
 func (a *alignment) single() bool {
 	for n, i := range a.left {
-		if n > 0 && (i != a.left[n-1]+1 || a.stated.Tokens[i].Kind != grammar.Name || a.stated.Tokens[i-1].Kind != grammar.Name) {
+		if n > 0 && (i != a.left[n-1]+1 || a.stated.Tokens[i].Kind != grammar.Name || !a.stated.Tokens[i-1].Capital) {
 			return false
 		}
 	}

@@ -56,6 +56,9 @@ func (a *alignment) otherComplement() bool {
 		return c != d
 	}
 	k := a.to[c]
+	if t, u := &a.stated.Tokens[c], &a.recorded.Tokens[d]; k < 0 && conflicting(t, u) {
+		return false // another day or number in its place
+	}
 	if k < 0 || a.stated.Tokens[c].Prep != a.recorded.Tokens[k].Prep {
 		return true
 	}

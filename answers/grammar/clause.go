@@ -236,7 +236,8 @@ func (s *Sentence) govern() {
 
 // Adverb reports whether a word modifies no noun and is none.
 func Adverb(t Token) bool {
-	return len(t.Text) > 4 && strings.HasSuffix(t.Text, "ly") || adverbs[t.Text]
+	first, _, phrase := strings.Cut(t.Text, " ")
+	return len(t.Text) > 4 && strings.HasSuffix(t.Text, "ly") || adverbs[t.Text] || phrase && prepositions[first] != ""
 }
 
 func auxiliary(t Token) bool {

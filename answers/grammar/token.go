@@ -53,7 +53,7 @@ const hyphen = "\u2010" // within lex
 // Lex splits a text into words: lower-case letters and digits, with what stood around them.
 func Lex(raw string) []Token {
 	var out []Token
-	raw = strings.NewReplacer("’", "'", "ʼ", "'", "‘", "'", "–", " - ", "—", " , ", "-", hyphen+" ", "/", " ", "…", " ", "“", "\"", "”", "\"").Replace(raw)
+	raw = strings.NewReplacer("’", "'", "ʼ", "'", "‘", "'", "–", " - ", "—", " , ", "-", hyphen+" ", " w/ ", " with ", "/", " ", "…", " ", "“", "\"", "”", "\"").Replace(raw)
 	tied := false
 	for field := range strings.FieldsSeq(raw) {
 		joins := strings.HasSuffix(field, hyphen) && len(field) > len(hyphen)
@@ -67,7 +67,7 @@ func Lex(raw string) []Token {
 			}
 			continue
 		}
-		if strings.Contains(bare, ".") && strings.ToUpper(bare) == bare {
+		if strings.Contains(bare, ".") && strings.ToUpper(bare) == bare && strings.ToLower(bare) != bare {
 			core = bare // U.S.
 		}
 		low := strings.ToLower(core)
