@@ -227,21 +227,6 @@ func (s *Sentence) future() {
 	}
 }
 
-// style is the record's own way of naming a document.
-type style struct{ leadIn, leadOut, remark *pattern }
-
-func styleOf(a answers.Style) style {
-	return style{compiled(a.LeadIn), compiled(a.LeadOut), compiled(a.Remark)}
-}
-
-// core is a text without the naming of its document, and that naming.
-func (s style) core(raw string) (core, lead string) {
-	raw, _ = s.remark.cut(raw, "")
-	raw, in := s.leadIn.cut(raw, "")
-	raw, out := s.leadOut.cut(raw, ".")
-	return raw, in + " " + out
-}
-
 // Plain reads the tokens of a text without their roles.
 func (r *Reader) Plain(raw string) []Token {
 	return units(r.lexicon.phrases(r.classify(numbers(r.names.find(Lex(raw))))))
