@@ -26,7 +26,7 @@ type Answer struct {
 	Detail     Prose
 	Standing   Standing
 	Reports    int       // distinct witnesses of the short answer
-	AsOf       DateRange // date of the newest source that the answer stands on
+	AsOf       DateRange // date of the newest source of what is stated first: the correction and the short answer
 	Age        int       // days from AsOf to the day of asking; 0 if either is not known
 
 	AsOfDay Date // the day that the question was limited to
@@ -34,7 +34,7 @@ type Answer struct {
 
 	Claims   []Claim   // all that is stated, in order of first mention
 	Sources  []Source  // what the claims stand on, numbered from 1 in this order
-	Disputes []Dispute // shown beside the answer, because it takes a side or a part of one
+	Disputes []Dispute // shown beside the answer, because it states a side of each
 	Held     *Held     // a freeze that holds the answer back, or that a listing falls under; nil for none
 	Later    []Claim   // newer claims that update what the answer stands on
 	Against  []Claim   // claims that say otherwise and stand in no dispute shown
@@ -114,9 +114,11 @@ type Standing string
 const (
 	Reported           Standing = "reported"            // one witness
 	Corroborated       Standing = "supported"           // two witnesses or more say the same
-	Contested          Standing = "contested"           // sources disagree, and the reply shows how
+	Contested          Standing = "contested"           // sources contradict each other, and the reply shows how
 	Contradicted       Standing = "contradicted"        // another claim says otherwise
 	PartlyContradicted Standing = "partly contradicted" // … than the detail, not than the short answer
+	Opposed            Standing = "parties disagree"    // the sources do not, but those whom they tell of
+	Unsettled          Standing = "still open"          // by the sources' own account
 	Outdated           Standing = "outdated"            // newer claims update all that it stands on
 )
 

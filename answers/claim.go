@@ -18,7 +18,7 @@ type Claim struct {
 	Modality  Modality `json:"modality"`
 	Hedge     string   `json:"hedge,omitempty"`     // the words that every answer standing on the claim must keep
 	Condition string   `json:"condition,omitempty"` // what must happen first, as a clause: "a ceasefire is signed"
-	Quote     string   `json:"quote,omitempty"`     // at most eight words of the speaker's own
+	Quote     string   `json:"quote,omitempty"`     // at most fifteen words in a row of the speaker's own
 
 	Source    SourceID  `json:"source"`
 	Paragraph int       `json:"paragraph"`
@@ -94,12 +94,23 @@ const (
 // Dispute is one question on which claims disagree, kept with both or all of its sides.
 type Dispute struct {
 	ID        DisputeID  `json:"id"`
+	Kind      Dissent    `json:"kind"`
 	Question  string     `json:"question"`
 	Agreed    Prose      `json:"agreed,omitempty"` // what no side contests
 	Positions []Position `json:"positions"`
 	Topics    []TopicID  `json:"topics,omitempty"`
 	Revision  int        `json:"-"`
 }
+
+// Dissent is the way in which the positions of a dispute differ.
+type Dissent string
+
+// The ways to differ, the gravest first for whoever relies on the sources.
+const (
+	ReportsContradict Dissent = "reports-contradict" // two accounts of one thing cannot both be right
+	PartiesDisagree   Dissent = "parties-disagree"   // the sources agree on who wants what
+	StillOpen         Dissent = "open"               // nobody has settled it, by the sources' own account
+)
 
 // Position is one side of a dispute.
 type Position struct {

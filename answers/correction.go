@@ -19,10 +19,22 @@ type Correction struct {
 	About []string
 }
 
+// Amendment is a change of some items of the reviewed copy of the record, with what it means for readers.
+type Amendment struct {
+	Class Class      `json:"class"`
+	Wrong string     `json:"wrong,omitempty"` // what readers are told was wrong
+	Right string     `json:"right,omitempty"`
+	Items []ItemName `json:"items"`
+}
+
+// ItemName is the noun and the id of an item: "entries/us-troops".
+type ItemName string
+
 // Class is what a change means for those who were told what it changes.
 type Class string
 
-// The classes of change, from the one that nobody need be told of up. Seeding and importing have none.
+// The classes of change, from the one that nobody need be told of up. Importing has none; seeding has that of
+// the amendment which names the item, and is minor without one.
 const (
 	Unclassed     Class = ""
 	Minor         Class = "minor"         // a slip of the pen: nobody is told

@@ -9,13 +9,14 @@ type Entry struct {
 	Short    Prose   `json:"short,omitempty"` // what is said first and can stand alone; empty for a gap
 	Detail   Prose   `json:"detail,omitempty"`
 
-	Dispute   DisputeID `json:"dispute,omitempty"` // the dispute that this entry is the answer to
-	Nearest   []EntryID `json:"nearest,omitempty"` // for a gap: what the record does answer near to it
-	Premises  []Premise `json:"premises,omitempty"`
-	Topics    []TopicID `json:"topics,omitempty"` // the first one names the file it is kept in
-	Review    Date      `json:"review,omitzero"`  // the day by which a curator must look at it again
-	Withdrawn string    `json:"withdrawn,omitempty"`
-	Phrasings []string  `json:"phrasings"` // what people type for it, unlike each other
+	Dispute   DisputeID   `json:"dispute,omitempty"` // the dispute that this entry is the answer to
+	Beside    []DisputeID `json:"beside,omitempty"`  // disputes shown beside it: what is asked is in dispute, and it states a side
+	Nearest   []EntryID   `json:"nearest,omitempty"` // for a gap: what the record does answer near to it
+	Premises  []Premise   `json:"premises,omitempty"`
+	Topics    []TopicID   `json:"topics,omitempty"` // the first one names the file it is kept in
+	Review    Date        `json:"review,omitzero"`  // the day by which a curator must look at it again
+	Withdrawn string      `json:"withdrawn,omitempty"`
+	Phrasings []string    `json:"phrasings"` // what people type for it, unlike each other
 
 	Revision int `json:"-"` // kept by the store; 0 for a value that was never stored
 }
@@ -31,10 +32,21 @@ func (e Entry) AllPhrasings() []string {
 
 // Premise is a false assumption in some ways of asking, and the fact that is said first when somebody asks so.
 type Premise struct {
-	Assumes    string   `json:"assumes"` // the assumption as a statement: "Trump agreed to send troops"
-	Correction Prose    `json:"correction"`
-	Phrasings  []string `json:"phrasings"`
+	Assumes    string      `json:"assumes"` // the assumption as a statement: "Trump agreed to send troops"
+	Kind       PremiseKind `json:"kind"`
+	Correction Prose       `json:"correction"`
+	Phrasings  []string    `json:"phrasings"`
 }
+
+// PremiseKind is how the correction of a premise stands to what the premise assumes.
+type PremiseKind string
+
+// The kinds of premise. Only the first refutes what is assumed.
+const (
+	PremiseDenied      PremiseKind = "denies"        // a claim says otherwise
+	PremiseWeaker      PremiseKind = "weaker"        // a claim says less: could, if, so far
+	PremiseNotOnRecord PremiseKind = "not-on-record" // no claim says so, and none that it is not so
+)
 
 // Kind says what an entry is for.
 type Kind string

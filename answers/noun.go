@@ -13,6 +13,7 @@ const (
 	NounClaim    Noun = "claims"
 	NounRelation Noun = "relations"
 	NounDispute  Noun = "disputes"
+	NounEvent    Noun = "events"
 	NounEntry    Noun = "entries"
 	NounGold     Noun = "gold"
 	NounFreeze   Noun = "freezes"

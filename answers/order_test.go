@@ -22,6 +22,7 @@ func manyContents() answers.Contents {
 		answers.Relation{From: "pa-package", Kind: answers.Contradicts, To: "zz-first"},
 	)
 	c.Disputes = append(c.Disputes, answers.Dispute{ID: "d-land"}, answers.Dispute{ID: "d-binding"})
+	c.Events = append(c.Events, answers.Event{ID: "paris"}, answers.Event{ID: "alaska"})
 	c.Freezes = append(c.Freezes, answers.Freeze{Noun: answers.NounTopic, ID: "european-troops"}, answers.Freeze{Noun: answers.NounEntry, ID: "offers"})
 	return c
 }

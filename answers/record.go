@@ -9,6 +9,7 @@ type (
 	TopicID   string
 	ClaimID   string
 	DisputeID string
+	EventID   string
 	EntryID   string
 	GoldID    string
 )
@@ -24,6 +25,7 @@ type Contents struct {
 	Claims    []Claim
 	Relations []Relation
 	Disputes  []Dispute
+	Events    []Event
 	Entries   []Entry
 	Gold      []Gold
 	Freezes   []Freeze

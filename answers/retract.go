@@ -86,19 +86,32 @@ func (c Contents) withdraw(claim *Claim, stopped []EntryID, why string) Patch {
 		}
 	}
 	for _, e := range c.Entries {
-		ended := slices.ContainsFunc(p.Remove, func(r Ref) bool { return r.ID == string(e.Dispute) })
+		gone := func(id DisputeID) bool {
+			return slices.ContainsFunc(p.Remove, func(r Ref) bool { return r.Noun == NounDispute && r.ID == string(id) })
+		}
+		idle := func(id DisputeID) bool { // what is left of the dispute has no side that the entry states
+			at := slices.IndexFunc(p.Put.Disputes, func(d Dispute) bool { return d.ID == id })
+			return gone(id) || at >= 0 && !slices.ContainsFunc(p.Put.Disputes[at].Positions, func(o Position) bool { return Overlap(o.Text.Claims(), e.Short.Claims()) })
+		}
+		ended, fewer := gone(e.Dispute), slices.ContainsFunc(e.Beside, idle)
 		switch {
 		case slices.Contains(stopped, e.ID):
 			e.State, e.Withdrawn = Retracted, why
 		case e.Kind == KindGap && Overlap(e.Nearest, stopped):
 			e.Nearest = slices.DeleteFunc(slices.Clone(e.Nearest), func(id EntryID) bool { return slices.Contains(stopped, id) })
-		case !ended:
+		case !ended && !fewer:
 			continue
 		}
 		if ended {
 			e.Dispute = ""
 		}
+		if fewer {
+			e.Beside = slices.DeleteFunc(slices.Clone(e.Beside), idle)
+		}
 		p.Put.Entries = append(p.Put.Entries, e)
+	}
+	if claim != nil {
+		p.absent(c.Events, claim.ID)
 	}
 	for _, f := range c.Freezes {
 		ended := f.Noun == NounDispute && slices.ContainsFunc(p.Remove, func(r Ref) bool { return r.ID == f.ID })
@@ -107,6 +120,27 @@ func (c Contents) withdraw(claim *Claim, stopped []EntryID, why string) Patch {
 		}
 	}
 	return p
+}
+
+// absent takes out of events who stands there by a claim alone. An event whose list it was ends.
+func (p *Patch) absent(events []Event, id ClaimID) {
+	for _, ev := range events {
+		if slices.Contains(ev.Unlisted.Claims(), id) {
+			p.Remove = append(p.Remove, Ref{Noun: NounEvent, ID: string(ev.ID)})
+			continue
+		}
+		stays := slices.DeleteFunc(slices.Clone(ev.Present), func(o Presence) bool { return o.Claim == id })
+		changed := len(stays) < len(ev.Present)
+		for i := range stays {
+			if stays[i].Named == id {
+				stays[i].Named, changed = "", true
+			}
+		}
+		if changed {
+			ev.Present = stays
+			p.Put.Events = append(p.Put.Events, ev)
+		}
+	}
 }
 
 // without is a dispute without what rests on a claim.

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 
 	"github.com/rivo/uniseg"
@@ -88,11 +87,9 @@ func (b *Bot) clicked(ctx context.Context, chat Chat, e Event) (d store.Delivery
 	if !found || d.Platform != chat.Name() || d.To.Team != string(e.Place.Team) || d.To.Private && d.To.Person != string(e.Person.ID) {
 		return d, Reply{}, false, nil
 	}
-	if err := json.Unmarshal(d.Body, &shown); err != nil {
-		return d, Reply{}, false, fmt.Errorf("read the reply %s: %w", d.ID, err)
-	}
+	shown, found, err = b.read(ctx, store.AsideReply, d.ID, d.Body)
 	shown.ID = deliver.DeliveryID(d.ID)
-	return d, shown, true, nil
+	return d, shown, found, err
 }
 
 // current answers the subject of a reply as the record stands now.

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -72,9 +73,9 @@ func (b *Bot) fanOutCorrections(ctx context.Context, lib *library.Library) (n in
 // revision is the item by which a reply is brought to where the record stands now. What can be edited no more goes to the person
 // directly, if that is allowed, or waits for the person's next question; of better words alone nobody is told so.
 func (b *Bot) revision(ctx context.Context, lib *library.Library, d store.Delivery, change int) (it store.Item, worth bool, err error) {
-	var shown Reply
-	if err := json.Unmarshal(d.Body, &shown); err != nil {
-		return it, false, fmt.Errorf("read the reply %s: %w", d.ID, err)
+	shown, ok, err := b.read(ctx, store.AsideReply, d.ID, d.Body)
+	if err != nil || !ok {
+		return it, false, err
 	}
 	now := b.config.Now()
 	since := lib.Since(d.Shown)
@@ -107,9 +108,12 @@ func (b *Bot) fanOutAnswers(ctx context.Context, lib *library.Library) (n int, e
 	}
 	now := b.config.Now()
 	for _, d := range passed {
-		var shown Reply
-		if err := json.Unmarshal(d.Body, &shown); err != nil {
-			return n, fmt.Errorf("read the reply %s: %w", d.ID, err)
+		shown, ok, err := b.read(ctx, store.AsideReply, d.ID, d.Body)
+		if err != nil {
+			return n, err
+		}
+		if !ok {
+			continue
 		}
 		a := again(lib, shown.About, answers.DateOf(now))
 		if a.Outcome != answers.OutcomeAnswered {
@@ -203,35 +207,46 @@ func (b *Bot) prependPendingCorrections(ctx context.Context, chat Chat, out *del
 	if err != nil {
 		return fmt.Errorf("look what waits for %s: %w", out.To.Person, err)
 	}
-	for _, it := range waiting {
-		out.Carried = append(out.Carried, it.ID)
-	}
 	var parts []compose.Part
 	known := map[string]bool{}
 	for _, it := range slices.Backward(waiting) {
-		var r Reply
-		if err := json.Unmarshal(it.Body, &r); err != nil {
-			return fmt.Errorf("read the reply %s: %w", it.Delivery.ID, err)
+		r, ok, err := b.read(ctx, store.AsideItem, it.ID, it.Body)
+		if err != nil {
+			return err
 		}
-		p := news(r)
+		p, tells := news(r)
+		if ok && !tells {
+			err = b.setAside(ctx, store.AsideItem, it.ID, errors.New("it tells of nothing"))
+		}
+		if err != nil {
+			return err
+		}
+		if !ok || !tells {
+			continue
+		}
+		out.Carried = append(out.Carried, it.ID)
 		if !known[p.Heading] && len(parts) < maxSince {
 			known[p.Heading], parts = true, append(parts, p)
 		}
 	}
+	slices.Reverse(out.Carried)
 	out.Reply.Parts = append(parts, out.Reply.Parts...)
 	return nil
 }
 
-// news is what a person is told of a reply that stands otherwise now.
-func news(r Reply) compose.Part {
+// news is what a person is told of a reply that stands otherwise now; false if it does not say what has changed.
+func news(r Reply) (p compose.Part, ok bool) {
 	asked := clipped(r.Asked, 100)
 	if r.Escalation {
-		return compose.Part{Role: compose.RoleNotice, Heading: "Answered since you passed it on: “" + asked + "”", Text: "Ask it again, and you get the answer."}
+		return compose.Part{Role: compose.RoleNotice, Heading: "Answered since you passed it on: “" + asked + "”", Text: "Ask it again, and you get the answer."}, true
 	}
 	last := slices.DeleteFunc(r.Changes, func(c answers.Correction) bool { return !compose.Serious(c) })
-	p := compose.Change(last[len(last)-1])
+	if len(last) == 0 {
+		return p, false
+	}
+	p = compose.Change(last[len(last)-1])
 	p.Heading += ", since you asked “" + asked + "”"
-	return p
+	return p, true
 }
 
 // consent notes whether a person allows Parley to write to them directly.

@@ -3,7 +3,10 @@ package bot
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net"
+	"net/url"
+	"strings"
 
 	"parley/bot/deliver"
 )
@@ -22,4 +25,14 @@ func Unanswered(platform string, err error, idempotent bool) *deliver.Failure {
 	default:
 		return &deliver.Failure{Kind: deliver.Lost, Reason: platform + " did not say whether it took the message", Err: err}
 	}
+}
+
+// WithoutURL returns an error of an HTTP client without the address that it was about: that of a platform may hold the right to speak for
+// Parley. Any other error is returned as it is.
+func WithoutURL(err error) error {
+	var about *url.Error
+	if !errors.As(err, &about) {
+		return err
+	}
+	return fmt.Errorf("%s: %w", strings.ToLower(about.Op), about.Err)
 }

@@ -37,19 +37,28 @@ type path struct {
 	again      sync.Mutex // held while an event is begun again
 }
 
-func (b *Bot) path(work context.Context, chat Chat) *path {
-	return &path{Bot: b, chat: chat, work: work, deliveries: b.outbox.Run(work, chat)}
+func (b *Bot) path(work, taking context.Context, chat Chat) *path {
+	return &path{Bot: b, chat: chat, work: work, deliveries: b.outbox.Run(work, taking, chat)}
 }
 
 // Handle takes one event along the path, and returns when what became of the reply is on record. An event that came before gets no reply
 // again. An error that is an Unrecorded came after the reply was given.
 func (b *Bot) Handle(ctx context.Context, chat Chat, e Event) (Reply, error) {
 	e.Wait = true
-	return b.path(ctx, chat).take(ctx, e)
+	return b.path(ctx, ctx, chat).take(ctx, e)
 }
 
-// receive takes in whatever an adapter hands over. When it returns without error, the event is on record, or need not be.
-func (p *path) receive(ctx context.Context, e Event) (Reply, error) {
+// receive takes in whatever an adapter hands over. When it returns without error, the event is on record, or need not be. A panic is an
+// error like others, of which the person is told.
+func (p *path) receive(ctx context.Context, e Event) (reply Reply, err error) {
+	if fell := deliver.Guard(func() error { reply, err = p.takeIn(ctx, e); return nil }); fell != nil {
+		return Reply{}, fell
+	}
+	return reply, err
+}
+
+// takeIn is receive without its guard.
+func (p *path) takeIn(ctx context.Context, e Event) (Reply, error) {
 	if reply, done, err := p.atOnce(ctx, e); done || err != nil {
 		return reply, err
 	}
@@ -61,7 +70,19 @@ func (p *path) receive(ctx context.Context, e Event) (Reply, error) {
 		p.metrics.event(p.chat.Name(), false, ErrBusy)
 		return notice("Parley is busy at the moment, so your question was not taken. Please try again in a minute."), ErrBusy
 	}
-	return p.take(ctx, e)
+	taken := false
+	defer func() {
+		if !taken {
+			p.pending.Add(-1)
+		}
+	}()
+	in, fresh, err := p.accept(ctx, e)
+	if err != nil || !fresh {
+		return Reply{}, err
+	}
+	taken = true
+	p.handle(in)
+	return Reply{}, nil
 }
 
 // atOnce answers what is answered by the returned value alone, without a record: a form to fill in, completions, settings, and what is
@@ -90,21 +111,15 @@ func (p *path) atOnce(ctx context.Context, e Event) (r Reply, done bool, err err
 	}
 }
 
-// take puts an event on record and handles it. One that is not waited for counts as pending until its delivery has ended.
+// take puts an event on record and handles it, for a platform that waits.
 func (p *path) take(ctx context.Context, e Event) (Reply, error) {
 	in, fresh, err := p.accept(ctx, e)
 	switch {
-	case e.Wait && err != nil:
+	case err != nil:
 		return p.unrecorded(ctx, in, err)
-	case e.Wait && fresh:
+	case fresh:
 		return p.handleNow(ctx, in)
-	case e.Wait:
-		return Reply{}, nil
-	case err != nil || !fresh:
-		p.pending.Add(-1)
-		return Reply{}, err
 	default:
-		p.handle(in)
 		return Reply{}, nil
 	}
 }
@@ -354,11 +369,13 @@ func address(e Event, s Settings) deliver.Address {
 	return deliver.Address{Place: e.Place, Person: e.Person.ID, Private: private && !e.Public, Via: e.Via, ViaUntil: e.ViaUntil}
 }
 
-// asked is a question or a statement with what became of it, so that curators see what is missing. Look-ups are not kept.
+// asked is a question or a statement with what became of it, so that curators see what is missing. Look-ups are not kept, nor is a text that
+// asks nothing.
 func asked(chat Chat, in inbound, a answers.Answer, now time.Time) *store.Asked {
-	switch in.Want {
-	case "", answers.IntentQuestion, answers.IntentCheck:
-	default:
+	switch {
+	case a.Outcome == answers.OutcomeSilent:
+		return nil
+	case in.Want != "" && in.Want != answers.IntentQuestion && in.Want != answers.IntentCheck:
 		return nil
 	}
 	q := &store.Asked{

@@ -1,11 +1,15 @@
 package bot
 
-import "sync"
+import (
+	"log/slog"
+	"sync"
+)
 
 // Intake handles what a platform sends, beside the loop that reads it: so many at once and no more, since a loop that waits stops all.
+// A handler that panics is logged.
 type Intake struct {
 	slots   chan struct{}
-	running sync.WaitGroup
+	running Tasks
 
 	mu     sync.Mutex // held while running grows, so that Close does not wait for it meanwhile
 	closed bool
@@ -15,7 +19,9 @@ type Intake struct {
 const intakeSlots = 256
 
 // NewIntake returns an Intake with free slots.
-func NewIntake() *Intake { return &Intake{slots: make(chan struct{}, intakeSlots)} }
+func NewIntake(log *slog.Logger) *Intake {
+	return &Intake{slots: make(chan struct{}, intakeSlots), running: Tasks{Log: log}}
+}
 
 // Do runs handle in a goroutine of its own. Where all slots are taken it calls refuse instead, which must not block. After Close it does
 // neither.

@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"log/slog"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -12,7 +13,7 @@ import (
 // An intake handles so many events at once, refuses the next at once, and on Close waits for those under way.
 func TestIntake(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		in := bot.NewIntake()
+		in := bot.NewIntake(slog.New(slog.DiscardHandler))
 		var handled, refused atomic.Int64
 		arrive := func() {
 			in.Do(func() { time.Sleep(time.Second); handled.Add(1) }, func() { refused.Add(1) })

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"time"
@@ -23,6 +24,7 @@ type Listener struct {
 	Address string
 	Purpose string // for errors: "Slack's requests (PARLEY_SLACK_LISTEN)"
 	Handler http.Handler
+	Log     *slog.Logger // of handlers that panic
 	Ready   func()       // called once requests are taken
 	Failed  <-chan error // an error from here ends listening and is returned as it is; nil for none
 }
@@ -33,7 +35,7 @@ func (l Listener) Listen(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("open the address %s for %s: %w", l.Address, l.Purpose, err)
 	}
-	server := &http.Server{Handler: l.Handler, ReadHeaderTimeout: headerTimeout, ReadTimeout: requestTimeout, WriteTimeout: requestTimeout}
+	server := &http.Server{Handler: guarded(l.Log, l.Handler), ReadHeaderTimeout: headerTimeout, ReadTimeout: requestTimeout, WriteTimeout: requestTimeout}
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()
 	l.Ready()

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"parley/answers"
 	"parley/answers/library"
@@ -25,8 +24,11 @@ type Preview struct {
 	BlastRadius store.BlastRadius
 }
 
-// maxPast is how many of the questions that people asked last are tried again.
-const maxPast = 1000
+// maxPast is how many of the questions that people asked last are tried again, and maxPastRead how many of those on record are looked at for that.
+const (
+	maxPast     = 1000
+	maxPastRead = 20 * maxPast
+)
 
 // Preview tells what an edit would change. Its problems are those of store.Edit.
 func (b *Bot) Preview(ctx context.Context, class answers.Class, e store.Edit) (Preview, error) {
@@ -77,20 +79,12 @@ func (b *Bot) Compare(ctx context.Context, after *library.Library) (gold, past [
 }
 
 // past are the questions that people asked last, each once.
-func (b *Bot) past(ctx context.Context, today answers.Date) ([]answers.Question, error) {
-	asked, err := b.store.Questions(ctx, time.Time{})
-	if err != nil {
-		return nil, fmt.Errorf("read what people asked: %w", err)
-	}
-	var past []answers.Question
-	seen := map[answers.Question]bool{}
-	for _, a := range slices.Backward(asked) {
-		q := answers.Question{Text: a.Text, AsOf: a.AsOf, Today: today}
-		if !seen[q] && len(past) < maxPast {
-			seen[q], past = true, append(past, q)
-		}
-	}
-	return past, nil
+func (b *Bot) past(ctx context.Context, today answers.Date) (past []answers.Question, err error) {
+	_, err = b.lately(ctx, maxPast, maxPastRead, today, func(_ []store.Asked, questions []answers.Question) error {
+		past = append(past, questions...)
+		return nil
+	})
+	return past, err
 }
 
 // maxShifts is how many changes, and how many shifts, a preview names.

@@ -24,7 +24,9 @@ const grace = 20 * time.Second
 func (b *Bot) Serve(ctx context.Context, chat Chat) error {
 	work, abandon := context.WithCancel(context.WithoutCancel(ctx))
 	defer abandon()
-	p := b.path(work, chat)
+	taking, stop := context.WithCancel(ctx)
+	defer stop()
+	p := b.path(work, taking, chat)
 	polling, rest := context.WithCancel(ctx)
 	var poll sync.WaitGroup
 	if b.config.Resume {
@@ -34,10 +36,13 @@ func (b *Bot) Serve(ctx context.Context, chat Chat) error {
 	err := chat.Listen(ctx, p.receive)
 	rest()
 	poll.Wait()
+	if b.config.Resume { // the next start takes up what would have to wait
+		stop()
+	}
 	defer time.AfterFunc(grace, abandon).Stop()
 	p.events.Wait()
 	p.deliveries.Wait()
-	if free := b.store.Release(work, b.outbox.Lease().Worker, chat.Name()); free != nil {
+	if free := b.store.Release(context.WithoutCancel(ctx), b.outbox.Lease().Worker, chat.Name()); free != nil {
 		b.config.Log.WarnContext(ctx, "what waits was not released", "platform", chat.Name(), "error", free)
 	}
 	return err
@@ -55,14 +60,17 @@ const maxHeld = 4
 func (p *path) poll(ctx context.Context) {
 	swept := time.Time{}
 	for ctx.Err() == nil {
-		unread := p.resume(ctx)
-		n, err := p.deliveries.TakeUp(ctx)
-		p.metrics.resumed(p.chat.Name(), "delivery", n)
-		err = errors.Join(unread, err)
-		if now := p.config.Now(); now.Sub(swept) > time.Hour {
-			swept = now
-			err = errors.Join(err, p.store.Sweep(ctx, now))
-		}
+		err := deliver.Guard(func() error {
+			unread := p.resume(ctx)
+			n, err := p.deliveries.TakeUp(ctx)
+			p.metrics.resumed(p.chat.Name(), "delivery", n)
+			err = errors.Join(unread, err)
+			if now := p.config.Now(); now.Sub(swept) > time.Hour {
+				swept = now
+				err = errors.Join(err, p.store.Sweep(ctx, now))
+			}
+			return err
+		})
 		if err != nil && ctx.Err() == nil {
 			p.config.Log.ErrorContext(ctx, "what was left over could not be taken up", "platform", p.chat.Name(), "error", err)
 		}
@@ -80,7 +88,7 @@ func (p *path) resume(ctx context.Context) error {
 	for _, w := range left {
 		in := inbound{delivery: deliver.DeliveryID(w.Delivery), at: w.At, attempts: w.Attempts + 1}
 		if err := json.Unmarshal(w.Body, &in.Event); err != nil {
-			unread = errors.Join(unread, fmt.Errorf("read the event %s: %w", w.ID, err))
+			unread = errors.Join(unread, p.setAside(ctx, store.AsideEvent, w.Platform+"/"+w.ID, fmt.Errorf("read the event %s: %w", w.ID, err)))
 			if _, err := p.store.Respond(ctx, store.Response{Platform: w.Platform, Event: w.ID, At: p.config.Now()}, p.outbox.Lease()); err != nil {
 				unread = errors.Join(unread, fmt.Errorf("end the event %s: %w", w.ID, err))
 			}

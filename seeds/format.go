@@ -145,6 +145,7 @@ func lists(c *answers.Contents) iter.Seq2[answers.Noun, any] {
 			yield(answers.NounClaim, &c.Claims) &&
 			yield(answers.NounRelation, &c.Relations) &&
 			yield(answers.NounDispute, &c.Disputes) &&
+			yield(answers.NounEvent, &c.Events) &&
 			yield(answers.NounEntry, &c.Entries) &&
 			yield(answers.NounGold, &c.Gold) &&
 			yield(answers.NounFreeze, &c.Freezes)

@@ -80,7 +80,7 @@ func TestCoverageAddsUp(t *testing.T) {
 	for _, claim := range c.Claims {
 		want.Claims += len(claim.Topics)
 	}
-	for _, e := range c.Entries {
+	for _, e := range slices.Concat(c.Entries, facts.Attendance(c)) {
 		if e.Kind != answers.KindService && e.Kind != answers.KindGap {
 			want.Entries += len(e.Topics)
 		}

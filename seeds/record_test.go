@@ -30,7 +30,7 @@ func TestFormatInvertsLoad(t *testing.T) {
 	}
 	seen := 0
 	err = fs.WalkDir(Record(), ".", func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
+		if err != nil || entry.IsDir() || path == changesFile {
 			return err
 		}
 		seen++

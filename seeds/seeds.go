@@ -64,7 +64,7 @@ func (ps Problems) Error() string {
 // Load reads every .yaml file below the root of dir into contents in canonical order. If anything is wrong it returns
 // what could be read together with Problems that name all of it; other errors come from reading dir.
 func Load(dir fs.FS) (answers.Contents, error) {
-	d := decoder{at: map[lint.Subject]place{}}
+	d := newDecoder()
 	err := fs.WalkDir(dir, ".", func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || !strings.HasSuffix(path, ".yaml") {
 			return err
@@ -73,7 +73,11 @@ func Load(dir fs.FS) (answers.Contents, error) {
 		if err != nil {
 			return err
 		}
-		d.read(path, data)
+		if path == changesFile {
+			d.amendments(data)
+		} else {
+			d.read(path, data)
+		}
 		return nil
 	})
 	if err != nil {

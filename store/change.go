@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"parley/answers"
@@ -75,24 +76,51 @@ func (s *Store) LatestChange(ctx context.Context) (int, error) {
 	return n, err
 }
 
+// Edition is which record seeds are: each later one has a higher number.
+type Edition struct {
+	Number int
+	Digest string // of the seeds
+	Back   bool   // it may take the place of a later one
+}
+
+// Edition reads the number of the edition that was seeded last, 0 for none or one from before they were numbered.
+func (s *Store) Edition(ctx context.Context) (int, error) {
+	n, _, err := one[int](ctx, s.reader, s.path, Stmt{SQL: "SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'edition'"})
+	return n, err
+}
+
 // Seed brings the reviewed copy of the record into the database in one batch: it adds what is absent, updates what
 // nobody has touched since the last seeding, removes what only seeding had put there and the seeds no longer hold, and
-// never overwrites a curator. If the record that results would break an editorial rule, nothing is done.
-func (s *Store) Seed(ctx context.Context, ch Change, c answers.Contents, digest string) (Tally, error) {
-	switch origin, err := s.Origin(ctx); {
+// never overwrites a curator, nor a later edition, which is a *Trouble. If the record that results would break an editorial rule, nothing is done.
+//
+// What it changes is minor, and nobody is told, but for the items that an amendment names: these become a change of its class.
+func (s *Store) Seed(ctx context.Context, ch Change, c answers.Contents, e Edition, amended ...answers.Amendment) (Tally, error) {
+	origin, err := s.Origin(ctx)
+	if err != nil {
+		return Tally{}, err
+	}
+	there, err := s.Edition(ctx)
+	switch {
 	case err != nil:
 		return Tally{}, err
 	case origin == Imported:
 		return Tally{}, ErrImported
+	case there > e.Number && !e.Back:
+		return Tally{}, &Trouble{Later, s.path, fmt.Errorf("edition %d is later than %d", there, e.Number)}
 	}
 	touched := func(it item) bool { return it.kind != SeedChange }
-	batch, tally, err := s.difference(ctx, ch, SeedChange, c, touched)
+	batch, tally, err := s.difference(ctx, ch, SeedChange, c, touched, amended...)
 	if err != nil {
 		return Tally{}, err
 	}
-	batch = append(batch, set("seeds", digest), claim(Own),
-		// NULL is refused, and with it the batch, if an import was faster.
-		Stmt{SQL: "UPDATE meta SET value = CASE value WHEN ? THEN value END WHERE key = 'origin'", Args: []any{Own}})
+	batch = append(batch, set("seeds", e.Digest), claim(Own),
+		// NULL is refused, and with it the batch, if an import was faster, or a later edition.
+		Stmt{SQL: "UPDATE meta SET value = CASE value WHEN ? THEN value END WHERE key = 'origin'", Args: []any{Own}},
+		Stmt{
+			SQL:  "UPDATE meta SET value = CASE WHEN ?1 OR CAST(value AS INTEGER) <= ?2 THEN value END WHERE key = 'edition'",
+			Args: []any{e.Back, e.Number},
+		},
+		set("edition", strconv.Itoa(e.Number)))
 	return tally, s.commit(ctx, ch, batch)
 }
 
@@ -119,8 +147,9 @@ func set(key, value string) Stmt {
 	}
 }
 
-// difference makes the batch that turns the current record into c, leaving alone what keep names.
-func (s *Store) difference(ctx context.Context, ch Change, kind ChangeKind, c answers.Contents, keep func(item) bool) ([]Stmt, Tally, error) {
+// difference makes the batch that turns the current record into c, leaving alone what keep names. An amendment gets a change of its own once
+// it has an item that people can have been told.
+func (s *Store) difference(ctx context.Context, ch Change, kind ChangeKind, c answers.Contents, keep func(item) bool, amended ...answers.Amendment) ([]Stmt, Tally, error) {
 	items, after, err := s.items(ctx)
 	if err != nil {
 		return nil, Tally{}, err
@@ -135,6 +164,22 @@ func (s *Store) difference(ctx context.Context, ch Change, kind ChangeKind, c an
 		SQL:  "INSERT INTO change (number, id, at, author, why, kind) VALUES (?, ?, ?, ?, ?, ?)",
 		Args: []any{after + 1, ch.ID, stamp(ch.At), ch.Author, ch.Why, kind},
 	}}
+	made := map[int]bool{} // amendments that have become a change; their numbers follow in their order, with gaps for the others
+	change := func(it item) {
+		number := after + 1
+		at := slices.IndexFunc(amended, func(a answers.Amendment) bool { return slices.Contains(a.Items, answers.ItemName(it.key.String())) })
+		if at >= 0 && it.number > 1 {
+			number = after + 2 + at
+			if !made[at] {
+				made[at] = true
+				batch = append(batch, Stmt{
+					SQL:  "INSERT INTO change (number, id, at, author, why, kind, class, wrong, right) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+					Args: []any{number, fmt.Sprintf("%s/%d", ch.ID, at+1), stamp(ch.At), ch.Author, ch.Why, kind, amended[at].Class, amended[at].Wrong, amended[at].Right},
+				})
+			}
+		}
+		batch = append(batch, revise(number, it))
+	}
 	wanted := map[key]bool{}
 	for k, v := range bodies(c) {
 		wanted[k] = true
@@ -152,10 +197,10 @@ func (s *Store) difference(ctx context.Context, ch Change, kind ChangeKind, c an
 			now = was
 		case was.body == "":
 			tally.Added++
-			batch = append(batch, revise(after+1, now))
+			change(now)
 		default:
 			tally.Changed++
-			batch = append(batch, revise(after+1, now))
+			change(now)
 		}
 		if now.body != "" {
 			if err := now.into(&result); err != nil {
@@ -172,7 +217,7 @@ func (s *Store) difference(ctx context.Context, ch Change, kind ChangeKind, c an
 			}
 		default:
 			tally.Removed++
-			batch = append(batch, revise(after+1, item{key: it.key, number: it.number + 1}))
+			change(item{key: it.key, number: it.number + 1})
 		}
 	}
 	if problems := lint.Lint(result); len(problems) > 0 {

@@ -126,7 +126,7 @@ func (s *Store) MarkFannedOut(ctx context.Context, change int, at time.Time) err
 }
 
 // Affected lists the replies on record that showed what a change has changed, by id, those after a certain one and at most limit of
-// them. Replies that never arrived are left out.
+// them. Replies that never arrived, or were set aside, are left out.
 func (s *Store) Affected(ctx context.Context, change int, after string, limit int) ([]Delivery, error) {
 	var all []Delivery
 	err := s.Query(ctx, Stmt{
@@ -134,7 +134,7 @@ func (s *Store) Affected(ctx context.Context, change int, after string, limit in
 				SELECT DISTINCT s.delivery FROM revision r JOIN shown s ON s.noun = r.noun AND s.id = r.id AND s.revision < r.number
 				WHERE r.change = ? AND s.delivery > ?) c
 			JOIN delivery d ON d.id = c.delivery
-			WHERE ` + arrived + ` ORDER BY d.id LIMIT ?`,
+			WHERE ` + arrived + " AND " + readable + ` ORDER BY d.id LIMIT ?`,
 		Args: []any{change, after, limit},
 	}, func(rows *sql.Rows) error {
 		d, err := scanDelivery(rows)

@@ -148,6 +148,26 @@ func (s *Store) Delivery(ctx context.Context, id string) (d Delivery, found bool
 	return d, found, err
 }
 
+// Bodies reads what some replies say, by id. Those that are not on record are left out.
+func (s *Store) Bodies(ctx context.Context, ids []string) (map[string][]byte, error) {
+	list, err := json.Marshal(ids)
+	if err != nil {
+		return nil, err
+	}
+	bodies := map[string][]byte{}
+	err = s.Query(ctx, Stmt{
+		SQL:  "SELECT d.id, d.body FROM json_each(?) i JOIN delivery d ON d.id = i.value WHERE " + readable,
+		Args: []any{string(list)},
+	}, func(rows *sql.Rows) error {
+		var id string
+		var body []byte
+		err := rows.Scan(&id, &body)
+		bodies[id] = body
+		return err
+	})
+	return bodies, err
+}
+
 // Deliveries lists the replies on record since a time, the oldest first.
 func (s *Store) Deliveries(ctx context.Context, since time.Time) ([]Delivery, error) {
 	var all []Delivery

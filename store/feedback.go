@@ -65,13 +65,14 @@ func (s *Store) Feedback(ctx context.Context, since time.Time) ([]Told, error) {
 	return all, err
 }
 
-// OpenEscalations lists the replies whose questions were passed on to the curators and not answered since, the oldest first.
+// OpenEscalations lists the replies whose questions were passed on to the curators and not answered since, the oldest first. Those that
+// were set aside are left out.
 func (s *Store) OpenEscalations(ctx context.Context) ([]Delivery, error) {
 	var all []Delivery
 	err := s.Query(ctx, Stmt{
 		SQL: `SELECT ` + deliveryColumns + ` FROM delivery d
 			WHERE d.id IN (SELECT delivery FROM feedback WHERE kind = 'pass')
-				AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.delivery = d.id AND o.escalation = 1)
+				AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.delivery = d.id AND o.escalation = 1) AND ` + readable + `
 			ORDER BY d.at, d.id`,
 	}, func(rows *sql.Rows) error {
 		d, err := scanDelivery(rows)

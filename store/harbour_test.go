@@ -108,7 +108,7 @@ func wantRecord(t *testing.T, s *Store, want answers.Contents) {
 // seed seeds under an id that is also the digest.
 func seed(t *testing.T, s *Store, id string, c answers.Contents) Tally {
 	t.Helper()
-	tally, err := s.Seed(t.Context(), change(id), c, id)
+	tally, err := s.Seed(t.Context(), change(id), c, Edition{Digest: id})
 	if err != nil {
 		t.Fatal(err)
 	}

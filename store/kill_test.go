@@ -51,7 +51,7 @@ func seedOn(path, name string) error {
 	both := versions()
 	for i := 0; ; i++ {
 		ch := change(fmt.Sprintf("%s-%06d", name, i))
-		if _, err := s.Seed(context.Background(), ch, both[i%2], fmt.Sprint(i%2)); err != nil {
+		if _, err := s.Seed(context.Background(), ch, both[i%2], Edition{Digest: fmt.Sprint(i % 2)}); err != nil {
 			return err
 		}
 		if _, err := fmt.Println(ch.ID); err != nil {

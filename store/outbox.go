@@ -240,7 +240,8 @@ func (s *Store) Waiting(ctx context.Context, platform, lane string) ([]Item, err
 	var all []Item
 	err := s.Query(ctx, Stmt{
 		SQL: `SELECT ` + deliveryColumns + `, ` + itemColumns + ` FROM outbox o JOIN delivery d ON d.id = o.delivery
-			WHERE o.state = 'waiting' AND o.platform = ? AND o.lane = ? ORDER BY o.seq`,
+			WHERE o.state = 'waiting' AND o.platform = ? AND o.lane = ? AND NOT EXISTS (SELECT 1 FROM aside a WHERE a.noun = 'item' AND a.id = o.id)
+			ORDER BY o.seq`,
 		Args: []any{platform, lane},
 	}, func(rows *sql.Rows) error {
 		it, _, err := scanItem(rows)
@@ -309,11 +310,12 @@ func (s *Store) TakeDue(ctx context.Context, platform string, now time.Time, lea
 	return taken, nil
 }
 
-// Release gives up what a worker holds on a platform and has not begun to send, so that the next start need not wait for the end of a lease.
+// Release gives up what a worker holds on a platform and is at work on no more, so that the next start need not wait for the end of a lease. What it
+// was to search for is searched for then.
 func (s *Store) Release(ctx context.Context, worker, platform string) error {
 	_, err := s.Apply(ctx,
 		Stmt{
-			SQL:  "UPDATE outbox SET lease = '' WHERE platform = ? AND worker = ? AND state = 'queued'",
+			SQL:  "UPDATE outbox SET lease = '' WHERE platform = ? AND worker = ? AND state IN ('queued', 'sending')",
 			Args: []any{platform, worker},
 		},
 		Stmt{

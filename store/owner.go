@@ -10,9 +10,17 @@ import (
 // goes. So what others had begun is nobody's any more, and can be taken up at once. Where another process is the owner, the error is
 // a *Trouble.
 //
-// The right is a lock that SQLite holds on a file of its own beside the database: it works wherever SQLite does, and none stays behind.
+// The right belongs to the file, by whatever name it was opened. It is a lock that SQLite holds on a file of its own beside the database: it
+// works wherever SQLite does, and none stays behind.
 func (s *Store) AcquireServeLock(ctx context.Context) (release func() error, err error) {
-	path := s.path + "-owner"
+	path, err := real(s.path)
+	if err != nil {
+		return nil, err
+	}
+	path += "-owner"
+	if err := create(path); err != nil {
+		return nil, err
+	}
 	lock, err := sql.Open("sqlite3", dsn(path, "mode=rwc&_busy_timeout=0&_txlock=exclusive"))
 	if err != nil {
 		return nil, trouble(path, "open", err)

@@ -45,11 +45,24 @@ func remember(q Asked) (Stmt, error) {
 
 // Questions lists the questions asked since a time, the oldest first.
 func (s *Store) Questions(ctx context.Context, since time.Time) ([]Asked, error) {
+	return s.questions(ctx, Stmt{SQL: "WHERE at >= ? ORDER BY at, id", Args: []any{stamp(since)}})
+}
+
+// QuestionsBefore lists the questions that were asked before one, the newest first and at most limit of them; the newest of all before the zero
+// Asked. So they can be gone through in pages, however many there are.
+func (s *Store) QuestionsBefore(ctx context.Context, q Asked, limit int) ([]Asked, error) {
+	if q.ID == "" {
+		return s.questions(ctx, Stmt{SQL: "ORDER BY at DESC, id DESC LIMIT ?", Args: []any{limit}})
+	}
+	return s.questions(ctx, Stmt{SQL: "WHERE (at, id) < (?, ?) ORDER BY at DESC, id DESC LIMIT ?", Args: []any{stamp(q.At), q.ID, limit}})
+}
+
+func (s *Store) questions(ctx context.Context, which Stmt) ([]Asked, error) {
 	var all []Asked
 	err := s.Query(ctx, Stmt{
 		SQL: `SELECT id, at, platform, text, coalesce(as_of, ''), outcome, coalesce(entry, ''), coalesce(revision, 0), confidence
-			FROM question WHERE at >= ? ORDER BY at, id`,
-		Args: []any{stamp(since)},
+			FROM question ` + which.SQL,
+		Args: which.Args,
 	}, func(rows *sql.Rows) error {
 		var q Asked
 		var at, day string

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -85,9 +86,19 @@ func (it item) into(c *answers.Contents) error {
 	case answers.NounRelation:
 		return add(&c.Relations, it, nil)
 	case answers.NounDispute:
-		return add(&c.Disputes, it, func(d *answers.Dispute) { d.Revision = it.number })
+		return add(&c.Disputes, it, func(d *answers.Dispute) {
+			d.Revision = it.number
+			d.Kind = cmp.Or(d.Kind, answers.ReportsContradict) // as every dispute was told before there were kinds
+		})
+	case answers.NounEvent:
+		return add(&c.Events, it, nil)
 	case answers.NounEntry:
-		return add(&c.Entries, it, func(e *answers.Entry) { e.Revision = it.number })
+		return add(&c.Entries, it, func(e *answers.Entry) {
+			e.Revision = it.number
+			for i := range e.Premises {
+				e.Premises[i].Kind = cmp.Or(e.Premises[i].Kind, answers.PremiseDenied) // likewise
+			}
+		})
 	case answers.NounGold:
 		return add(&c.Gold, it, nil)
 	case answers.NounFreeze:
@@ -120,6 +131,7 @@ func bodies(c answers.Contents) iter.Seq2[key, any] {
 			each(yield, answers.NounClaim, c.Claims, func(v answers.Claim) string { return string(v.ID) }) &&
 			each(yield, answers.NounRelation, c.Relations, answers.Relation.Key) &&
 			each(yield, answers.NounDispute, c.Disputes, func(v answers.Dispute) string { return string(v.ID) }) &&
+			each(yield, answers.NounEvent, c.Events, func(v answers.Event) string { return string(v.ID) }) &&
 			each(yield, answers.NounEntry, c.Entries, func(v answers.Entry) string { return string(v.ID) }) &&
 			each(yield, answers.NounGold, c.Gold, func(v answers.Gold) string { return string(v.ID) }) &&
 			each(yield, answers.NounFreeze, c.Freezes, answers.Freeze.Key)

@@ -54,7 +54,7 @@ func TestSeedEveryNoun(t *testing.T) {
 			c.Sources[0].Paragraphs = append(c.Sources[0].Paragraphs, answers.Paragraph{Number: 2, Claims: []answers.ClaimID{second.ID}})
 			c.Places = []answers.Place{{ID: "pier", Name: "The pier", Aliases: []string{"Pier <1> & \u2028 \"Ґ\""}}}
 			c.Relations = []answers.Relation{{From: "gz-delay", Kind: answers.Contradicts, To: "gz-reopens", Note: "as it seems"}}
-			c.Disputes = []answers.Dispute{{ID: "may", Question: "When does it reopen?", Positions: []answers.Position{
+			c.Disputes = []answers.Dispute{{ID: "may", Kind: answers.StillOpen, Question: "When does it reopen?", Positions: []answers.Position{
 				{Holder: "Lind", Text: "Lind said in May [gz-reopens]."},
 				{Holder: "Lind, later", Text: "Lind said it might wait [gz-delay]."},
 			}}}
@@ -142,7 +142,7 @@ func TestBreachChangesNothing(t *testing.T) {
 	}
 	for name, c := range bad {
 		var breach *Breach
-		if _, err := s.Seed(t.Context(), change("seed "+name), c, "bad"); !errors.As(err, &breach) || len(breach.Problems) == 0 {
+		if _, err := s.Seed(t.Context(), change("seed "+name), c, Edition{Digest: "bad"}); !errors.As(err, &breach) || len(breach.Problems) == 0 {
 			t.Errorf("seed, %s: %v", name, err)
 		}
 		if _, err := s.Import(t.Context(), change("import "+name), c); !errors.As(err, &breach) || len(breach.Problems) == 0 {
@@ -158,7 +158,7 @@ func TestBreachChangesNothing(t *testing.T) {
 	// The rules hold for the record that results: a curator's entry needs the claim that the seeds no longer hold.
 	imported(t, s, "curator", harbour(2, reworded("pier-01", "Lind said in May [gz-reopens].")))
 	var breach *Breach
-	if _, err := s.Seed(t.Context(), change("empty"), answers.Contents{}, "bad"); !errors.As(err, &breach) {
+	if _, err := s.Seed(t.Context(), change("empty"), answers.Contents{}, Edition{Digest: "bad"}); !errors.As(err, &breach) {
 		t.Errorf("seeds without what the curator's entry stands on: %v", err)
 	}
 	wantRecord(t, s, revised(harbour(2, reworded("pier-01", "Lind said in May [gz-reopens].")), map[answers.EntryID]int{"pier-01": 2}))
@@ -223,7 +223,7 @@ func TestHistory(t *testing.T) {
 	first := Change{ID: "a", At: noon, Author: "parley", Why: "first seeds"}
 	second := Change{ID: "b", At: noon.Add(time.Hour).In(riga), Author: "ada", Why: "it is no longer so"}
 	third := Change{ID: "c", At: noon.Add(-time.Hour + 7*time.Millisecond), Author: "bob", Why: "it is so, by a clock that is slow"}
-	if _, err := s.Seed(t.Context(), first, harbour(2), "digest"); err != nil {
+	if _, err := s.Seed(t.Context(), first, harbour(2), Edition{Digest: "digest"}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := s.Import(t.Context(), second, harbour(1)); err != nil {

@@ -6,7 +6,8 @@
 // being done twice (batch.go); batches that wait at the same time share a transaction (writer.go). On that stand the migrations
 // (migrate.go), the record with all its revisions (record.go), seeding and importing (change.go), what curators edit (edit.go) and whom that
 // concerns (correcting.go), what has been learnt from the record (trained.go), the questions asked (question.go), and the path of a message:
-// inbox.go, delivery.go, outbox.go, feedback.go, policy.go. What SQLite reports is turned into sentences for people in trouble.go.
+// inbox.go, delivery.go, outbox.go, feedback.go, policy.go. What cannot be read is set aside (aside.go). The file itself is the matter of file.go, and
+// of owner.go, by which one process serves from it. What SQLite reports is turned into sentences for people in trouble.go.
 package store
 
 import (
@@ -29,6 +30,7 @@ import (
 // Store is one open database. Any number of goroutines may use it at once.
 type Store struct {
 	path   string
+	file   os.FileInfo // what was opened
 	writer *sql.DB
 	writes *writer
 	reader *sql.DB
@@ -49,7 +51,13 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if err := probe(path); err != nil {
 		return nil, err
 	}
+	if err := create(path); err != nil {
+		return nil, err
+	}
 	s := &Store{path: path}
+	if s.file, err = os.Stat(path); err != nil {
+		return nil, trouble(path, "open", err)
+	}
 	if s.writer, err = sql.Open("sqlite3", dsn(path, writing)); err != nil {
 		return nil, trouble(path, "open", err)
 	}

@@ -40,7 +40,7 @@ func TestOpenCreatesFolderAndFile(t *testing.T) {
 func TestReopenKeepsEverything(t *testing.T) {
 	path := newPath(t)
 	s := open(t, path)
-	if _, err := s.Seed(t.Context(), change("first"), harbour(2), "digest"); err != nil {
+	if _, err := s.Seed(t.Context(), change("first"), harbour(2), Edition{Digest: "digest"}); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.RecordQuestions(t.Context(), question("q1")); err != nil {

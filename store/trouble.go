@@ -29,6 +29,8 @@ const (
 	Full     Kind = "full"
 	Busy     Kind = "busy"
 	Owned    Kind = "owned" // another process serves from it
+	Moved    Kind = "moved" // another file is there, or none
+	Later    Kind = "later" // it was seeded with a later record
 )
 
 func (t *Trouble) Error() string { return fmt.Sprintf("database %s: %s: %v", t.Path, t.Kind, t.Err) }
@@ -50,6 +52,10 @@ func (t *Trouble) Advice() string {
 		return fmt.Sprintf("The disk that holds %s is full, so nothing was stored: free some space and try again.", t.Path)
 	case Owned:
 		return fmt.Sprintf("Another parley serve answers from the database %s: stop that one first, or name another database with --db.", t.Path)
+	case Later:
+		return fmt.Sprintf("The database %s holds a later record than this Parley brings, so it was not seeded: update Parley, or go back with `parley seed --force`.", t.Path)
+	case Moved:
+		return fmt.Sprintf("The database %s was moved, replaced or removed while Parley had it open: start Parley again, and stop it first the next time.", t.Path)
 	default:
 		return fmt.Sprintf("Another program kept the database %s locked: try again in a moment.", t.Path)
 	}

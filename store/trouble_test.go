@@ -17,7 +17,7 @@ import (
 )
 
 func TestAdviceIsOneSentence(t *testing.T) {
-	for _, kind := range []Kind{Damaged, Newer, Foreign, ReadOnly, Full, Busy} {
+	for _, kind := range []Kind{Damaged, Newer, Foreign, ReadOnly, Full, Busy, Owned, Moved, Later} {
 		err := fmt.Errorf("answer: %w", &Trouble{kind, "/home/ada/parley.db", errors.New("two\nlines")})
 		wantTrouble(t, err, kind, "/home/ada/parley.db")
 	}
@@ -28,7 +28,7 @@ func seeded(t *testing.T) []byte {
 	t.Helper()
 	path := newPath(t)
 	s := open(t, path)
-	if _, err := s.Seed(t.Context(), change("first"), harbour(160), "digest"); err != nil {
+	if _, err := s.Seed(t.Context(), change("first"), harbour(200), Edition{Digest: "digest"}); err != nil {
 		t.Fatal(err)
 	}
 	closed(t, s)

@@ -121,7 +121,7 @@ func cleanRelations() []answers.Relation {
 
 func cleanDisputes() []answers.Dispute {
 	return []answers.Dispute{{
-		ID: "d-foreign-troops", Question: "Would foreign troops be sent into Ukraine?", Topics: []answers.TopicID{"european-troops"},
+		ID: "d-foreign-troops", Kind: answers.PartiesDisagree, Question: "Would foreign troops be sent into Ukraine?", Topics: []answers.TopicID{"european-troops"},
 		Agreed: "The offers depend on a ceasefire, as with the hubs that Starmer said would follow one [pa-starmer-hubs].",
 		Positions: []answers.Position{
 			{Holder: "Emmanuel Macron", Text: "Macron suggested that French soldiers could come after a ceasefire is signed [pa-macron-thousands]."},
@@ -145,7 +145,7 @@ func cleanEntries() []answers.Entry {
 			"is signed [pa-macron-thousands]; Putin has warned against troops from NATO countries there [pa-putin-warns-troops].",
 		Detail: `"Several thousand" soldiers could go, and only after a ceasefire [pa-macron-thousands].`,
 		Premises: []answers.Premise{{
-			Assumes: "French soldiers are in Ukraine already",
+			Assumes: "French soldiers are in Ukraine already", Kind: answers.PremiseWeaker,
 			Correction: "Our record reports no deployment; what Macron suggested was that soldiers could go after a ceasefire " +
 				"is signed [pa-macron-thousands].",
 			Phrasings: []string{"where did the french land", "how many frenchmen are stationed there already"},

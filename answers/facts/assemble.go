@@ -36,7 +36,7 @@ func (fs *Facts) Answer(a answers.Answer, e answers.Entry, premise *answers.Prem
 		return a
 	}
 	if e.Dispute == "" || a.Short == "" { // the answer to a dispute shows all sides of what was asked by itself
-		a.Disputes = fs.DisputesBeside(e.Short.Claims(), own, on)
+		a.Disputes = fs.disputesBeside(e, own, on)
 	}
 	a.Later = fs.Later(own, on)
 	a.Against = fs.against(e, own, a.Disputes, on)
@@ -77,12 +77,12 @@ func (fs *Facts) Undated(ids []answers.ClaimID, day answers.Date) int {
 	return len(left)
 }
 
-// DisputesBeside are the disputes in which some claims take a part, each with the positions that the answer does not state
-// itself, as far as they were on record.
+// DisputesBeside are the disputes of which some claims state a side, each with the positions that the answer does not state itself, as far
+// as they were on record.
 func (fs *Facts) DisputesBeside(claims, stated []answers.ClaimID, on func(answers.ClaimID) bool) []answers.Dispute {
 	var beside []answers.Dispute
 	for _, d := range fs.contents.Disputes {
-		if !slices.ContainsFunc(fs.stances[d.ID], func(stance []answers.ClaimID) bool { return answers.Overlap(stance, claims) }) {
+		if !fs.takesPart(d.ID, claims) {
 			continue
 		}
 		d.Agreed = ""
@@ -94,6 +94,11 @@ func (fs *Facts) DisputesBeside(claims, stated []answers.ClaimID, on func(answer
 		}
 	}
 	return beside
+}
+
+// disputesBeside are those of DisputesBeside that an entry names: a claim may take a side in a dispute, and be stated for another reason.
+func (fs *Facts) disputesBeside(e answers.Entry, stated []answers.ClaimID, on func(answers.ClaimID) bool) []answers.Dispute {
+	return slices.DeleteFunc(fs.DisputesBeside(e.Short.Claims(), stated, on), func(d answers.Dispute) bool { return !slices.Contains(e.Beside, d.ID) })
 }
 
 // Later are the newer claims that update what the answer stands on and that it does not state itself.
@@ -137,24 +142,32 @@ func (fs *Facts) against(e answers.Entry, own []answers.ClaimID, shown []answers
 	return against
 }
 
-// Cite lists all claims that the answer states, their sources in order of first mention, and dates the answer by the
-// newest source among those of its own claims and of the disputes shown.
+// Cite lists all claims that the answer states or shows beside, and their sources in order of first mention. It dates the answer by the
+// newest source of what is stated first, the correction and the short answer, or of own where there is no short answer. What is shown
+// beside does not make an answer newer.
 func (fs *Facts) Cite(a *answers.Answer, own []answers.ClaimID) {
-	dated := slices.Concat(a.Correction.Claims(), own)
-	for _, d := range a.Disputes {
-		for _, p := range d.Positions {
-			dated = append(dated, p.Text.Claims()...)
-		}
-		dated = append(dated, d.Agreed.Claims()...)
+	first := a.Short.Claims()
+	if a.Short == "" {
+		first = own
 	}
-	for _, c := range a.Against {
-		dated = append(dated, c.ID)
-	}
-	for _, id := range dated {
+	for _, id := range slices.Concat(a.Correction.Claims(), first) {
 		fs.Mention(a, id)
 	}
 	a.AsOf = NewestOf(a.Sources)
-	for _, c := range a.Later {
+	for _, id := range own {
+		fs.Mention(a, id)
+	}
+	for _, d := range a.Disputes {
+		for _, p := range d.Positions {
+			for _, id := range p.Text.Claims() {
+				fs.Mention(a, id)
+			}
+		}
+		for _, id := range d.Agreed.Claims() {
+			fs.Mention(a, id)
+		}
+	}
+	for _, c := range slices.Concat(a.Against, a.Later) {
 		fs.Mention(a, c.ID)
 	}
 }
@@ -184,10 +197,17 @@ func NewestOf(sources []answers.Source) answers.DateRange {
 
 // Standing tells how the claims that an answer states stand within the record.
 func (fs *Facts) Standing(a answers.Answer, stated []answers.ClaimID) answers.Standing {
-	if len(a.Disputes) > 0 || a.Entry != nil && a.Entry.Dispute != "" {
-		return answers.Contested
+	differ := map[answers.Dissent]bool{}
+	for _, d := range a.Disputes {
+		differ[d.Kind] = true
 	}
-	if len(a.Against) > 0 {
+	if a.Entry != nil && a.Entry.Dispute != "" {
+		differ[fs.dispute[a.Entry.Dispute].Kind] = true
+	}
+	switch {
+	case differ[answers.ReportsContradict]:
+		return answers.Contested
+	case len(a.Against) > 0:
 		other := func(id answers.ClaimID) bool {
 			return slices.ContainsFunc(a.Against, func(c answers.Claim) bool { return c.ID == id })
 		}
@@ -195,6 +215,10 @@ func (fs *Facts) Standing(a answers.Answer, stated []answers.ClaimID) answers.St
 			return answers.Contradicted
 		}
 		return answers.PartlyContradicted
+	case differ[answers.PartiesDisagree]:
+		return answers.Opposed
+	case differ[answers.StillOpen]:
+		return answers.Unsettled
 	}
 	outdated, corroborated := 0, 0
 	for _, id := range stated {

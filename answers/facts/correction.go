@@ -40,14 +40,14 @@ func (fs *Facts) concerning(corrections []answers.Correction) []answers.Correcti
 	var out []answers.Correction
 	for _, c := range corrections {
 		c.About = nil
-		for _, e := range fs.contents.Entries {
+		for _, e := range fs.all {
 			// A gap says nothing, so that nothing of it can be wrong.
 			if e.Kind != answers.KindGap && c.Touches(func(r answers.Ref) bool { return r.Noun == answers.NounEntry && r.ID == string(e.ID) }) {
 				c.About = append(c.About, e.Question)
 			}
 		}
 		if len(c.About) == 0 {
-			for _, e := range fs.contents.Entries {
+			for _, e := range fs.all {
 				if e.State != answers.Draft && e.State != answers.InReview && c.Touches(func(r answers.Ref) bool { return e.StandsOn(r) }) {
 					c.About = append(c.About, e.Question)
 				}
@@ -60,11 +60,11 @@ func (fs *Facts) concerning(corrections []answers.Correction) []answers.Correcti
 
 // Entry is the entry of an id, in whatever state; ok is false if there is none.
 func (fs *Facts) Entry(id answers.EntryID) (e answers.Entry, ok bool) {
-	at := slices.IndexFunc(fs.contents.Entries, func(e answers.Entry) bool { return e.ID == id })
+	at := slices.IndexFunc(fs.all, func(e answers.Entry) bool { return e.ID == id })
 	if at < 0 {
 		return answers.Entry{}, false
 	}
-	return fs.contents.Entries[at], true
+	return fs.all[at], true
 }
 
 // StandingOn lists the entries that people can be answered with and that stand on one of some items.

@@ -14,6 +14,7 @@ import (
 // Facts is the record arranged for looking things up: an immutable value that any number of goroutines may use at once.
 type Facts struct {
 	contents answers.Contents
+	all      []answers.Entry // those of the contents and those that its events make, in order of id
 	source   map[answers.SourceID]answers.Source
 	actor    map[answers.ActorID]answers.Actor
 	claim    map[answers.ClaimID]answers.Claim
@@ -28,12 +29,13 @@ type Facts struct {
 // standing is the claims of an entry: of its short answer, and of all that it says.
 type standing struct{ short, all []answers.ClaimID }
 
-// New arranges contents, which it copies.
+// New arranges contents, which it copies, with the entries that their events make.
 func New(c answers.Contents) *Facts {
 	c = c.Clone()
 	c.Sort()
 	fs := &Facts{
 		contents: c,
+		all:      withEvents(c),
 		source:   map[answers.SourceID]answers.Source{},
 		actor:    map[answers.ActorID]answers.Actor{},
 		claim:    map[answers.ClaimID]answers.Claim{},
@@ -69,18 +71,25 @@ func New(c answers.Contents) *Facts {
 	return fs
 }
 
+// withEvents lists all entries of a record, in order of id: the curated ones, and those that its events make.
+func withEvents(c answers.Contents) []answers.Entry {
+	all := answers.Contents{Entries: slices.Concat(c.Entries, Attendance(c))}
+	all.Sort()
+	return all.Entries
+}
+
 // reach lists the entries that can be reached: the live ones, and withdrawn ones, lest another be taken for what was asked, unless a live
 // one has taken over a phrasing of theirs.
 func (fs *Facts) reach() {
 	taken := map[string]bool{}
-	for _, e := range fs.contents.Entries {
+	for _, e := range fs.all {
 		if e.State == answers.Live {
 			for _, raw := range e.AllPhrasings() {
 				taken[text.Fold(raw)] = true
 			}
 		}
 	}
-	for _, e := range fs.contents.Entries {
+	for _, e := range fs.all {
 		if e.State == answers.Live || e.State == answers.Retracted && !slices.ContainsFunc(e.AllPhrasings(), func(raw string) bool { return taken[text.Fold(raw)] }) {
 			short := e.Short.Claims()
 			fs.entries = append(fs.entries, e)
@@ -112,6 +121,11 @@ func (fs *Facts) UpdatesOf(id answers.ClaimID) []answers.ClaimID { return fs.upd
 
 // Entries returns the entries that can be reached, live and withdrawn, in order of id. The caller must not change them.
 func (fs *Facts) Entries() []answers.Entry { return fs.entries }
+
+// Curated reports whether a curator wrote the entry of an id; else an event made it.
+func (fs *Facts) Curated(id answers.EntryID) bool {
+	return slices.ContainsFunc(fs.contents.Entries, func(e answers.Entry) bool { return e.ID == id })
+}
 
 // Stated returns the claims that the short answer of the i-th of Entries states, and all that the entry states.
 func (fs *Facts) Stated(i int) (short, all []answers.ClaimID) {

@@ -17,7 +17,7 @@ func (fs *Facts) HeldAmong(ids []answers.ClaimID) *answers.Freeze {
 	return fs.oldest(func(f answers.Freeze) bool {
 		switch f.Noun {
 		case answers.NounEntry:
-			return slices.ContainsFunc(fs.contents.Entries, func(e answers.Entry) bool { return string(e.ID) == f.ID && answers.Overlap(e.Short.Claims(), ids) })
+			return slices.ContainsFunc(fs.all, func(e answers.Entry) bool { return string(e.ID) == f.ID && answers.Overlap(e.Short.Claims(), ids) })
 		case answers.NounTopic:
 			return slices.ContainsFunc(ids, func(id answers.ClaimID) bool { return slices.Contains(fs.claim[id].Topics, answers.TopicID(f.ID)) })
 		default:
@@ -45,8 +45,8 @@ func (fs *Facts) takesPart(id answers.DisputeID, claims []answers.ClaimID) bool 
 func (fs *Facts) FrozenName(f answers.Freeze) string {
 	switch f.Noun {
 	case answers.NounEntry:
-		if at := slices.IndexFunc(fs.contents.Entries, func(e answers.Entry) bool { return string(e.ID) == f.ID }); at >= 0 {
-			return fs.contents.Entries[at].Question
+		if at := slices.IndexFunc(fs.all, func(e answers.Entry) bool { return string(e.ID) == f.ID }); at >= 0 {
+			return fs.all[at].Question
 		}
 	case answers.NounDispute:
 		return fs.dispute[answers.DisputeID(f.ID)].Question

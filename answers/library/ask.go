@@ -21,6 +21,10 @@ func (l *Library) Ask(q answers.Question) answers.Answer {
 	if text.Fold(raw) == "" {
 		return answers.Answer{Intent: answers.IntentQuestion, Outcome: answers.OutcomeDeclined, Notice: answers.Empty}
 	}
+	whole := l.whole(raw)
+	if len(whole.matches) > 0 && whole.matches[0].Exact() {
+		return l.decide(whole, q)
+	}
 	var found []reading
 	clauses := match.Clauses(raw)
 	for _, c := range clauses {
@@ -33,9 +37,8 @@ func (l *Library) Ask(q answers.Question) answers.Answer {
 	sure := slices.DeleteFunc(slices.Clone(found), func(r reading) bool { return !l.sure(r) })
 	switch {
 	case len(found) == 0:
-		r := l.whole(raw)
-		r.clause.Asks = clauses[0].Asks
-		return l.decide(r, q)
+		whole.clause.Asks = clauses[0].Asks
+		return l.decide(whole, q)
 	case len(sure) == 0:
 		return l.decide(slices.MaxFunc(found, func(a, b reading) int { return cmp.Compare(a.confidence(), b.confidence()) }), q)
 	}
@@ -98,29 +101,28 @@ func (l *Library) readings(c match.Clause) []reading {
 	return nil
 }
 
-// read reads one question of a message. A clause that points to something is read with the sentences before it. One that is not sure by itself
-// leans on them, where they lead to an entry that it may be for by itself. A clause without content asks nothing.
+// read reads one question of a message. A clause that points to something is read with the names of the sentences before it, or with all of
+// them. One that is not sure by itself leans on them, where they lead to an entry that it may be for by itself. A clause without content asks
+// nothing.
 func (l *Library) read(c match.Clause) (reading, bool) {
 	r := l.whole(c.Text)
 	r.clause = c
 	if !r.asked.HasContent() {
 		return r, c.Context == ""
 	}
-	switch {
-	case c.Context == "":
-		return r, true
-	case r.asked.Points():
-		r = l.whole(c.Context + " " + c.Text)
-		r.clause = c
-		return r, true
-	case l.sure(r):
+	points := r.asked.Points()
+	if c.Context == "" || !points && l.sure(r) {
 		return r, true
 	}
+	near := r.matches[:min(nearby, len(r.matches))]
 	for _, text := range []string{c.Text + " " + l.matcher.Names(c.Context), c.Context + " " + c.Text} {
 		leaning := l.whole(text)
 		leaning.clause = c
-		if l.sure(leaning) && slices.ContainsFunc(r.matches[:min(nearby, len(r.matches))], func(m match.Candidate) bool { return m.Entry == leaning.matches[0].Entry }) {
+		if l.sure(leaning) && (points || slices.ContainsFunc(near, func(m match.Candidate) bool { return m.Entry == leaning.matches[0].Entry })) {
 			return leaning, true
+		}
+		if points {
+			r = leaning
 		}
 	}
 	return r, true
@@ -148,6 +150,10 @@ func (l *Library) alike(a, b reading) bool {
 func (l *Library) decide(r reading, q answers.Question) answers.Answer {
 	a := answers.Answer{Intent: answers.IntentQuestion, Outcome: answers.OutcomeDeclined, Why: answers.Why{Unknown: r.asked.Unknown}}
 	if l.idle(r) {
+		if match.Greets(r.clause.Text) { // the record has no answer of its own to that
+			a.Notice = answers.Empty
+			return a
+		}
 		a.Outcome = answers.OutcomeSilent
 		return a
 	}
@@ -185,6 +191,9 @@ func (l *Library) decide(r reading, q answers.Question) answers.Answer {
 // for each of its words of content, and no answer's phrasing is more like it.
 func (l *Library) gapAsked(r reading) bool {
 	gap := r.matches[0]
+	if gap.Exact() {
+		return true
+	}
 	if gap.Confidence < l.matcher.Sure() || len(r.asked.Unknown) > 0 {
 		return false
 	}

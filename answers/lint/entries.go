@@ -2,6 +2,7 @@ package lint
 
 import (
 	"fmt"
+	"slices"
 
 	"parley/answers"
 	"parley/answers/text"
@@ -61,6 +62,7 @@ func (l *linter) entries() {
 			l.premise(Subject{answers.NounEntry, string(e.ID), "premises", i + 1}, p)
 		}
 		l.sides(e)
+		l.beside(e)
 	}
 }
 
@@ -111,7 +113,26 @@ func (l *linter) premise(at Subject, p answers.Premise) {
 	if len(p.Phrasings) == 0 {
 		l.report(at, "the premise has no phrasing")
 	}
+	if !slices.Contains([]answers.PremiseKind{answers.PremiseDenied, answers.PremiseWeaker, answers.PremiseNotOnRecord}, p.Kind) {
+		l.report(at, "the premise is of kind %q; it must be %q, %q or %q", p.Kind, answers.PremiseDenied, answers.PremiseWeaker, answers.PremiseNotOnRecord)
+	}
 	l.prose(at, p.Correction, named)
+}
+
+// beside checks that an entry states a side of each dispute that is shown beside it.
+func (l *linter) beside(e answers.Entry) {
+	for i, id := range e.Beside {
+		at := Subject{answers.NounEntry, string(e.ID), "beside", i + 1}
+		d, ok := l.dispute[id]
+		switch {
+		case !ok:
+			l.report(at, "there is no %q", id)
+		case id == e.Dispute:
+			l.report(at, "the entry is the answer to %q", id)
+		case !slices.ContainsFunc(d.Positions, func(p answers.Position) bool { return answers.Overlap(p.Text.Claims(), e.Short.Claims()) }):
+			l.report(at, "the short answer states no side of %q", id)
+		}
+	}
 }
 
 // sides checks that the answer to a dispute shows each of its positions.

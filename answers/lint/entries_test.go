@@ -95,7 +95,7 @@ var entryPlants = []plant{
 		[]Problem{{Subject{answers.NounEntry, "foreign-troops", "premises", 1}, "the premise has no phrasing"}}},
 	{"a second correction drops the condition", func(c *answers.Contents) {
 		list(&answerstest.EntryOf(c, "foreign-troops").Premises, answers.Premise{
-			Assumes: "Hubs are there", Correction: "Starmer said hubs would be set up [pa-starmer-hubs].", Phrasings: []string{"where are the hubs"},
+			Assumes: "Hubs are there", Kind: answers.PremiseWeaker, Correction: "Starmer said hubs would be set up [pa-starmer-hubs].", Phrasings: []string{"where are the hubs"},
 		})
 	}, []Problem{{Subject{answers.NounEntry, "foreign-troops", "premises", 2}, "its condition (if a ceasefire is reached) is missing"}}},
 	{"a correction does not name who says it", func(c *answers.Contents) {
@@ -103,6 +103,14 @@ var entryPlants = []plant{
 			"What was suggested is that soldiers could go after a ceasefire is signed [pa-macron-thousands]."
 	}, []Problem{{Subject{answers.NounEntry, "foreign-troops", "premises", 1}, `claim "pa-macron-thousands" is Emmanuel Macron's`}}},
 
+	{"a premise does not say whether it is refuted", func(c *answers.Contents) { answerstest.EntryOf(c, "foreign-troops").Premises[0].Kind = "false" },
+		[]Problem{{Subject{answers.NounEntry, "foreign-troops", "premises", 1}, `the premise is of kind "false"`}}},
+	{"a dispute is shown beside an entry that states no side of it", func(c *answers.Contents) { list(&answerstest.EntryOf(c, "offers").Beside, "d-foreign-troops") },
+		[]Problem{{Subject{answers.NounEntry, "offers", "beside", 1}, `the short answer states no side of "d-foreign-troops"`}}},
+	{"a dispute is shown beside its own answer", func(c *answers.Contents) { list(&answerstest.EntryOf(c, "foreign-troops").Beside, "d-foreign-troops") },
+		[]Problem{{Subject{answers.NounEntry, "foreign-troops", "beside", 1}, `the entry is the answer to "d-foreign-troops"`}}},
+	{"a dispute that is shown beside is not there", func(c *answers.Contents) { list(&answerstest.EntryOf(c, "offers").Beside, "d-hubs") },
+		[]Problem{{Subject{answers.NounEntry, "offers", "beside", 1}, `there is no "d-hubs"`}}},
 	{"an entry answers a dispute that is not there", func(c *answers.Contents) { answerstest.EntryOf(c, "hubs").Dispute = "d-hubs" },
 		[]Problem{{Subject{answers.NounEntry, "hubs", "dispute", 0}, `there is no "d-hubs"`}}},
 	{"a short answer leaves out a side", func(c *answers.Contents) {
@@ -139,7 +147,7 @@ var entryPlants = []plant{
 		[]Problem{{Subject{answers.NounEntry, "offers", "phrasings", 1}, "also leads to foreign-troops, premise 1"}}},
 	{"a phrasing leads to two premises", func(c *answers.Contents) {
 		p := answerstest.EntryOf(c, "foreign-troops").Premises[0]
-		list(&answerstest.EntryOf(c, "foreign-troops").Premises, answers.Premise{Assumes: "They landed", Correction: p.Correction, Phrasings: []string{"where did the french land"}})
+		list(&answerstest.EntryOf(c, "foreign-troops").Premises, answers.Premise{Assumes: "They landed", Kind: answers.PremiseWeaker, Correction: p.Correction, Phrasings: []string{"where did the french land"}})
 	}, []Problem{{Subject{answers.NounEntry, "foreign-troops", "premises", 2}, "also leads to foreign-troops, premise 1"}}},
 	// The question is a way of asking like any phrasing.
 	{"a phrasing is the question of another entry", func(c *answers.Contents) { answerstest.EntryOf(c, "offers").Phrasings[0] = "what does parley cover" },

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"parley/answers"
+	"parley/answers/facts"
 	"parley/answers/text"
 )
 
@@ -48,6 +49,7 @@ func (p Problem) String() string { return p.Subject.String() + ": " + p.Message 
 // Lint checks the contents against every editorial rule and returns all problems, in the order of the contents.
 // Contents without problems make a Library that keeps Parley's promises.
 func Lint(c answers.Contents) []Problem {
+	c.Entries = append(slices.Clone(c.Entries), facts.Attendance(c)...) // what events make is held to the same rules
 	l := newLinter(c)
 	l.about()
 	l.sources()
@@ -56,6 +58,7 @@ func Lint(c answers.Contents) []Problem {
 	l.frames()
 	l.relations()
 	l.disputes()
+	l.events()
 	l.entries()
 	l.phrasings()
 	l.gold()
@@ -119,6 +122,7 @@ func newLinter(c answers.Contents) *linter {
 		l.ranked(answers.NounRelation, r.Key()) // it has no id of its own
 	}
 	gather(l, answers.NounDispute, c.Disputes, func(d answers.Dispute) string { return string(d.ID) }, func(d answers.Dispute) { l.dispute[d.ID] = d })
+	gather(l, answers.NounEvent, c.Events, func(e answers.Event) string { return string(e.ID) }, func(answers.Event) {})
 	gather(l, answers.NounEntry, c.Entries, func(e answers.Entry) string { return string(e.ID) }, func(e answers.Entry) { l.entry[e.ID] = e })
 	gather(l, answers.NounGold, c.Gold, func(g answers.Gold) string { return string(g.ID) }, func(answers.Gold) {})
 	for _, f := range c.Freezes {

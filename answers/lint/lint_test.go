@@ -23,7 +23,7 @@ func TestLintAcceptsACleanRecord(t *testing.T) {
 }
 
 // allPlants are the breaches of every rule.
-func allPlants() []plant { return slices.Concat(recordPlants, prosePlants, entryPlants) }
+func allPlants() []plant { return slices.Concat(recordPlants, prosePlants, entryPlants, eventPlants) }
 
 func TestLintReportsEachBreach(t *testing.T) {
 	for _, p := range allPlants() {

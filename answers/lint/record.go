@@ -139,7 +139,7 @@ func (l *linter) claims() {
 }
 
 // maxQuoteWords is the length up to which a quotation counts as short; see seeds/STYLE.md.
-const maxQuoteWords = 8
+const maxQuoteWords = 15
 
 func (l *linter) standing(at Subject, c answers.Claim) {
 	s, ok := l.source[c.Source]
@@ -168,6 +168,9 @@ func (l *linter) relations() {
 				l.report(at, "there is no claim %q", end)
 			}
 		}
+		if r.Kind == answers.Updates && planned(l.claim[r.From]) && l.past(l.claim[r.To]) {
+			l.report(at, "a plan does not update how a meeting went")
+		}
 		if r.From == r.To {
 			l.report(at, "a claim cannot relate to itself")
 		}
@@ -183,10 +186,13 @@ func (l *linter) disputes() {
 	for _, d := range l.Disputes {
 		at := Subject{Noun: answers.NounDispute, ID: string(d.ID)}
 		l.required(at, "question", d.Question)
+		oneOf(l, at, "kind", d.Kind, answers.ReportsContradict, answers.PartiesDisagree, answers.StillOpen)
 		known(l, at, "topics", d.Topics, l.topic)
 		at.Field = "positions"
 		if len(d.Positions) < 2 {
 			l.report(at, "a dispute needs two positions or more")
+		} else if !twoSided(d) {
+			l.report(at, "no two positions stand on different claims, so nothing is in dispute")
 		}
 		for i, p := range d.Positions {
 			at.Index = i + 1
@@ -203,6 +209,23 @@ func (l *linter) disputes() {
 			l.report(Subject{Noun: answers.NounDispute, ID: string(d.ID)}, "no live entry answers the dispute, and none was withdrawn")
 		}
 	}
+}
+
+// twoSided reports whether two positions of a dispute have a claim of their own each.
+func twoSided(d answers.Dispute) bool {
+	for i, p := range d.Positions {
+		for _, q := range d.Positions[:i] {
+			if lacks(p.Text.Claims(), q.Text.Claims()) && lacks(q.Text.Claims(), p.Text.Claims()) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// lacks reports whether some of ids is not among others.
+func lacks(ids, others []answers.ClaimID) bool {
+	return slices.ContainsFunc(ids, func(id answers.ClaimID) bool { return !slices.Contains(others, id) })
 }
 
 func (l *linter) answered(id answers.DisputeID) bool {

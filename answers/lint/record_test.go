@@ -180,9 +180,9 @@ var recordPlants = []plant{
 		[]Problem{{Subject{answers.NounClaim, "pa-macron-thousands", "places", 2}, `"paris" stands twice`}}},
 	{"a claim goes back to nobody on record", func(c *answers.Contents) { answerstest.ClaimOf(c, "po-us-role-unclear").Origin = "reuters" },
 		[]Problem{{Subject{answers.NounClaim, "po-us-role-unclear", "origin", 0}, `there is no actor or source "reuters"`}}},
-	{"a quotation has nine words", func(c *answers.Contents) {
-		answerstest.ClaimOf(c, "po-us-spent-200bn").Quote = "we have spent two hundred billion dollars and counting"
-	}, []Problem{{Subject{answers.NounClaim, "po-us-spent-200bn", "quote", 0}, "the quotation has 9 words; at most 8"}}},
+	{"a quotation has sixteen words", func(c *answers.Contents) {
+		answerstest.ClaimOf(c, "po-us-spent-200bn").Quote = "we have spent two hundred billion dollars and counting and nobody can say where it went"
+	}, []Problem{{Subject{answers.NounClaim, "po-us-spent-200bn", "quote", 0}, "the quotation has 16 words; at most 15"}}},
 
 	{"a claim drops its own hedge",
 		claimText("pa-residence-attack", "One report links it to an attack alleged by Moscow.", func(c *answers.Claim) { c.Hedge = "allegedly" }),
@@ -236,9 +236,15 @@ var recordPlants = []plant{
 	{"nobody holds a position", func(c *answers.Contents) { c.Disputes[0].Positions[1].Holder = "" },
 		[]Problem{{Subject{answers.NounDispute, "d-foreign-troops", "positions", 2}, "who holds the position is missing"}}},
 	{"a position stands on no claim", func(c *answers.Contents) { c.Disputes[0].Positions[1].Text = "Our record does not say." }, []Problem{
+		{Subject{answers.NounDispute, "d-foreign-troops", "positions", 0}, "no two positions stand on different claims"},
 		{Subject{answers.NounDispute, "d-foreign-troops", "positions", 2}, "the position stands on no claim"},
 		{Subject{answers.NounEntry, "foreign-troops", "dispute", 0}, "leaves out the position of Vladimir Putin"},
 	}},
+	{"both positions stand on one claim", func(c *answers.Contents) {
+		c.Disputes[0].Positions[1].Text = "Macron suggested that soldiers could go, though Putin objects, after a ceasefire [pa-macron-thousands]."
+	}, []Problem{{Subject{answers.NounDispute, "d-foreign-troops", "positions", 0}, "no two positions stand on different claims"}}},
+	{"a dispute does not say in what way its positions differ", func(c *answers.Contents) { c.Disputes[0].Kind = "" },
+		[]Problem{{Subject{answers.NounDispute, "d-foreign-troops", "kind", 0}, `kind is ""`}}},
 	{"a position drops a hedge", func(c *answers.Contents) {
 		c.Disputes[0].Positions[0].Text = "Macron suggested sending soldiers after a ceasefire [pa-macron-thousands]."
 	}, []Problem{{Subject{answers.NounDispute, "d-foreign-troops", "positions", 1}, `its hedge "could" is missing`}}},

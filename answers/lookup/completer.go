@@ -108,12 +108,18 @@ func (ls *Lister) completeQuestions() *completer {
 			continue
 		}
 		order = append(order, i)
+		if !ls.facts.Curated(e.ID) {
+			continue // there is one for everybody at every event
+		}
 		sources := map[answers.SourceID]bool{}
 		_, own := ls.facts.Stated(i)
 		for _, id := range own {
 			sources[ls.facts.Claim(id).Source] = true
 		}
-		for k := range ls.facts.Entries() {
+		for k, o := range ls.facts.Entries() {
+			if !ls.facts.Curated(o.ID) {
+				continue
+			}
 			if short, _ := ls.facts.Stated(k); answers.Overlap(short, own) {
 				central[i] += len(sources)
 			}

@@ -104,7 +104,7 @@ var (
 
 // Asks reports whether a sentence asks by its words.
 func Asks(sentence string) bool {
-	words := strings.Fields(text.Fold(sentence))
+	words := strings.Fields(text.Fold(contracted.Replace(sentence))) // "we're" folds to "were"
 	for len(words) > 1 && leading[words[0]] {
 		words = words[1:]
 	}
@@ -122,6 +122,8 @@ func Asks(sentence string) bool {
 	}
 	return false
 }
+
+var contracted = strings.NewReplacer("'re ", " are ", "’re ", " are ")
 
 // begs reports whether a part of a sentence only asks somebody to answer what comes after it: "could you tell me".
 func begs(part string) bool {
@@ -147,3 +149,11 @@ func Chats(s string) bool {
 func States(s string) bool {
 	return slices.ContainsFunc(strings.Fields(text.Fold(s)), func(w string) bool { return finite[w] })
 }
+
+// Greets reports whether a text only greets, or asks for help.
+func Greets(s string) bool {
+	words := strings.Fields(text.Fold(s))
+	return len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool { return !greeting[w] })
+}
+
+var greeting = text.SetOf(`hello hi hey hiya howdy help start menu please there`)

@@ -83,7 +83,7 @@ func (mt *Matcher) Follow(asked string, before answers.EntryID, folded string) F
 		u.asking, u.said = f.Alone.asking, f.Alone.said
 	}
 	matches := slices.DeleteFunc(mt.Match(u), func(m Candidate) bool {
-		return !mt.holdsNames(m.Entry, f.Alone.Tokens) // "and Spain?" is not answered by what is on record of France
+		return !mt.holdsNames(m.Entry, f.Alone.Tokens) || !mt.takesUp(m.Entry, f.Alone.Tokens) // "and Spain?" is not answered by what is on record of France
 	})
 	for i := range matches {
 		m := &matches[i]
@@ -101,7 +101,7 @@ func (mt *Matcher) Follow(asked string, before answers.EntryID, folded string) F
 	}
 	best := matches[0]
 	best.evidence[margin] = best.rank - mt.rivalRank(matches)
-	best.Confidence = mt.head.probability(best.evidence)
+	best.Confidence = mt.leaning.probability(best.evidence)
 	if best.Confidence >= mt.head.sure {
 		f.Best = &best
 	}
@@ -200,6 +200,12 @@ func (mt *Matcher) Nearness(before answers.EntryID, entry int) float64 {
 // holdsNames reports whether an entry speaks of every name among the tokens.
 func (mt *Matcher) holdsNames(entry int, tokens []text.Token) bool {
 	return !slices.ContainsFunc(tokens, func(t text.Token) bool { return t.Entity != "" && !mt.vocabulary.explains[entry][t.Stem] })
+}
+
+// takesUp reports whether an entry accounts for some word of content among the tokens, or there is none.
+func (mt *Matcher) takesUp(entry int, tokens []text.Token) bool {
+	content := slices.DeleteFunc(slices.Clone(tokens), func(t text.Token) bool { return t.Stop })
+	return len(content) == 0 || slices.ContainsFunc(content, func(t text.Token) bool { return mt.vocabulary.explains[entry][t.Stem] })
 }
 
 // Leads reports whether a folded turn begins with a word that goes on with the one before: "and", "what about".

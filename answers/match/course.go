@@ -53,8 +53,8 @@ func (c *course) ended() error {
 	return c.err
 }
 
-// classesToLearn is how many classes it takes to learn from contents: one for each entry that can be reached, and the same again for each
-// fold in which a record without enough gold questions is tried on itself, where one in folds is left out.
+// classesToLearn is about how many classes it takes to learn from contents: one for each entry that can be reached, and as many again for the
+// one fold in which a record with enough gold questions is tried on itself, or for each of all, where one in folds is left out.
 func classesToLearn(c answers.Contents) int {
 	n := 0
 	for _, e := range c.Entries {
@@ -63,7 +63,7 @@ func classesToLearn(c answers.Contents) int {
 		}
 	}
 	if toTune(c) < enoughTrials {
-		n *= folds
+		return n * folds
 	}
-	return n
+	return n * 2
 }

@@ -6,10 +6,10 @@
 // account.go weigh which of its words an entry accounts for. Each of these is a piece of evidence, and ranking.go orders entries by it.
 //
 // Deciding: head.go turns the evidence for the first entry into the probability that it is right; calibrate.go learns the weights from gold
-// questions, or from the record's own entries left out in turn. A turn that leans on the question before is read in context.go.
+// questions and from others that the record makes (made.go), or from its entries left out in turn. A message is cut into the clauses that ask in
+// clauses.go; a turn that leans on the question before is read in context.go.
 //
-// Training takes seconds, so that progress is told (course.go) and what was learnt is kept under the fingerprint of the record (trained.go,
-// pack.go).
+// Training takes seconds, so that progress is told (course.go) and what was learnt is kept under the fingerprint of the record (trained.go).
 package match
 
 import (
@@ -35,6 +35,7 @@ type Matcher struct {
 	typical    *classifier // by the spelling of an entry's phrasings
 	ranking    ranking
 	head       head
+	leaning    head      // of turns that lean on the question before
 	scratch    sync.Pool // so that a question needs no memory that grows with the record
 	training   training
 }

@@ -18,7 +18,7 @@ import (
 
 // trainedBy names the way in which libraries learn. It changes with everything that changes what is learnt from the same contents, or how
 // that is written; TestTrainedBy sees to that.
-const trainedBy = "parley index 10"
+const trainedBy = "parley index 12"
 
 // Fingerprint identifies what a library learns from: its contents, and the way in which it learns. Libraries of one fingerprint
 // are the same.
@@ -28,7 +28,7 @@ func Fingerprint(c answers.Contents) string {
 	h := sha256.New()
 	h.Write([]byte(trainedBy))
 	encoder := json.NewEncoder(h)
-	for _, list := range []any{c.Sources, c.Actors, c.Places, c.Topics, c.Claims, c.Relations, c.Disputes, c.Entries, c.Gold} {
+	for _, list := range []any{c.Sources, c.Actors, c.Places, c.Topics, c.Claims, c.Relations, c.Disputes, c.Events, c.Entries, c.Gold} {
 		encoder.Encode(list) // values of plain fields, into a hash: neither can fail
 	}
 	return hex.EncodeToString(h.Sum(nil))
@@ -54,10 +54,10 @@ type learnt struct {
 	ClassWeight []float32
 	From        string
 
-	Ranking    []float64
-	Sure       float64
-	HeadBias   float64
-	HeadWeight []float64
+	Ranking []float64
+	Sure    float64
+	Biases  []float64   // of the heads
+	Heads   [][]float64 // their weights
 }
 
 // Trained is what the library has learnt, for Restore.
@@ -67,7 +67,8 @@ func (mt *Matcher) Trained() []byte {
 		Stems:  slices.Sorted(maps.Keys(mt.vocabulary.weight)),
 		Hashes: make([]uint64, len(ix.idf)), IDF: ix.idf, Block: ix.block, Rows: ix.rows, Number: ix.number, Weight: ix.weight,
 		Bias: c.bias, ClassRows: c.rows, Class: c.class, ClassWeight: c.weight, From: c.from,
-		Ranking: mt.ranking[:], Sure: mt.head.sure, HeadBias: mt.head.bias, HeadWeight: mt.head.weight[:],
+		Ranking: mt.ranking[:], Sure: mt.head.sure,
+		Biases: []float64{mt.head.bias, mt.leaning.bias}, Heads: [][]float64{mt.head.weight[:], mt.leaning.weight[:]},
 	}
 	number := make(map[string]int32, len(l.Stems))
 	for i, s := range l.Stems {
@@ -114,7 +115,8 @@ func Restore(facts *facts.Facts, words *text.Words, trained []byte) (*Matcher, e
 		mt.profiles[i].asked = readKinds(kinds)
 	}
 	mt.ranking = ranking(l.Ranking)
-	mt.head = head{sure: l.Sure, bias: l.HeadBias, weight: evidence(l.HeadWeight)}
+	mt.head = head{sure: l.Sure, bias: l.Biases[0], weight: evidence(l.Heads[0])}
+	mt.leaning = head{bias: l.Biases[1], weight: evidence(l.Heads[1])}
 	mt.finish()
 	return mt, nil
 }
@@ -123,8 +125,12 @@ var errOther = errors.New("the trained index belongs to another record")
 
 // sound reports whether what is not of the index or the classifier fits a record of so many entries.
 func (l *learnt) sound(entries int) bool {
-	return len(l.Weights) == len(l.Stems) && len(l.Explains) == entries && len(l.Asked) == entries && len(l.Ranking) == evidences && len(l.HeadWeight) == evidences &&
+	return len(l.Weights) == len(l.Stems) && len(l.Explains) == entries && len(l.Asked) == entries && len(l.Ranking) == evidences && l.soundHeads() &&
 		!slices.ContainsFunc(slices.Concat(l.Explains...), func(n int32) bool { return n < 0 || int(n) >= len(l.Stems) })
+}
+
+func (l *learnt) soundHeads() bool {
+	return len(l.Biases) == 2 && len(l.Heads) == 2 && !slices.ContainsFunc(l.Heads, func(w []float64) bool { return len(w) != evidences })
 }
 
 func (l *learnt) vocabulary(v *vocabulary) {

@@ -33,6 +33,12 @@ func CommonEnglish(word string) Commonness {
 	return 0
 }
 
+// EnglishWord is a word of common English for any number from 0 on: each number has its own until the list begins again.
+func EnglishWord(number int) string {
+	word, _ := englishAt(number % len(englishWords))
+	return word
+}
+
 // englishAt is the word of the line in which byte i of the list stands, and how common it is.
 func englishAt(i int) (string, Commonness) {
 	start := strings.LastIndexByte(englishWords[:i], '\n') + 1

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -35,6 +36,8 @@ type Platform struct {
 	Delete func(i int)
 	// Acting lists what in the text of a message would ring, link or format though nobody meant it to: mentions, markup.
 	Acting func(message string) []string
+	// Log is where the bot logs; nil for nowhere.
+	Log *slog.Logger
 
 	Faults  []Fault // those that the platform can have
 	Repeats bool    // events may come twice
@@ -122,7 +125,7 @@ const patience = 10 * time.Second
 // start makes a bot and an adapter, as a process does that starts.
 func (w *world) start(change ...func(*bot.Config)) {
 	config := bot.Config{
-		Now: time.Now, NewID: w.newID, Resume: true, Lease: 2 * time.Second, Poll: 20 * time.Millisecond, Pause: 10 * time.Millisecond,
+		Now: time.Now, NewID: w.newID, Resume: true, Lease: 2 * time.Second, Poll: 20 * time.Millisecond, Pause: 10 * time.Millisecond, Log: w.Log,
 	}
 	for _, c := range change {
 		c(&config)

@@ -14,8 +14,8 @@ import (
 var hostileTexts = []string{
 	"<!channel> <@U123> <#C1> @everyone @here <@&42> <https://example.com|bank> [bank](https://example.com) " + Question,
 	"*bold* _it_ ~no~ `code` ``` > quote ||spoiler|| # big & < > &amp; \u202e desrever \x1b[31m red \x00 " + Question,
-	strings.Repeat("e\u0301👩‍👩‍👧‍👦", 3000),
-	"\xff\xfe broken \xc3\x28 utf-8",
+	"What is " + strings.Repeat("e\u0301👩‍👩‍👧‍👦", 3000),
+	"What is \xff\xfe broken \xc3\x28 utf-8?",
 	" ",
 }
 

@@ -24,7 +24,7 @@ func (c *composer) check() {
 	if len(c.a.Parts) > 0 {
 		c.bySentence()
 	} else {
-		c.add(RoleAnswer, "%s", verdicts(c.a.Rating))
+		c.add(RoleAnswer, "%s", c.verdict())
 	}
 	c.add(RoleCorrection, "%s", c.cited(c.a.Correction))
 	if c.a.Correction == "" && len(c.a.Parts) == 0 {
@@ -114,6 +114,14 @@ func difference(d answers.Difference) string {
 	default:
 		return ""
 	}
+}
+
+// verdict puts the rating into words; a contested one says who disagrees.
+func (c *composer) verdict() string {
+	if d, ok := dissents[c.a.Standing]; ok && c.a.Rating == answers.RatedContested {
+		return d.verdict
+	}
+	return verdicts(c.a.Rating)
 }
 
 // verdicts puts a rating into words. They speak of the record, which is a set of documents.

@@ -54,7 +54,7 @@ func (c *composer) question() {
 	case answers.OutcomeSuggested:
 		c.suggested()
 	case answers.OutcomeSilent:
-		c.add(RoleNotice, "That was not taken for a question.")
+		c.add(RoleNotice, "That was not taken for a question. Ask one about %s%s", c.about.Name, example(c.about.Examples.Questions))
 	default:
 		c.declined()
 	}
@@ -197,8 +197,8 @@ func (c *composer) standing() string {
 		reports = fmt.Sprintf("%d reports", c.a.Reports)
 	}
 	switch c.a.Standing {
-	case answers.Contested:
-		return reports + ", and the sources disagree"
+	case answers.Contested, answers.Opposed, answers.Unsettled:
+		return reports + ", " + dissents[c.a.Standing].badge
 	case answers.Contradicted:
 		return reports + ", contradicted by another"
 	case answers.PartlyContradicted:
@@ -269,7 +269,29 @@ func (c *composer) beside() {
 		for _, p := range d.Positions {
 			items = append(items, Item{"", c.cited(p.Text)})
 		}
-		c.list(RoleDispute, "Sources differ: "+d.Question, items)
+		c.list(RoleDispute, disputeHeading(d), items)
+	}
+}
+
+// dissent is how a reply words one way to differ.
+type dissent struct{ badge, heading, verdict string }
+
+// dissents are the words for each way to differ.
+var dissents = map[answers.Standing]dissent{
+	answers.Contested: {"and the sources disagree", "Sources differ: ", "Contested: the sources disagree on this."},
+	answers.Opposed:   {"and the parties disagree", "The parties disagree: ", "Contested: the parties disagree on this."},
+	answers.Unsettled: {"and it is still open", "Still open: ", "Contested: this is still open."},
+}
+
+// disputeHeading puts a dispute over its positions.
+func disputeHeading(d answers.Dispute) string {
+	switch d.Kind {
+	case answers.PartiesDisagree:
+		return dissents[answers.Opposed].heading + d.Question
+	case answers.StillOpen:
+		return dissents[answers.Unsettled].heading + d.Question
+	default:
+		return dissents[answers.Contested].heading + d.Question
 	}
 }
 

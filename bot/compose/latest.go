@@ -66,7 +66,7 @@ func (c *composer) unresolved() {
 	for _, u := range c.a.Updates {
 		c.list(RoleLater, "Called open before, and updated since", c.update(u))
 	}
-	c.disputes("Sources differ: ")
+	c.disputes()
 	c.add(RoleAsOf, "%s", c.fresh())
 }
 

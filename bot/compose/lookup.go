@@ -29,7 +29,7 @@ func (c *composer) lookUp() {
 		c.leftOut()
 		return
 	case answers.IntentDisputes:
-		c.disputes("")
+		c.disputes()
 	case answers.IntentLatest:
 		c.latest()
 	case answers.IntentUnresolved:
@@ -94,7 +94,7 @@ func (c *composer) claimList() {
 }
 
 // disputes shows each dispute in full.
-func (c *composer) disputes(lead string) {
+func (c *composer) disputes() {
 	for _, d := range c.a.Disputes {
 		var items []Item
 		for _, p := range d.Positions {
@@ -103,7 +103,7 @@ func (c *composer) disputes(lead string) {
 		if d.Agreed != "" {
 			items = append(items, Item{"Common ground", c.cited(d.Agreed)})
 		}
-		c.list(RoleDispute, lead+d.Question, items)
+		c.list(RoleDispute, disputeHeading(d), items)
 	}
 }
 

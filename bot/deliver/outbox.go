@@ -2,6 +2,7 @@ package deliver
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"sync/atomic"
@@ -47,11 +48,19 @@ func (o *Outbox[R]) Taken() int64 { return o.taken.Load() }
 // was not delivered, or nobody knows; an Unclaimed if it was not tried, since the store failed; an Unsettled if its end could not be put on
 // record.
 func (o *Outbox[R]) Deliver(ctx context.Context, chat Sender[R], d Delivery[R]) error {
+	return o.deliver(ctx, ctx, chat, d)
+}
+
+// errLeft is the error of a delivery that would have had to wait when Parley stopped: it is left to the next start.
+var errLeft = errors.New("left, since Parley stops")
+
+// deliver is Deliver, which waits for nothing once another context has ended: what need not wait is still sent.
+func (o *Outbox[R]) deliver(ctx, waiting context.Context, chat Sender[R], d Delivery[R]) error {
 	if d.Item == "" {
 		return nil
 	}
 	for {
-		if err := o.await(ctx, chat, d); err != nil {
+		if err := wait(ctx, waiting, o.turn(chat, d)); err != nil {
 			return err
 		}
 		claimed, err := o.store.Claim(ctx, d.Item, o.config.Now(), o.Lease())
@@ -67,7 +76,7 @@ func (o *Outbox[R]) Deliver(ctx context.Context, chat Sender[R], d Delivery[R]) 
 		}
 		switch end.State {
 		case store.Queued, store.Sending:
-			if err := Sleep(ctx, end.Due.Sub(o.config.Now())); err != nil {
+			if err := wait(ctx, waiting, end.Due.Sub(o.config.Now())); err != nil {
 				return err
 			}
 			continue
@@ -80,7 +89,7 @@ func (o *Outbox[R]) Deliver(ctx context.Context, chat Sender[R], d Delivery[R]) 
 			o.metrics.delivered(chat.Name(), o.config.Now().Sub(d.At))
 		}
 		if also != nil {
-			if err := o.Deliver(ctx, chat, *also); err != nil {
+			if err := o.deliver(ctx, waiting, chat, *also); err != nil && err != errLeft {
 				o.config.Log.WarnContext(ctx, "what follows from a delivery was not delivered", "reply", also.ID, "error", err)
 			}
 		}
@@ -123,13 +132,24 @@ func (o *Outbox[R]) settle(ctx context.Context, end store.Settlement) error {
 	return fmt.Errorf("store what became of %s: %w", end.Item, err)
 }
 
-// await waits until a channel may be posted to again.
-func (o *Outbox[R]) await(ctx context.Context, chat Sender[R], d Delivery[R]) error {
+// turn is how long it is until a channel may be posted to again.
+func (o *Outbox[R]) turn(chat Sender[R], d Delivery[R]) time.Duration {
 	pacer, ok := chat.(Pacer)
 	if !ok {
-		return nil
+		return 0
 	}
-	return Sleep(ctx, o.limiter.wait(chat.Name()+"/"+d.Lane, pacer.Pace(d.To), o.config.Now()))
+	return o.limiter.wait(chat.Name()+"/"+d.Lane, pacer.Pace(d.To), o.config.Now())
+}
+
+// wait waits, unless Parley has stopped waiting.
+func wait(ctx, waiting context.Context, d time.Duration) error {
+	if d <= 0 {
+		return ctx.Err()
+	}
+	if Sleep(waiting, d) != nil {
+		return errLeft
+	}
+	return nil
 }
 
 // Sleep waits, or returns why it need not.

@@ -211,7 +211,7 @@ func TestDeliver(t *testing.T) {
 			if c.blind {
 				chat = &p.platform
 			}
-			run := o.Run(ctx, chat)
+			run := o.Run(ctx, ctx, chat)
 			if n, err := run.TakeUp(ctx); n != 1 || err != nil {
 				t.Fatalf("taken up are %d, %v", n, err)
 			}

@@ -17,14 +17,16 @@ type Run[R any] struct {
 	outbox *Outbox[R]
 	chat   Sender[R]
 	work   context.Context // of what was begun: it outlives the taking in
+	taking context.Context // of the taking in: once it has ended, nothing is waited for
 	queue  KeyedQueue[string]
 	known  sync.Map     // the items of the outbox that are in a lane here, by id
 	taken  atomic.Int64 // deliveries taken up from the store that are in a lane here
 }
 
-// Run begins to deliver to a platform. What was begun goes on until work ends.
-func (o *Outbox[R]) Run(work context.Context, chat Sender[R]) *Run[R] {
-	return &Run[R]{outbox: o, chat: chat, work: work}
+// Run begins to deliver to a platform. What was begun goes on until work ends; what would have to wait, to be tried again or for its turn, is left
+// when taking ends.
+func (o *Outbox[R]) Run(work, taking context.Context, chat Sender[R]) *Run[R] {
+	return &Run[R]{outbox: o, chat: chat, work: work, taking: taking}
 }
 
 // Send puts a delivery into its lane. ended is called when it is under way no more.
@@ -36,7 +38,7 @@ func (r *Run[R]) Send(d Delivery[R], ended func()) {
 	r.queue.Do(d.Lane, func() {
 		defer ended()
 		defer r.known.Delete(d.Item)
-		if err := Guard(func() error { return r.outbox.Deliver(r.work, r.chat, d) }); err != nil {
+		if err := Guard(func() error { return r.outbox.deliver(r.work, r.taking, r.chat, d) }); err != nil && err != errLeft {
 			r.outbox.config.Log.WarnContext(r.work, "a reply was not delivered", "reply", d.sentAs(), "platform", r.chat.Name(), "error", err)
 		}
 	})
@@ -67,7 +69,9 @@ func (r *Run[R]) TakeUp(ctx context.Context) (n int, err error) {
 	for _, it := range due {
 		d, err := o.restore(it)
 		if err != nil {
-			unread = errors.Join(unread, err, o.settle(ctx, unreadable(it, o.config.Now())))
+			aside := store.Aside{Kind: store.AsideItem, ID: it.ID, At: o.config.Now(), Why: err.Error()}
+			_, failed := o.store.SetAside(ctx, aside)
+			unread = errors.Join(unread, err, o.settle(ctx, unreadable(it, o.config.Now())), failed)
 			continue
 		}
 		n++

@@ -45,7 +45,7 @@ type Chat struct {
 	log    *slog.Logger
 	rest   *rest
 	key    ed25519.PublicKey
-	tasks  sync.WaitGroup // background work, beside the responses
+	tasks  bot.Tasks // background work, beside the responses
 	talks  interactions
 
 	limits  limits
@@ -80,7 +80,7 @@ func New(c Config) (*Chat, error) {
 	if c.DeferAfter == 0 {
 		c.DeferAfter = 1500 * time.Millisecond
 	}
-	chat := &Chat{config: c, log: c.Log, up: map[int]bool{}}
+	chat := &Chat{config: c, log: c.Log, tasks: bot.Tasks{Log: c.Log}, up: map[int]bool{}}
 	if c.PublicKey != "" {
 		key, err := hex.DecodeString(c.PublicKey)
 		if err != nil || len(key) != ed25519.PublicKeySize {

@@ -1,7 +1,6 @@
 package discord_test
 
 import (
-	"io"
 	"log/slog"
 	"slices"
 	"strings"
@@ -27,17 +26,19 @@ type guild struct {
 	mu   sync.Mutex
 	said map[bot.EventID]discordtest.Said
 	end  func() // of a fault
+	log  *slog.Logger
 }
 
 func newGuild(t testing.TB, change ...func(*discordtest.Config)) *guild {
 	g := &guild{Server: discordtest.New(t, change...), t: t, said: map[bot.EventID]discordtest.Said{}, end: func() {}}
+	g.log = chattest.Log(t, g.Secrets)
 	g.AddChannel(discordtest.Place{ID: "C1", Name: "second", Guild: discordtest.Guild}) // where the suite posts by itself
 	return g
 }
 
 func (g *guild) config() discord.Config {
 	return discord.Config{
-		Token: discordtest.Token, Transport: g.Transport(nil), Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Token: discordtest.Token, Transport: g.Transport(nil), Log: g.log,
 		OpenWithin: 2 * time.Second, AckWithin: 3 * time.Second, Pause: 20 * time.Millisecond, DeferAfter: 500 * time.Millisecond,
 	}
 }
@@ -48,6 +49,7 @@ func (g *guild) platform() chattest.Platform {
 		Say:     g.say, Messages: g.messages, Fault: g.fault,
 		Delete:  func(i int) { g.Delete(g.parleys()[i]) },
 		Acting:  acting,
+		Log:     g.log,
 		Faults:  []chattest.Fault{chattest.Refuses, chattest.Postpones, chattest.LosesThis, chattest.LosesReply, chattest.Slow, chattest.Revoked},
 		Repeats: true, Edits: true, Deletes: true, Finds: true, Splits: true,
 	}

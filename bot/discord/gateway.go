@@ -3,7 +3,6 @@ package discord
 import (
 	"context"
 	"errors"
-	"fmt"
 	"math/rand/v2"
 	"sync"
 	"time"
@@ -36,7 +35,7 @@ func (c *Chat) listenGateway(ctx context.Context, receive bot.Receive) error {
 	defer closeAll()
 	taking, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	g := &gateway{chat: c, receive: receive, taking: taking, stop: stop, intake: bot.NewIntake()}
+	g := &gateway{chat: c, receive: receive, taking: taking, stop: stop, intake: bot.NewIntake(c.log)}
 	var running sync.WaitGroup
 	for i := range shards {
 		// Discord lets so many identify within 5 s (topics/gateway.md, "Rate Limiting").
@@ -120,11 +119,11 @@ func (g *gateway) newSession(shard, shards int, ended, ready chan<- struct{}) (*
 		return nil, err
 	}
 	s.ShardID, s.ShardCount = shard, shards
-	s.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) {
+	s.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) { // which the library runs without a guard
 		if e.Type == "READY" || e.Type == "RESUMED" {
 			signal(ready)
 		}
-		g.event(e)
+		bot.Guard(g.chat.log, func() { g.event(e) })
 	})
 	s.AddHandler(func(*discordgo.Session, *discordgo.Disconnect) { signal(ended) })
 	return s, nil
@@ -165,7 +164,7 @@ func openWithin(s *discordgo.Session, ready <-chan struct{}, within time.Duratio
 	select {
 	case err := <-opened:
 		if err != nil {
-			return err
+			return bot.WithoutURL(err)
 		}
 	case <-time.After(within):
 		return errStuck
@@ -230,11 +229,6 @@ func (g *gateway) event(e *discordgo.Event) {
 		return
 	}
 	g.intake.Do(func() {
-		defer func() {
-			if p := recover(); p != nil { // the library runs handlers without
-				g.chat.log.Error("an event brought a handler down", "event", a.event.ID, "panic", fmt.Sprint(p))
-			}
-		}()
 		if err := g.chat.handle(context.WithoutCancel(g.taking), g.receive, a); err != nil {
 			g.chat.log.Warn("an event was not taken in", "event", a.event.ID, "error", err)
 		}

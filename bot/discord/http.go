@@ -18,7 +18,7 @@ const freshness = 5 * time.Minute
 // listenHTTP takes Discord's requests until ctx ends.
 func (c *Chat) listenHTTP(ctx context.Context, receive bot.Receive) error {
 	err := bot.Listener{
-		Address: c.config.Listen, Purpose: "Discord's requests (PARLEY_DISCORD_LISTEN)", Handler: c.handler(receive),
+		Address: c.config.Listen, Purpose: "Discord's requests (PARLEY_DISCORD_LISTEN)", Handler: c.handler(receive), Log: c.log,
 		Ready: func() {
 			c.mu.Lock()
 			defer c.mu.Unlock()

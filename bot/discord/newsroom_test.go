@@ -69,7 +69,7 @@ func newNewsroom(t *testing.T, change ...func(*discord.Config)) *newsroom {
 		}
 	})
 	at := time.Now()
-	if _, err := db.Seed(t.Context(), store.Change{ID: "seeds", At: at, Author: "seeds", Why: "the beginning"}, chattest.Library(t).Contents(), "digest"); err != nil {
+	if _, err := db.Seed(t.Context(), store.Change{ID: "seeds", At: at, Author: "seeds", Why: "the beginning"}, chattest.Library(t).Contents(), store.Edition{Digest: "digest"}); err != nil {
 		t.Fatal(err)
 	}
 	n.role(editor, store.Editor)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"net/http"
@@ -14,6 +15,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"parley/bot"
 	"parley/bot/deliver"
 )
 
@@ -136,8 +138,11 @@ func (r *rest) do(ctx context.Context, method, url, bucket string, body, into an
 	lock := discordgo.NewRatelimiter().LockBucket(bucket)
 	answer, err := r.session.RequestWithLockedBucket(method, url, "application/json", content, lock, 0,
 		discordgo.WithContext(ctx), discordgo.WithRetryOnRatelimit(false), discordgo.WithRestRetries(0))
+	if limited := (*discordgo.RateLimitError)(nil); errors.As(err, &limited) {
+		err = &discordgo.RateLimitError{RateLimit: &discordgo.RateLimit{TooManyRequests: limited.TooManyRequests, URL: path(url)}}
+	}
 	if err != nil {
-		return fmt.Errorf("%s %s: %w", method, path(url), err)
+		return fmt.Errorf("%s %s: %w", method, path(url), bot.WithoutURL(err))
 	}
 	if into == nil {
 		return nil
@@ -152,8 +157,8 @@ func (r *rest) do(ctx context.Context, method, url, bucket string, body, into an
 func path(url string) string {
 	_, after, _ := strings.Cut(url, "/api/")
 	parts := strings.Split(after, "/")
-	for i := range parts {
-		if len(parts[i]) > 40 {
+	for i := 2; i < len(parts); i++ {
+		if parts[i-2] == "interactions" || parts[i-2] == "webhooks" {
 			parts[i] = "(secret)"
 		}
 	}

@@ -182,9 +182,12 @@ func (c *Chat) postEphemeral(ctx context.Context, receipt deliver.Receipt, messa
 
 // postToURL posts a message to a response_url.
 func (c *Chat) postToURL(ctx context.Context, to deliver.Address, m message) error {
+	return c.webhook(ctx, to.Via, slack.WebhookMessage{Text: m.Text, Blocks: &slack.Blocks{BlockSet: m.Blocks}, ThreadTimestamp: string(to.Thread)})
+}
+
+// webhook posts to a response_url what one person sees. Its errors do not tell the address.
+func (c *Chat) webhook(ctx context.Context, via deliver.Via, m slack.WebhookMessage) error {
 	off := false
-	return slack.PostWebhookCustomHTTPContext(ctx, string(to.Via), c.web, &slack.WebhookMessage{
-		Text: m.Text, Blocks: &slack.Blocks{BlockSet: m.Blocks}, ResponseType: slack.ResponseTypeEphemeral, ThreadTimestamp: string(to.Thread),
-		UnfurlLinks: &off, UnfurlMedia: &off,
-	})
+	m.ResponseType, m.UnfurlLinks, m.UnfurlMedia = slack.ResponseTypeEphemeral, &off, &off
+	return bot.WithoutURL(slack.PostWebhookCustomHTTPContext(ctx, string(via), c.web, &m))
 }

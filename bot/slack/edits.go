@@ -20,10 +20,18 @@ const longestEditWait = 10 * time.Second
 
 // edits lets edits come no faster than Slack takes them.
 type edits struct {
-	pause time.Duration // between two edits, in the long run
+	pause   time.Duration // between two edits, in the long run
+	stopped chan struct{} // closed when nobody waits for a turn any more
+	stop    func()
 
 	mu   sync.Mutex
 	free time.Time // when as many may come at once again as ever
+}
+
+func newEdits(pause time.Duration) *edits {
+	e := &edits{pause: pause, stopped: make(chan struct{})}
+	e.stop = sync.OnceFunc(func() { close(e.stopped) })
+	return e
 }
 
 // wait waits for the turn of an edit. If that is long, it is a failure that says when to come again.
@@ -48,6 +56,8 @@ func (e *edits) wait(ctx context.Context, now time.Time) error {
 	select {
 	case <-timer.C:
 		return nil
+	case <-e.stopped:
+		return &deliver.Failure{Kind: deliver.Postponed, Reason: "Parley was stopped"}
 	case <-ctx.Done():
 		return &deliver.Failure{Kind: deliver.Postponed, Reason: "Parley was stopped", Err: ctx.Err()}
 	}

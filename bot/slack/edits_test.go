@@ -56,3 +56,21 @@ func TestEditsTakeTheirTurn(t *testing.T) {
 		}
 	})
 }
+
+// Nobody waits for a turn once Parley has stopped.
+func TestEditsEndWithListening(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		e, start := newEdits(time.Minute), time.Now()
+		for range editsAtOnce {
+			if err := e.wait(t.Context(), time.Now()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		e.free = e.free.Add(-55 * time.Second) // the next one has 5 s to wait
+		time.AfterFunc(time.Second, e.stop)
+		var f *deliver.Failure
+		if err := e.wait(t.Context(), time.Now()); !errors.As(err, &f) || f.Kind != deliver.Postponed || time.Since(start) != time.Second {
+			t.Errorf("after %v it is told %v", time.Since(start), err)
+		}
+	})
+}

@@ -19,7 +19,7 @@ import (
 func (c *Chat) listenHTTP(ctx context.Context, receive bot.Receive) error {
 	failed := make(chan error, 1)
 	err := bot.Listener{
-		Address: c.config.Listen, Purpose: "Slack's requests (PARLEY_SLACK_LISTEN)", Handler: c.handler(receive, failed), Failed: failed,
+		Address: c.config.Listen, Purpose: "Slack's requests (PARLEY_SLACK_LISTEN)", Handler: c.handler(receive, failed), Failed: failed, Log: c.log,
 		Ready: func() {
 			c.mu.Lock()
 			defer c.mu.Unlock()

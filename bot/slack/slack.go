@@ -53,8 +53,8 @@ type Chat struct {
 	api    *slack.Client
 	web    *http.Client
 	log    *slog.Logger
-	tasks  sync.WaitGroup // background work, beside the acknowledgements
-	edits  edits
+	tasks  bot.Tasks // background work, beside the acknowledgements
+	edits  *edits
 
 	mu        sync.Mutex
 	self      identity
@@ -91,11 +91,23 @@ func New(c Config) *Chat {
 		c.Now = time.Now
 	}
 	web := &http.Client{Timeout: callTimeout}
-	options := []slack.Option{slack.OptionHTTPClient(web), slack.OptionAppLevelToken(c.AppToken)}
+	options := []slack.Option{slack.OptionHTTPClient(api{web}), slack.OptionAppLevelToken(c.AppToken)}
 	if c.APIURL != "" {
 		options = append(options, slack.OptionAPIURL(c.APIURL))
 	}
-	return &Chat{config: c, api: slack.New(c.BotToken, options...), web: web, log: c.Log, edits: edits{pause: c.EditPause}, up: map[int]bool{}, downSince: time.Now()}
+	return &Chat{
+		config: c, api: slack.New(c.BotToken, options...), web: web, log: c.Log, tasks: bot.Tasks{Log: c.Log}, edits: newEdits(c.EditPause),
+		up: map[int]bool{}, downSince: time.Now(),
+	}
+}
+
+// api makes the calls of the library, with errors that tell no address.
+type api struct{ web *http.Client }
+
+// Do makes a call.
+func (a api) Do(r *http.Request) (*http.Response, error) {
+	answer, err := a.web.Do(r)
+	return answer, bot.WithoutURL(err)
 }
 
 // Name is how records call this platform.
@@ -104,6 +116,8 @@ func (c *Chat) Name() string { return "slack" }
 // Listen connects and takes events until ctx ends. An error is for good: a token, a scope or the app is not as it must be, and
 // the sentence names it.
 func (c *Chat) Listen(ctx context.Context, receive bot.Receive) error {
+	context.AfterFunc(ctx, c.edits.stop)
+	defer c.edits.stop()
 	if err := c.introduce(ctx); err != nil {
 		return err
 	}

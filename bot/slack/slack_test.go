@@ -1,7 +1,6 @@
 package slack_test
 
 import (
-	"io"
 	"log/slog"
 	"slices"
 	"strings"
@@ -27,17 +26,20 @@ type workspace struct {
 	mu   sync.Mutex
 	said map[bot.EventID]slacktest.Said
 	end  func() // of a fault
+	log  *slog.Logger
 }
 
 func newWorkspace(t testing.TB, change ...func(*slacktest.Config)) *workspace {
 	plain := func(c *slacktest.Config) { c.Plain = true }
-	return &workspace{Server: slacktest.New(t, append(change, plain)...), t: t, said: map[bot.EventID]slacktest.Said{}, end: func() {}}
+	w := &workspace{Server: slacktest.New(t, append(change, plain)...), t: t, said: map[bot.EventID]slacktest.Said{}, end: func() {}}
+	w.log = chattest.Log(t, w.Secrets)
+	return w
 }
 
 func (w *workspace) config() slack.Config {
 	return slack.Config{
 		BotToken: slacktest.BotToken, AppToken: slacktest.AppToken, APIURL: w.URL(), Drain: 20 * time.Millisecond,
-		Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Log: w.log,
 	}
 }
 
@@ -47,6 +49,7 @@ func (w *workspace) platform() chattest.Platform {
 		Say:     w.say, Messages: w.messages, Fault: w.fault,
 		Delete:  func(i int) { w.Delete(w.parleys()[i]) },
 		Acting:  acting,
+		Log:     w.log,
 		Faults:  []chattest.Fault{chattest.Refuses, chattest.Postpones, chattest.LosesThis, chattest.LosesReply, chattest.Slow, chattest.Revoked},
 		Repeats: true, Edits: true, Deletes: true, Finds: true, Splits: true,
 	}

@@ -27,7 +27,7 @@ func (c *Chat) listenSocket(ctx context.Context, receive bot.Receive) error {
 	defer closeAll()
 	taking, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	s := &socketService{chat: c, receive: receive, taking: taking, stop: stop, intake: bot.NewIntake()}
+	s := &socketService{chat: c, receive: receive, taking: taking, stop: stop, intake: bot.NewIntake(c.log)}
 	var running sync.WaitGroup
 	for i := range sockets {
 		running.Go(func() { s.run(open, i) })
@@ -89,7 +89,7 @@ func (s *socketService) read(ctx context.Context, client *socketmode.Client, num
 		case <-ctx.Done():
 			return
 		case e := <-client.Events:
-			s.event(client, number, e)
+			bot.Guard(s.chat.log, func() { s.event(client, number, e) })
 		}
 	}
 }

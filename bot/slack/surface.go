@@ -23,11 +23,7 @@ func (c *Chat) notify(ctx context.Context, e bot.Event, text string) error {
 	if e.Via == "" {
 		return nil
 	}
-	off := false
-	err := slack.PostWebhookCustomHTTPContext(ctx, string(e.Via), c.web, &slack.WebhookMessage{
-		Text: escape(text), ResponseType: slack.ResponseTypeEphemeral, UnfurlLinks: &off, UnfurlMedia: &off,
-	})
-	if err != nil {
+	if err := c.webhook(ctx, e.Via, slack.WebhookMessage{Text: escape(text)}); err != nil {
 		return fmt.Errorf("tell a person at once: %w", err)
 	}
 	return nil

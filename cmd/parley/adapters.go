@@ -1,8 +1,13 @@
 package main
 
 import (
+	"crypto/ed25519"
+	"encoding/hex"
 	"fmt"
 	"log/slog"
+	"net"
+	"net/url"
+	"strconv"
 	"strings"
 
 	"parley/bot"
@@ -25,6 +30,38 @@ func begins(prefix string) func(string) string {
 
 func anything(string) string { return "" }
 
+// listens wants an address to listen on.
+func listens(value string) string {
+	if _, _, err := net.SplitHostPort(value); err != nil {
+		return "It must be of the form HOST:PORT, or :PORT for every address of this machine."
+	}
+	return ""
+}
+
+// publicKey wants the public key of a Discord application.
+func publicKey(value string) string {
+	if key, err := hex.DecodeString(value); err != nil || len(key) != ed25519.PublicKeySize {
+		return fmt.Sprintf("It must be %d hexadecimal digits: copy it again from the application's General Information.", 2*ed25519.PublicKeySize)
+	}
+	return ""
+}
+
+// baseURL wants the address of an API.
+func baseURL(value string) string {
+	if u, err := url.Parse(value); err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || !strings.HasSuffix(value, "/") {
+		return "It must be an http or https address that ends in a slash."
+	}
+	return ""
+}
+
+// snowflake wants an id of Discord's.
+func snowflake(value string) string {
+	if _, err := strconv.ParseUint(value, 10, 64); err != nil {
+		return "It must be the number of a server: switch on Discord's developer mode, and copy its id."
+	}
+	return ""
+}
+
 func slackAdapter() adapter {
 	return adapter{
 		name: "Slack",
@@ -32,8 +69,8 @@ func slackAdapter() adapter {
 			{"PARLEY_SLACK_BOT_TOKEN", true, begins("xoxb-")},
 			{"PARLEY_SLACK_APP_TOKEN", false, begins("xapp-")},
 			{"PARLEY_SLACK_SIGNING_SECRET", false, anything},
-			{"PARLEY_SLACK_LISTEN", false, anything},
-			{"PARLEY_SLACK_API_URL", false, anything},
+			{"PARLEY_SLACK_LISTEN", false, listens},
+			{"PARLEY_SLACK_API_URL", false, baseURL},
 		},
 		how: `
 Make an app at api.slack.com/apps from deploy/slack/manifest.json and install it.
@@ -62,9 +99,9 @@ func discordAdapter() adapter {
 		name: "Discord",
 		settings: []setting{
 			{"PARLEY_DISCORD_TOKEN", true, anything},
-			{"PARLEY_DISCORD_PUBLIC_KEY", false, anything},
-			{"PARLEY_DISCORD_LISTEN", false, anything},
-			{"PARLEY_DISCORD_TEST_GUILD", false, anything},
+			{"PARLEY_DISCORD_PUBLIC_KEY", false, publicKey},
+			{"PARLEY_DISCORD_LISTEN", false, listens},
+			{"PARLEY_DISCORD_TEST_GUILD", false, snowflake},
 		},
 		how: `
 Make an application at discord.com/developers and invite its bot by a link of

@@ -109,3 +109,38 @@ func core(text string) string {
 	}
 	return strings.Join(kept, "\n")
 }
+
+// Whatever cannot be right is named before anything is connected, by the setting's name and not by its value.
+func TestCheckNamesWrongSettings(t *testing.T) {
+	key := strings.Repeat("0f", 32)
+	right := map[string]string{
+		"PARLEY_SLACK_BOT_TOKEN": "xoxb-1", "PARLEY_SLACK_SIGNING_SECRET": "s", "PARLEY_SLACK_LISTEN": ":8085", "PARLEY_SLACK_API_URL": "https://slack.example/api/",
+		"PARLEY_DISCORD_TOKEN": "t", "PARLEY_DISCORD_PUBLIC_KEY": key, "PARLEY_DISCORD_LISTEN": "127.0.0.1:8086", "PARLEY_DISCORD_TEST_GUILD": "300000000000000001",
+	}
+	check := func(name, value string) (status int, said string) {
+		var out bytes.Buffer
+		env := surroundings()
+		env.stdout, env.stderr = &out, &out
+		env.getenv = func(asked string) string {
+			if asked == name {
+				return value
+			}
+			return right[asked]
+		}
+		return run(t.Context(), []string{"serve", "--check"}, env), out.String()
+	}
+	if status, said := check("", ""); status != exitAnswered {
+		t.Fatalf("what is right: status %d: %s", status, said)
+	}
+	for name, wrong := range map[string][]string{
+		"PARLEY_SLACK_BOT_TOKEN": {"xapp-zz"}, "PARLEY_SLACK_LISTEN": {"8085", "zz"}, "PARLEY_SLACK_API_URL": {"zz", "https://slack.example/zz"},
+		"PARLEY_DISCORD_PUBLIC_KEY": {"zz", key[1:], key + "zz"}, "PARLEY_DISCORD_LISTEN": {"zz"}, "PARLEY_DISCORD_TEST_GUILD": {"zz", "#zz"},
+	} {
+		for _, value := range wrong {
+			status, said := check(name, value)
+			if status != exitFailure || strings.Count(said, "\n  - ") != 1 || !strings.Contains(said, name+": It must be") || strings.Contains(said, "zz") {
+				t.Errorf("%s=%s: status %d: %s", name, value, status, said)
+			}
+		}
+	}
+}

@@ -59,17 +59,18 @@ func configure(database, status, level, format string, adapters []adapter, env e
 		problem("There is no log level %q: it is debug, info, warn or error.", level)
 	}
 	options.Level = least
+	var log slog.Handler = slog.NewTextHandler(env.stderr, &options)
 	switch format {
 	case "text":
-		c.log = slog.New(slog.NewTextHandler(env.stderr, &options))
 	case "json":
-		c.log = slog.New(slog.NewJSONHandler(env.stderr, &options))
+		log = slog.NewJSONHandler(env.stderr, &options)
 	default:
 		problem("There is no log format %q: it is text or json.", format)
 	}
 	for _, a := range adapters {
 		problems = append(problems, c.choose(a, env)...)
 	}
+	c.log = slog.New(redacted(log, c.values))
 	return c, problems
 }
 

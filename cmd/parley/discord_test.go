@@ -39,7 +39,7 @@ func discordServe(t testing.TB, s *discordtest.Server, db, token string, args ..
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = cmd.Process.Kill() })
+	t.Cleanup(func() { tellsNothing(t, cmd, func() []string { return append(s.Secrets(), token) }) })
 	return cmd
 }
 
@@ -71,7 +71,7 @@ func TestServeOnDiscordInVain(t *testing.T) {
 		links    discordtest.Links
 		sentence string
 	}{
-		"wrong token":        {"wrong", discordtest.Links{}, "Discord does not know the token in PARLEY_DISCORD_TOKEN"},
+		"wrong token":        {"wrong-token", discordtest.Links{}, "Discord does not know the token in PARLEY_DISCORD_TOKEN"},
 		"disallowed intents": {discordtest.Token, discordtest.Links{CloseFirst: 4014}, "Discord does not allow the intents that Parley asks for"},
 		"sharding needed":    {discordtest.Token, discordtest.Links{CloseFirst: 4011}, "Discord wants Parley divided into more shards"},
 	} {

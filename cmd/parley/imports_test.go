@@ -25,7 +25,7 @@ var allowed = map[string][]string{
 	"answers/text":            {"answers"},
 	"answers/facts":           {"answers", "answers/text"},
 	"answers/grammar":         {"answers", "answers/text"},
-	"answers/lint":            {"answers", "answers/text", "answers/grammar"},
+	"answers/lint":            {"answers", "answers/text", "answers/facts", "answers/grammar"},
 	"answers/match":           {"answers", "answers/text", "answers/facts"},
 	"answers/check":           {"answers", "answers/text", "answers/grammar", "answers/facts"},
 	"answers/lookup":          {"answers", "answers/text", "answers/facts"},

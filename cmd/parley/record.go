@@ -91,7 +91,11 @@ func openRecord(ctx context.Context, flagged string, env environment) (*store.St
 	if err != nil {
 		return nil, err
 	}
-	_, err = seed(ctx, db, env)
+	_, err = seed(ctx, db, false, env)
+	if trouble := (*store.Trouble)(nil); errors.As(err, &trouble) && trouble.Kind == store.Later {
+		fmt.Fprintln(env.stderr, sentence(err)) // it answers from that
+		err = nil
+	}
 	var breach *store.Breach
 	if errors.As(err, &breach) {
 		// A curator's edits and the new seeds do not fit together. The record as it stands still answers.
@@ -104,8 +108,9 @@ func openRecord(ctx context.Context, flagged string, env environment) (*store.St
 	return db, nil
 }
 
-// seed brings the embedded record into the database unless that was done before or the database is not ours to seed.
-func seed(ctx context.Context, db *store.Store, env environment) (store.Tally, error) {
+// seed brings the embedded record into the database unless that was done before or the database is not ours to seed. It goes back from a later
+// edition only if it must.
+func seed(ctx context.Context, db *store.Store, back bool, env environment) (store.Tally, error) {
 	origin, err := db.Origin(ctx)
 	if err != nil || origin == store.Imported {
 		return store.Tally{}, err
@@ -121,8 +126,12 @@ func seed(ctx context.Context, db *store.Store, env environment) (store.Tally, e
 	if err != nil {
 		return store.Tally{}, err
 	}
+	amended, err := seeds.Changes(seeds.Record())
+	if err != nil {
+		return store.Tally{}, err
+	}
 	ch := store.Change{ID: env.newID(), At: env.now(), Author: "seeds", Why: "the record that comes with this version of Parley"}
-	tally, err := db.Seed(ctx, ch, contents, digest)
+	tally, err := db.Seed(ctx, ch, contents, store.Edition{Number: edition, Digest: digest, Back: back}, amended...)
 	if errors.Is(err, store.ErrConflict) {
 		// Another process that started at the same time was faster; then there is nothing left to do.
 		if seeded, again := db.Seeded(ctx); again == nil && seeded == digest {

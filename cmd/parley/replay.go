@@ -59,13 +59,16 @@ parley replay seeds/record     # what a folder of YAML would answer otherwise`,
 
 // replayPast compares what people were answered with what they would be now.
 func replayPast(ctx context.Context, parley *bot.Bot, env environment) error {
-	shifts, tried, left, err := parley.Replay(ctx)
+	shifts, tried, left, more, err := parley.Replay(ctx)
 	if err != nil {
 		return err
 	}
 	note := ""
+	if more {
+		note = " There are older ones, which were not tried."
+	}
 	if left > 0 {
-		note = fmt.Sprintf(" Left out: %d that were statements, or leant on what was said before.", left)
+		note += fmt.Sprintf(" Left out: %d that were statements, or leant on what was said before.", left)
 	}
 	if len(shifts) == 0 {
 		return env.show(compose.Part{Role: compose.RoleNotice, Text: fmt.Sprintf("All of %s are answered as they were.%s", compose.Count(tried, "question"), note)})

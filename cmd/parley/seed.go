@@ -13,10 +13,12 @@ func seedCommand() command {
 		summary: "brings the record that comes with this version into the database",
 		examples: `
 parley seed
-parley seed --db newsroom.db`,
+parley seed --db newsroom.db
+parley seed --force             # after going back to an older Parley`,
 	}
 	cmd.run = func(ctx context.Context, args []string, env environment) (int, error) {
 		fs := cmd.flags(env)
+		force := fs.Bool("force", false, "go back to the record of this version even from that of a later one")
 		path, err := parseDatabase(fs, args, env)
 		if err != nil {
 			return 0, err
@@ -25,7 +27,7 @@ parley seed --db newsroom.db`,
 			return 0, usageError("seed takes nothing but flags.")
 		}
 		return withStore(ctx, path, env, func(db *store.Store) error {
-			tally, err := seed(ctx, db, env)
+			tally, err := seed(ctx, db, *force, env)
 			if err != nil {
 				return err
 			}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -51,7 +52,7 @@ PARLEY_STATUS=off parley serve`,
 			return exitAnswered, nil
 		}
 		err := serve(ctx, c, env)
-		if trouble := (*store.Trouble)(nil); errors.As(err, &trouble) && (trouble.Kind == store.Full || trouble.Kind == store.Busy) {
+		if trouble := (*store.Trouble)(nil); errors.As(err, &trouble) && slices.Contains([]store.Kind{store.Full, store.Busy, store.Moved}, trouble.Kind) {
 			return exitRetry, err
 		}
 		return exitAnswered, err
@@ -110,15 +111,60 @@ func serve(ctx context.Context, c configuration, env environment) (err error) {
 	parley := newBot(lib, db, c.log, env)
 	state.ready(parley, db, chats)
 	c.log.Info("ready", "platforms", c.names(), "database", db.Path(), "status", cmp.Or(c.status, noStatus))
-	watching, rest := context.WithCancel(ctx)
+	if exposed, err := db.Exposed(); err != nil || exposed != "" {
+		c.log.Warn("the database is not for its owner alone", "remedy", exposed, "error", err)
+	}
+	serving, end := context.WithCancelCause(ctx)
+	defer end(nil)
+	watching, rest := context.WithCancel(serving)
 	var watch sync.WaitGroup
 	watch.Go(func() { followAndCorrect(watching, parley, db, seen, c.log, env) })
-	err = serveAll(ctx, parley, chats)
+	watch.Go(func() { guardDatabase(watching, db, c.log, end) })
+	err = serveAll(serving, parley, chats)
+	if moved := (*store.Trouble)(nil); errors.As(context.Cause(serving), &moved) {
+		err = errors.Join(moved, err)
+	}
 	state.stopping()
 	rest()
 	watch.Wait()
 	c.log.Info("stopped")
 	return err
+}
+
+// How often a running Parley looks whether its database is still there, and whether the log beside it has grown, and from what size on it is emptied:
+// a change of the record writes some 26 MB.
+const (
+	guardEvery      = time.Second
+	checkpointEvery = time.Minute
+	largeLog        = 8 << 20
+)
+
+// guardDatabase ends serving when the database was moved, replaced or removed, and keeps the log beside it small.
+func guardDatabase(ctx context.Context, db *store.Store, log *slog.Logger, end context.CancelCauseFunc) {
+	tick := time.NewTicker(guardEvery)
+	defer tick.Stop()
+	for checked := time.Now(); ; {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		if trouble := (*store.Trouble)(nil); errors.As(db.Moved(), &trouble) && trouble.Kind == store.Moved {
+			end(trouble)
+			return
+		}
+		if time.Since(checked) < checkpointEvery {
+			continue
+		}
+		checked = time.Now()
+		v, err := db.Vitals(ctx)
+		if err == nil && v.WAL > largeLog {
+			err = db.Checkpoint(ctx)
+		}
+		if err != nil && ctx.Err() == nil {
+			log.Warn("the log beside the database could not be emptied", "error", err)
+		}
+	}
 }
 
 // lookEvery is how often a running Parley looks whether the record was changed, by another process too.

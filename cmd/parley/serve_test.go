@@ -13,6 +13,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"parley/store"
 )
 
 // freeAddress is an address of this machine that nobody listens on.
@@ -45,6 +47,9 @@ func TestServeTellsHowItIs(t *testing.T) {
 	for _, want := range []string{
 		`parley_events_total{platform="scripted",result="accepted"}`, `parley_replies_total{outcome="answered",platform="scripted",want="question"}`,
 		`parley_delivery_attempts_total{act="post",platform="scripted",state="sent"}`, "parley_pending", "go_goroutines",
+		"parley_database_up 1", "parley_open_events", "parley_oldest_event_seconds", "parley_open_deliveries", "parley_oldest_delivery_seconds",
+		"parley_waiting_corrections 0", "parley_unspread_corrections 0", "parley_set_aside 0", "parley_record_change 1", "parley_database_bytes",
+		"parley_database_wal_bytes",
 	} {
 		if err := eventually(10*time.Second, func() error {
 			if !strings.Contains(get(t, "http://"+address+"/metrics"), want) {
@@ -57,6 +62,23 @@ func TestServeTellsHowItIs(t *testing.T) {
 	}
 	if got := get(t, "http://"+address+"/healthz"); got != "alive\n" {
 		t.Errorf("healthz says %q", got)
+	}
+	// What was set aside does not keep it from answering, and is told wherever somebody looks.
+	other, err := store.Open(t.Context(), db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := other.SetAside(t.Context(), store.Aside{Kind: store.AsideReply, ID: "R1", At: time.Now(), Why: "a test"}); err != nil {
+		t.Error(err)
+	}
+	if err := other.Close(); err != nil {
+		t.Error(err)
+	}
+	if out, err := parley(t, "health", "--status", address).CombinedOutput(); err != nil || !bytes.Contains(out, []byte("It is ready.\nLook at this: set aside: 1 on record")) {
+		t.Errorf("with a row set aside, health says: %s, %v", out, err)
+	}
+	if got := get(t, "http://"+address+"/metrics"); !strings.Contains(got, "parley_set_aside 1") {
+		t.Error("what was set aside is not counted")
 	}
 	// A second one on the same database would answer twice.
 	second := scriptedServe(t, newScriptedPlatform(t, true, 1), db)
@@ -162,5 +184,39 @@ func TestConfigure(t *testing.T) {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("%s is missing in\n%s", want, &out)
 		}
+	}
+}
+
+// A database that is swapped under a running program ends it soon, with one line, and with the status for what is worth starting again.
+func TestServeNoticesAnotherDatabase(t *testing.T) {
+	dir := t.TempDir()
+	db := piers(t, dir)
+	if err := os.Chmod(db, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	address := freeAddress(t)
+	cmd := scriptedServe(t, newScriptedPlatform(t, true, 1), db, "--status", address, "--log-level", "warn")
+	if err := eventually(time.Minute, func() error { return parley(t, "health", "--status", address).Run() }); err != nil {
+		t.Fatalf("%v\n%s", err, cmd.Stderr)
+	}
+	data, err := os.ReadFile(db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	began := time.Now()
+	for _, err := range []error{os.Rename(db, db+".old"), os.WriteFile(db, data, 0o600)} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	killed := time.AfterFunc(20*time.Second, func() { _ = cmd.Process.Kill() })
+	defer killed.Stop()
+	_ = cmd.Wait()
+	log := cmd.Stderr.(*bytes.Buffer).String()
+	if code := cmd.ProcessState.ExitCode(); code != exitRetry || strings.Count(log, "was moved, replaced or removed") != 1 || time.Since(began) > 5*time.Second {
+		t.Errorf("it ended with %d after %v:\n%s", code, time.Since(began), log)
+	}
+	if strings.Count(log, "chmod 600 "+db) != 1 {
+		t.Errorf("that others could read it is not told once:\n%s", log)
 	}
 }

@@ -13,14 +13,14 @@ import (
 )
 
 // slackServe starts the real program on a local Slack.
-func slackServe(t testing.TB, w *slacktest.Server, db, token string) *exec.Cmd {
-	cmd := parley(t, "serve", "--db", db, "--status", "off")
+func slackServe(t testing.TB, w *slacktest.Server, db, token string, args ...string) *exec.Cmd {
+	cmd := parley(t, append([]string{"serve", "--db", db, "--status", "off"}, args...)...)
 	cmd.Env = append(os.Environ(), "PARLEY_SLACK_API_URL="+w.URL(), "PARLEY_SLACK_BOT_TOKEN="+token, "PARLEY_SLACK_APP_TOKEN="+slacktest.AppToken)
 	cmd.Stderr = &bytes.Buffer{}
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = cmd.Process.Kill() })
+	t.Cleanup(func() { tellsNothing(t, cmd, func() []string { return append(w.Secrets(), token) }) })
 	return cmd
 }
 

@@ -5,8 +5,11 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net"
 	"net/http"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -38,6 +41,7 @@ func (h *health) ready(parley *bot.Bot, db *store.Store, chats []bot.Chat) {
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	registry.MustRegister(parley.Metrics()...)
+	registry.MustRegister(vitals{db, chats})
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.bot, h.store, h.chats, h.metrics = parley, db, chats, registry
@@ -50,19 +54,30 @@ func (h *health) stopping() {
 	h.stopped = true
 }
 
-// check tells why Parley cannot answer now, by part; none if it can.
-func (h *health) check(ctx context.Context) map[string]string {
+// report is how Parley is, for people and their watchmen.
+type report struct {
+	Ready    bool              `json:"ready"`
+	Troubles map[string]string `json:"troubles"`           // why it cannot answer now, by part
+	Warnings map[string]string `json:"warnings,omitempty"` // what somebody must look at, although it answers
+}
+
+// check tells how Parley is now.
+func (h *health) check(ctx context.Context) report {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	troubles := map[string]string{}
+	troubles, warnings := map[string]string{}, map[string]string{}
 	switch {
 	case h.stopped:
 		troubles["parley"] = "stopping"
 	case h.bot == nil:
 		troubles["parley"] = "starting"
 	default:
-		if _, _, err := h.store.Backlog(ctx); err != nil {
+		v, err := h.store.Vitals(ctx)
+		if err != nil {
 			troubles["database"] = sentence(err)
+		}
+		if v.Aside > 0 {
+			warnings["set aside"] = fmt.Sprintf("%d on record cannot be read and were set aside: parley doctor lists them", v.Aside)
 		}
 		for _, chat := range h.chats {
 			if c, ok := chat.(connected); ok {
@@ -72,7 +87,7 @@ func (h *health) check(ctx context.Context) map[string]string {
 			}
 		}
 	}
-	return troubles
+	return report{len(troubles) == 0, troubles, warnings}
 }
 
 // handler serves /healthz (the process lives), /readyz (questions are answered, or why not) and /metrics.
@@ -81,11 +96,11 @@ func (h *health) handler() http.Handler {
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "alive") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
-		troubles := h.check(r.Context())
-		if len(troubles) > 0 {
+		report := h.check(r.Context())
+		if !report.Ready {
 			w.WriteHeader(http.StatusServiceUnavailable)
 		}
-		_ = json.NewEncoder(w).Encode(map[string]any{"ready": len(troubles) == 0, "troubles": troubles}) // a client that is gone needs no answer
+		_ = json.NewEncoder(w).Encode(report) // a client that is gone needs no answer
 	})
 	mux.HandleFunc("GET /metrics", func(w http.ResponseWriter, r *http.Request) {
 		h.mu.Lock()
@@ -137,47 +152,53 @@ parley health --status 127.0.0.1:9370`,
 		if err := parse(fs, args); err != nil {
 			return 0, err
 		}
-		troubles, err := askHealth(ctx, *status)
+		report, err := askHealth(ctx, *status)
 		if err != nil {
 			return 0, fmt.Errorf("nothing answers at %s, so serve does not run there, or its --status is another: %w", *status, err)
 		}
-		if troubles != "" {
-			return 0, fmt.Errorf("it is not ready: %s", troubles)
+		if !report.Ready {
+			return 0, fmt.Errorf("it is not ready: %s", inOrder(report.Troubles))
 		}
 		fmt.Fprintln(env.stdout, "It is ready.")
+		if len(report.Warnings) > 0 {
+			fmt.Fprintf(env.stderr, "Look at this: %s.\n", inOrder(report.Warnings))
+		}
 		return exitAnswered, nil
 	}
 	return cmd
 }
 
-// askHealth asks the status server of a running serve what is wrong; "" for nothing.
-func askHealth(ctx context.Context, address string) (troubles string, err error) {
+// inOrder lists what is said of parts, in the order of their names.
+func inOrder(parts map[string]string) string {
+	var list []string
+	for _, name := range slices.Sorted(maps.Keys(parts)) {
+		list = append(list, name+": "+parts[name])
+	}
+	return strings.Join(list, "; ")
+}
+
+// askHealth asks the status server of a running serve how it is.
+func askHealth(ctx context.Context, address string) (answer report, err error) {
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
 	host, port, err := net.SplitHostPort(address)
 	if err != nil {
-		return "", err
+		return answer, err
 	}
 	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
 		host = "127.0.0.1" // listening everywhere includes here
 	}
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+net.JoinHostPort(host, port)+"/readyz", nil)
 	if err != nil {
-		return "", err
+		return answer, err
 	}
 	response, err := http.DefaultClient.Do(request)
 	if err != nil {
-		return "", err
+		return answer, err
 	}
 	defer response.Body.Close()
-	var body struct {
-		Troubles map[string]string `json:"troubles"`
+	if err := json.NewDecoder(response.Body).Decode(&answer); err != nil {
+		return answer, fmt.Errorf("read the answer: %w", err)
 	}
-	if err := json.NewDecoder(response.Body).Decode(&body); err != nil {
-		return "", fmt.Errorf("read the answer: %w", err)
-	}
-	if response.StatusCode == http.StatusOK {
-		return "", nil
-	}
-	return fmt.Sprint(body.Troubles), nil
+	return answer, nil
 }

@@ -143,6 +143,17 @@ func New(tb testing.TB, change ...func(*Config)) *Server {
 // URL is where Discord would be https://discord.com; REST is at /api/v10 below it.
 func (s *Server) URL() string { return s.web.URL }
 
+// Secrets are all that the app was given and that must be told to nobody: its token, and those of interactions.
+func (s *Server) Secrets() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	all := []string{Token}
+	for _, d := range s.interactions {
+		all = append(all, d.Token)
+	}
+	return all
+}
+
 // PublicKey is the key in hex that requests with interactions are signed for.
 func (s *Server) PublicKey() string {
 	return hex.EncodeToString(s.key.Public().(ed25519.PublicKey))

@@ -90,6 +90,7 @@ type Server struct {
 	spent      map[string][]time.Time // calls under a limit, by what is limited
 	endpoint   *Endpoint
 	tickets    map[string]bool // of connections that may be opened
+	ticketed   []string        // all that were given
 	conns      []*Conn
 	turn       int // whose turn among conns it is
 	deliveries []*Delivery
@@ -130,6 +131,21 @@ func New(tb testing.TB, change ...func(*Config)) *Server {
 
 // URL is the root of the Web API, with the slash at its end that clients want.
 func (s *Server) URL() string { return s.web.URL + "/api/" }
+
+// Secrets are all that the app was given and that must be told to nobody: tokens, response URLs, and tickets of connections. A trigger is
+// good for nothing without a token.
+func (s *Server) Secrets() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	all := append([]string{BotToken, AppToken}, s.ticketed...)
+	if s.endpoint != nil {
+		all = append(all, s.endpoint.Secret)
+	}
+	for id := range s.responses {
+		all = append(all, "/commands-response/"+id)
+	}
+	return all
+}
 
 // Close ends all connections, lets go what is held and waits until nothing of the server is left. It may be called again.
 func (s *Server) Close() {

@@ -66,6 +66,7 @@ func (s *Server) AwaitConns(n int) error {
 func openConnection(s *Server, _ args) (fields, *problem) {
 	ticket := s.newID("ticket")
 	s.tickets[ticket] = true
+	s.ticketed = append(s.ticketed, ticket)
 	return fields{"url": "ws" + strings.TrimPrefix(s.web.URL, "http") + "/link/?ticket=" + ticket + "&app_id=" + App}, nil
 }
 
