@@ -120,17 +120,32 @@ func (a *alignment) agreed(t *recorded) (outcome, answers.Difference) {
 	return same, answers.Difference{}
 }
 
-// firmer reports whether the statement leaves out a word of the claim's hedge, or that what a claim less than asserted speaks of is possible only.
+// firmer reports whether the statement leaves out a word of the claim's hedge or a hedge of the text, or that what a claim less than asserted speaks of is possible only.
 func (a *alignment) firmer(t *recorded) bool {
 	for k := range a.recorded.Tokens {
 		if u := &a.recorded.Tokens[k]; u.Content() && a.from[k] < 0 && t.hedging[u.Key] {
 			return true
 		}
 	}
+	if a.doubted() > len(a.stated.Doubts()) {
+		return true
+	}
 	if a.recorded.Inner <= grammar.Possible && a.stated.Inner > a.recorded.Inner {
 		return true
 	}
 	return a.recorded.Soft && !a.stated.Soft && a.stated.Level >= grammar.Future && t.claim.Modality != answers.Asserted
+}
+
+// doubted counts the hedges of the text that stand before something which the statement has.
+func (a *alignment) doubted() int {
+	n := 0
+	for _, k := range a.recorded.Doubts() {
+		next := slices.IndexFunc(a.recorded.Tokens[k:], func(t grammar.Token) bool { return t.Content() })
+		if next >= 0 && a.from[k+next] >= 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // more is the outcome for a statement that goes beyond a text, where a curator vouches for how firm that is.

@@ -207,6 +207,17 @@ func (s *Sentence) weigh() {
 	}
 }
 
+// Doubts lists the hedges by which something in the sentence is possible only.
+func (s *Sentence) Doubts() []int {
+	var at []int
+	for i := range s.Tokens {
+		if s.Tokens[i].Doubts() {
+			at = append(at, i)
+		}
+	}
+	return at
+}
+
 // future lowers the level of "is to be held", "is going to", "is about to", "is set to".
 func (s *Sentence) future() {
 	for i := 0; i+1 < len(s.Tokens) && i < s.Verb; i++ {

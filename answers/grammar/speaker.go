@@ -97,6 +97,9 @@ func saying(ts []Token) (at int, how Manner, end int) {
 	for at = 0; at < len(ts); at++ {
 		t := ts[at]
 		if how, ok := verbOfSaying(t); ok && at > 0 && speaks(ts[:at]) {
+			if at+1 == len(ts) && !slices.ContainsFunc(ts[:at], func(t Token) bool { return t.breaks || t.Kind == Word || prepositions[t.Text] != "" }) {
+				return at, how, at + 1 // it tells nothing
+			}
 			return at, how, said(ts, at)
 		}
 		if t.Kind == Word && !documents[t.Text] && !strings.HasSuffix(t.Text, "ly") && finite(ts, at) {

@@ -48,6 +48,9 @@ func (t *Token) Content() bool {
 	return t.Kind == Word || t.Kind == Name || t.Kind == Number || t.Kind == Date || t.Kind == Quantifier
 }
 
+// Doubts reports whether the token is a hedge by which something is possible only: could, allegedly.
+func (t *Token) Doubts() bool { return t.Kind == hedge && hedges[t.Text] == Possible }
+
 const hyphen = "\u2010" // within lex
 
 // Lex splits a text into words: lower-case letters and digits, with what stood around them.
