@@ -36,10 +36,11 @@ func (b *Bot) Serve(ctx context.Context, chat Chat) error {
 	err := chat.Listen(ctx, p.receive)
 	rest()
 	poll.Wait()
-	if b.config.Resume { // the next start takes up what would have to wait
+	if b.config.Resume || err != nil { // the next start takes up what would have to wait
 		stop()
 	}
 	defer time.AfterFunc(grace, abandon).Stop()
+	p.lates.Wait()
 	p.events.Wait()
 	p.deliveries.Wait()
 	if free := b.store.Release(context.WithoutCancel(ctx), b.outbox.Lease().Worker, chat.Name()); free != nil {
@@ -86,6 +87,9 @@ func (p *path) resume(ctx context.Context) error {
 	}
 	var unread error
 	for _, w := range left {
+		if _, late := p.late.Load(w.ID); late {
+			continue // it was answered, and is about to end
+		}
 		in := inbound{delivery: deliver.DeliveryID(w.Delivery), at: w.At, attempts: w.Attempts + 1}
 		if err := json.Unmarshal(w.Body, &in.Event); err != nil {
 			unread = errors.Join(unread, p.setAside(ctx, store.AsideEvent, w.Platform+"/"+w.ID, fmt.Errorf("read the event %s: %w", w.ID, err)))

@@ -24,12 +24,16 @@ type Lease struct {
 
 // Accept stores an event and reports whether it is new. It is durable when Accept returns, so that it can be acknowledged.
 func (s *Store) Accept(ctx context.Context, in Incoming, lease Lease) (fresh bool, err error) {
-	results, err := s.Apply(ctx, Stmt{
+	results, err := s.Apply(ctx, accept(in, lease))
+	return err == nil && results[0].Changed == 1, err
+}
+
+func accept(in Incoming, lease Lease) Stmt {
+	return Stmt{
 		SQL: `INSERT INTO inbox (platform, id, at, delivery, body, attempts, worker, lease) VALUES (?, ?, ?, ?, ?, 1, ?, ?)
 			ON CONFLICT (platform, id) DO NOTHING`,
 		Args: []any{in.Platform, in.ID, stamp(in.At), in.Delivery, string(in.Body), lease.Worker, stamp(lease.Until)},
-	})
-	return err == nil && results[0].Changed == 1, err
+	}
 }
 
 // TakeUnfinished takes up events that a worker began and whose lease has ended, the oldest first, at most limit of them.
