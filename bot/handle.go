@@ -37,7 +37,7 @@ type path struct {
 	taking     context.Context // of the taking in
 	late       sync.Map        // events that were answered without a record and are yet to be put on it, by id
 	lates      sync.WaitGroup  // of those
-	again      sync.Mutex      // held while an event is begun again
+	again      sync.RWMutex    // held while an event is begun again: alone by one that may bring the program down
 }
 
 func (b *Bot) path(work, taking context.Context, chat Chat) *path {
@@ -167,13 +167,17 @@ func (p *path) handle(in inbound) {
 	p.events.Do(conversation(p.chat, in.Event), func() {
 		var out deliver.Delivery[Reply]
 		err := deliver.Guard(func() (err error) {
-			if in.attempts > 1 {
-				// One at a time, so that of all that were under way only the one which brought the program down is counted as begun again.
+			switch {
+			case in.attempts > suspectAfter:
+				// Alone, so that of all that were begun again only the one which brought the program down is counted as begun once more.
 				p.again.Lock()
 				defer p.again.Unlock()
 				if err := p.store.Begin(p.work, p.chat.Name(), string(in.ID)); err != nil {
 					return fmt.Errorf("begin the event again: %w", err)
 				}
+			case in.attempts > 1:
+				p.again.RLock()
+				defer p.again.RUnlock()
 			}
 			out, err = p.respond(p.work, in)
 			return err

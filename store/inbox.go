@@ -36,7 +36,8 @@ func accept(in Incoming, lease Lease) Stmt {
 	}
 }
 
-// TakeUnfinished takes up events that a worker began and whose lease has ended, the oldest first, at most limit of them.
+// TakeUnfinished takes up events that a worker began and whose lease has ended: those that were begun least often first, of these the oldest, at
+// most limit of them.
 func (s *Store) TakeUnfinished(ctx context.Context, platform string, now time.Time, lease Lease, limit int) ([]Incoming, error) {
 	type candidate struct {
 		Incoming
@@ -45,7 +46,7 @@ func (s *Store) TakeUnfinished(ctx context.Context, platform string, now time.Ti
 	var found []candidate
 	err := s.Query(ctx, Stmt{
 		SQL: `SELECT id, at, delivery, body, attempts, lease FROM inbox WHERE platform = ? AND done_at IS NULL AND lease <= ?
-			ORDER BY at, id LIMIT ?`,
+			ORDER BY attempts, at, id LIMIT ?`,
 		Args: []any{platform, stamp(now), limit},
 	}, func(rows *sql.Rows) error {
 		c := candidate{Incoming: Incoming{Platform: platform}}
@@ -84,11 +85,13 @@ func (s *Store) TakeUnfinished(ctx context.Context, platform string, now time.Ti
 	return taken, nil
 }
 
-// Begin counts an attempt at an event that was taken up.
-func (s *Store) Begin(ctx context.Context, platform, id string) error {
-	_, err := s.Apply(ctx, Stmt{
-		SQL: "UPDATE inbox SET attempts = attempts + 1 WHERE platform = ? AND id = ? AND done_at IS NULL", Args: []any{platform, id},
-	})
+// Begin counts an attempt at each of some events that were taken up.
+func (s *Store) Begin(ctx context.Context, platform string, ids ...string) error {
+	batch := make([]Stmt, len(ids))
+	for i, id := range ids {
+		batch[i] = Stmt{SQL: "UPDATE inbox SET attempts = attempts + 1 WHERE platform = ? AND id = ? AND done_at IS NULL", Args: []any{platform, id}}
+	}
+	_, err := s.Apply(ctx, batch...)
 	return err
 }
 
