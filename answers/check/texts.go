@@ -82,7 +82,7 @@ func (ch *Checker) text(c answers.Claim, raw string, st stance, own *recorded) r
 		for _, s := range t.Senses {
 			r.around[s.Group] = true
 		}
-		if t.Kind == grammar.Name && !slices.Contains(r.speakers, t.Key) && (c.Claimant == "unnamed-sources" || strings.Contains(c.Text, "ccording to "+t.Raw)) {
+		if t.Kind == grammar.Name && !slices.Contains(r.speakers, t.Key) && (c.Modality == answers.Anonymous || strings.Contains(c.Text, "ccording to "+t.Raw)) {
 			r.speakers = append(r.speakers, t.Key)
 		}
 	}

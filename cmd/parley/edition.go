@@ -5,5 +5,5 @@ package main
 // record over a newer one.
 const (
 	edition       = 1
-	editionDigest = "1e3a0ab802a89e6adcf4cb9c0dd315e9c657aac602f41f33847fe3859b34f131"
+	editionDigest = "043b8dd1fe703802980506d54c543afbe63535849bf112a9dae9849100f8dabc"
 )
