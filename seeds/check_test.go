@@ -59,14 +59,6 @@ func TestCheckTellsApart(t *testing.T) {
 	}
 }
 
-// An answer of which only the detail is contradicted does not stand as contradicted itself.
-func TestStandingIsThatOfTheShortAnswer(t *testing.T) {
-	a := ownLibrary(t).Ask(answers.Question{Text: "Who represented the US in Paris?"})
-	if a.Standing != answers.PartlyContradicted || len(a.Against) == 0 {
-		t.Errorf("it stands as %q, against %v", a.Standing, a.Against)
-	}
-}
-
 // Any text gets a rating, the same one every time, and a long one is not rated on its beginning alone.
 func TestCheckIsTotal(t *testing.T) {
 	lib := checkerOf(t)

@@ -104,8 +104,8 @@ func (a *alignment) contradicted(t *recorded) (outcome, answers.Difference) {
 func (a *alignment) agreed(t *recorded) (outcome, answers.Difference) {
 	s, r := a.stated, a.recorded
 	switch {
-	case len(r.Denials) > 0 && !a.kept():
-		return none, answers.Difference{}
+	case len(r.Denials) > 0 && !a.whole():
+		return none, answers.Difference{} // it denies something narrower
 	case a.unmet(t) && s.Conditional:
 		return none, answers.Difference{} // "would" leaves room for a condition
 	case a.unmet(t):
@@ -170,17 +170,6 @@ func (a *alignment) unmet(t *recorded) bool {
 		}
 	}
 	return within && !kept
-}
-
-// kept reports whether a denying text loses nothing in the statement but what says when or where.
-func (a *alignment) kept() bool {
-	for k := range a.recorded.Tokens {
-		u := &a.recorded.Tokens[k]
-		if u.Content() && a.from[k] < 0 && u.Kind != grammar.Date && !(u.Prep != "" && u.Prep != "of" && u.Region == grammar.Main && k > a.recorded.Verb && a.recorded.Verb >= 0) {
-			return false
-		}
-	}
-	return true
 }
 
 // single reports whether what is left is one slot: one token, or the words of one name.

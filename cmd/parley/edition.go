@@ -5,5 +5,5 @@ package main
 // record over a newer one.
 const (
 	edition       = 1
-	editionDigest = "043b8dd1fe703802980506d54c543afbe63535849bf112a9dae9849100f8dabc"
+	editionDigest = "e508d51022fbbf71bbbdde0ae72b5d7e724ea70a2c01fd48f57ca9e654ec7365"
 )
