@@ -2,6 +2,7 @@ package compose
 
 import (
 	"fmt"
+	"strings"
 
 	"parley/answers"
 )
@@ -16,14 +17,17 @@ func (c *composer) check() {
 		c.add(RoleNotice, "What our record says of this, “%s”, is %s.", c.a.Held.Name, c.held())
 		return
 	}
-	c.add(RoleAnswer, "%s", c.verdict())
-	if c.a.Rating == answers.RatedNotInRecord {
-		c.unknown()
-		c.leftOut()
+	if c.a.Outcome != answers.OutcomeAnswered {
+		c.unsettled()
 		return
 	}
+	if len(c.a.Parts) > 0 {
+		c.bySentence()
+	} else {
+		c.add(RoleAnswer, "%s", c.verdict())
+	}
 	c.add(RoleCorrection, "%s", c.cited(c.a.Correction))
-	if c.a.Correction == "" {
+	if c.a.Correction == "" && len(c.a.Parts) == 0 {
 		c.add(RoleDetail, "%s", difference(c.a.Difference))
 	}
 	c.list(RoleList, "The record says:", c.claims(c.decides))
@@ -31,6 +35,48 @@ func (c *composer) check() {
 	c.beside()
 	c.later()
 	c.sources()
+}
+
+// unsettled says that nothing rates the statement, and shows what is nearest.
+func (c *composer) unsettled() {
+	if len(c.a.Claims) == 0 {
+		c.add(RoleAnswer, "%s", verdicts(answers.RatedNotInRecord))
+	} else {
+		c.add(RoleAnswer, "No claim on record settles this.")
+		if missing := c.a.Why.Missing; len(missing) > 0 && len(missing) <= mostMissing {
+			c.add(RoleDetail, "The nearest one does not say: %s.", strings.Join(missing, ", "))
+		}
+		c.list(RoleList, "Nearest:", c.claims(func(answers.Claim) bool { return true }))
+	}
+	c.unknown()
+	c.leftOut()
+	if len(c.a.Claims) > 0 {
+		c.sources()
+	}
+}
+
+const (
+	mostMissing = 4 // more words would be the statement itself
+	mostParts   = 5 // sentences of a message that are shown with their ratings
+)
+
+// bySentence gives each sentence of a message its rating, the gravest first.
+func (c *composer) bySentence() {
+	for i, p := range c.a.Parts {
+		if i == mostParts {
+			c.add(RoleDetail, "%d more sentences are not shown; give them by themselves.", len(c.a.Parts)-mostParts)
+			break
+		}
+		role := RoleDetail
+		if i == 0 {
+			role = RoleAnswer
+		}
+		rating := verdicts(p.Rating)
+		if p.Rating == answers.RatedNotInRecord && len(p.Claims) > 0 {
+			rating = "No claim on record settles this."
+		}
+		c.add(role, "“%s” %s %s", p.Text, rating, difference(p.Difference))
+	}
 }
 
 // decides reports whether a claim is one that the rating rests on, not one of a dispute shown beside.

@@ -17,6 +17,7 @@ type replyJSON struct {
 	Confidence  float64          `json:"confidence"`
 	Text        string           `json:"text"`
 	Rating      answers.Rating   `json:"rating,omitempty"`
+	Parts       []partJSON       `json:"parts,omitempty"` // of a statement: an object a sentence
 	Answer      *curatedJSON     `json:"answer"`
 	Claims      []claimJSON      `json:"claims"`
 	Sources     []sourceJSON     `json:"sources"`
@@ -24,6 +25,13 @@ type replyJSON struct {
 	Corrections []correctionJSON `json:"corrections,omitempty"` // the newest first, for that look-up alone
 	Suggestions []suggestionJSON `json:"suggestions"`
 	Why         whyJSON          `json:"why"`
+}
+
+type partJSON struct {
+	Text    string            `json:"text"`
+	Rating  answers.Rating    `json:"rating"`
+	Claims  []answers.ClaimID `json:"claims"` // that decide it; without a rating, the nearest
+	Missing []string          `json:"missing"`
 }
 
 type curatedJSON struct {
@@ -120,6 +128,13 @@ func asJSON(r bot.Reply) replyJSON {
 		if a.Intent == answers.IntentQuestion {
 			out.Answer.AsOf = &dateJSON{a.AsOf.Earliest, a.AsOf.Latest, a.AsOf.Basis.String(), a.AsOf.From}
 		}
+	}
+	for _, p := range a.Parts {
+		claims := p.Claims
+		if claims == nil {
+			claims = []answers.ClaimID{}
+		}
+		out.Parts = append(out.Parts, partJSON{p.Text, p.Rating, claims, list(p.Missing)})
 	}
 	for _, c := range a.Claims {
 		out.Claims = append(out.Claims, claimJSON{c.ID, c.Text, string(c.Claimant), c.Modality, c.Source, c.Paragraph})
