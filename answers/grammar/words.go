@@ -39,8 +39,6 @@ var (
 		"unless": "unless", "before": "before", "until": "before", "till": "before", "while": "while", "because": "because", "although": "though", "though": "though",
 		"whereas": "though", "whether": "whether", "regardless": "regardless",
 		"except": "except", "excluding": "except", "unlike": "except"}
-	// governors are the stems of verbs by which what follows is only meant, wished or talked of.
-	governors = text.SetOf(`plan expect intend aim hope propos offer promis pledg want seek risk prepar consid discuss design mean tri commit`)
 	// documents are words for a source that has no name.
 	documents = text.SetOf(`report reports document documents article newspaper paper source sources media press reporters reporter statement account accounts record news`)
 	// numbered are nouns that a number behind them names.
