@@ -59,11 +59,7 @@ type Style struct {
 
 // Vocabulary holds words of the topic for comparing statements, beside those of ordinary English that Parley knows.
 type Vocabulary struct {
-	Synonyms   []Concept `json:"synonyms,omitempty"`
-	Relational []Word    `json:"relational,omitempty"` // concepts that a name may stand before without doing them, as in "fish quota"
-	Agreed     []Word    `json:"agreed,omitempty"`     // concepts that say more than that a thing was discussed
-	Plurals    []Word    `json:"plurals,omitempty"`    // that are read as participles behind "is" and "are", as irregular forms are
-	Elsewhere  []Word    `json:"elsewhere,omitempty"`  // names that the record does not have, lest they be mended into others
+	Synonyms []Concept `json:"synonyms,omitempty"`
 }
 
 // Concept is a group of words that say the same. The concepts of an axis speak of one thing, for it or against it.

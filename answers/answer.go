@@ -55,6 +55,9 @@ type Answer struct {
 	Suggestions []Suggestion
 	Why         Why
 
+	// Parts are the sentences of a statement that has several, each with its own rating: rated ones first.
+	Parts []Part
+
 	// Also are the answers to the further questions of a message.
 	Also []Answer
 }
@@ -162,6 +165,15 @@ func (a Answer) Number(id ClaimID) int {
 		return 0
 	}
 	return 1 + slices.IndexFunc(a.Sources, func(s Source) bool { return s.ID == a.Claims[at].Source })
+}
+
+// Part is the rating of one sentence of a message.
+type Part struct {
+	Text       string
+	Rating     Rating
+	Difference Difference
+	Claims     []ClaimID // that decide it; without a rating, the nearest
+	Missing    []string  // words that the nearest claim does not have
 }
 
 // Dialogue is what one person and Parley have been talking about: all that a follow-up can refer to. It goes in with a

@@ -27,8 +27,19 @@ type Claim struct {
 	Actors    []ActorID `json:"actors,omitempty"` // whom it speaks of besides the claimant
 	Places    []PlaceID `json:"places,omitempty"`
 
+	Frame     Frame  `json:"frame,omitzero"`      // sentences for comparing statements with it
 	Retracted string `json:"retracted,omitempty"` // why the claim no longer stands; "" while it does
 	Revision  int    `json:"-"`                   // kept by the store; 0 for a value that was never stored
+}
+
+// Frame holds plain sentences by which a statement is compared with a claim. What readers say in other words is found by them alone: no
+// program guesses. The zero Frame leaves the claim its own text.
+type Frame struct {
+	Wordings []string  `json:"wordings,omitempty"` // say the same in other words, with the same hedge and condition
+	Beyond   []string  `json:"beyond,omitempty"`   // say more than the claim: overstated
+	Denied   []string  `json:"denied,omitempty"`   // cannot be so where the claim holds: contradicted
+	Disputed []string  `json:"disputed,omitempty"` // say what other claims of the record dispute: contested
+	Complete []ActorID `json:"complete,omitempty"` // actors of the claim beside whom there was nobody else in their role
 }
 
 // Witness is the key by which reports are counted: claims with the same witness are one report. It is the origin where a

@@ -13,6 +13,7 @@
 // The rooms, from the ground up. Each has one constructor and a verb or two, and keeps its fields to itself:
 //
 //   - text folds an utterance to words, mends their spelling and finds the names in them.
+//   - grammar reads a sentence into words, names, numbers and dates with their roles.
 //   - facts arranges the record by id, and knows how claims stand to each other: what corroborates, contradicts, updates or disputes
 //     an answer, what is under review, and what was on record by a day.
 //   - lint holds the record to the editorial rules, so that no answer is stronger than its claims.
@@ -22,6 +23,6 @@
 //   - library composes the rooms: Ask, Converse, Check, LookUp and Complete.
 //   - figures says what a labelled set of questions shows of whoever answered it.
 //
-// Imports run upwards only: answers ← text ← facts ← lint, match ← check, lookup ← library; figures needs none of them. A test over the
+// Imports run upwards only: answers ← text ← grammar, facts ← lint, match, check, lookup ← library; figures needs none of them. A test over the
 // import statements keeps it so.
 package answers

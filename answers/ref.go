@@ -13,9 +13,9 @@ type Ref struct {
 }
 
 // Stands lists what an answer shows, at the revisions that it shows: its entry, claims and disputes. An answer whose items change is
-// out of date. One that declines shows nothing of what it declines to say.
+// out of date. One that declines shows nothing of what it declines to say, but for the claims nearest to a statement.
 func (a Answer) Stands() []Ref {
-	if a.Outcome != OutcomeAnswered {
+	if a.Outcome != OutcomeAnswered && a.Intent != IntentCheck {
 		return nil
 	}
 	var refs []Ref

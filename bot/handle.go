@@ -20,7 +20,7 @@ import (
 // which they are called:
 //
 //	receive    whatever an adapter hands over; what is said at once ends there
-//	accept     the event is stored, and may be acknowledged
+//	commit     the event is stored, and may be acknowledged; or answered without, by the rule of commit.go
 //	handle     the rest: at once for a platform that waits, else in its turn
 //	respond    question → ask → compose → record
 //	question   may it have what it wants, and what is that?
@@ -34,11 +34,14 @@ type path struct {
 	work       context.Context // of what was begun: it outlives the taking in
 	events     deliver.KeyedQueue[store.Conversation]
 	deliveries *deliver.Run[Reply]
-	again      sync.Mutex // held while an event is begun again
+	taking     context.Context // of the taking in
+	late       sync.Map        // events that were answered without a record and are yet to be put on it, by id
+	lates      sync.WaitGroup  // of those
+	again      sync.RWMutex    // held while an event is begun again: alone by one that may bring the program down
 }
 
 func (b *Bot) path(work, taking context.Context, chat Chat) *path {
-	return &path{Bot: b, chat: chat, work: work, deliveries: b.outbox.Run(work, taking, chat)}
+	return &path{Bot: b, chat: chat, work: work, taking: taking, deliveries: b.outbox.Run(work, taking, chat)}
 }
 
 // Handle takes one event along the path, and returns when what became of the reply is on record. An event that came before gets no reply
@@ -76,7 +79,12 @@ func (p *path) takeIn(ctx context.Context, e Event) (Reply, error) {
 			p.pending.Add(-1)
 		}
 	}()
-	in, fresh, err := p.accept(ctx, e)
+	in, fresh, err := p.commit(ctx, e)
+	if err != nil && onlyAsks(e) {
+		if reply, ok := p.fromMemory(ctx, in, err); ok {
+			return reply, nil
+		}
+	}
 	if err != nil || !fresh {
 		return Reply{}, err
 	}
@@ -159,13 +167,17 @@ func (p *path) handle(in inbound) {
 	p.events.Do(conversation(p.chat, in.Event), func() {
 		var out deliver.Delivery[Reply]
 		err := deliver.Guard(func() (err error) {
-			if in.attempts > 1 {
-				// One at a time, so that of all that were under way only the one which brought the program down is counted as begun again.
+			switch {
+			case in.attempts > suspectAfter:
+				// Alone, so that of all that were begun again only the one which brought the program down is counted as begun once more.
 				p.again.Lock()
 				defer p.again.Unlock()
 				if err := p.store.Begin(p.work, p.chat.Name(), string(in.ID)); err != nil {
 					return fmt.Errorf("begin the event again: %w", err)
 				}
+			case in.attempts > 1:
+				p.again.RLock()
+				defer p.again.RUnlock()
 			}
 			out, err = p.respond(p.work, in)
 			return err

@@ -36,10 +36,11 @@ func (b *Bot) Serve(ctx context.Context, chat Chat) error {
 	err := chat.Listen(ctx, p.receive)
 	rest()
 	poll.Wait()
-	if b.config.Resume { // the next start takes up what would have to wait
+	if b.config.Resume || err != nil { // the next start takes up what would have to wait
 		stop()
 	}
 	defer time.AfterFunc(grace, abandon).Stop()
+	p.lates.Wait()
 	p.events.Wait()
 	p.deliveries.Wait()
 	if free := b.store.Release(context.WithoutCancel(ctx), b.outbox.Lease().Worker, chat.Name()); free != nil {
@@ -78,6 +79,9 @@ func (p *path) poll(ctx context.Context) {
 	}
 }
 
+// suspectAfter is how often an event is begun beside others. After that, it may be the one that brings the program down, and it is begun alone.
+const suspectAfter = 3
+
 // resume takes up events that were accepted and not answered. One that cannot be read ends here: it would be no better the next time.
 func (p *path) resume(ctx context.Context) error {
 	left, err := p.store.TakeUnfinished(ctx, p.chat.Name(), p.config.Now(), p.outbox.Lease(), maxTaken)
@@ -85,7 +89,12 @@ func (p *path) resume(ctx context.Context) error {
 		return fmt.Errorf("take up events: %w", err)
 	}
 	var unread error
+	var again []inbound
+	var begun []string
 	for _, w := range left {
+		if _, late := p.late.Load(w.ID); late {
+			continue // it was answered, and is about to end
+		}
 		in := inbound{delivery: deliver.DeliveryID(w.Delivery), at: w.At, attempts: w.Attempts + 1}
 		if err := json.Unmarshal(w.Body, &in.Event); err != nil {
 			unread = errors.Join(unread, p.setAside(ctx, store.AsideEvent, w.Platform+"/"+w.ID, fmt.Errorf("read the event %s: %w", w.ID, err)))
@@ -95,6 +104,17 @@ func (p *path) resume(ctx context.Context) error {
 			continue
 		}
 		in.ID = EventID(w.ID)
+		again = append(again, in)
+		if in.attempts <= suspectAfter {
+			begun = append(begun, w.ID)
+		}
+	}
+	if len(begun) > 0 {
+		if err := p.store.Begin(ctx, p.chat.Name(), begun...); err != nil {
+			return errors.Join(unread, fmt.Errorf("begin events again: %w", err))
+		}
+	}
+	for _, in := range again {
 		p.metrics.resumed(p.chat.Name(), "event", 1)
 		p.config.Log.InfoContext(ctx, "taken up again", "reply", in.delivery, "platform", p.chat.Name(), "attempt", in.attempts)
 		p.pending.Add(1)

@@ -4,7 +4,9 @@ import (
 	"encoding"
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,6 +28,7 @@ type decoder struct {
 	contents answers.Contents
 	at       map[lint.Subject]place
 	items    []answers.Ref // in order
+	frames   map[answers.ClaimID]answers.Frame
 	problems Problems
 	files    int
 	file     string // the one being read
@@ -85,6 +88,10 @@ func (d *decoder) list(key, items *yaml.Node) {
 		d.about(key, items)
 		return
 	}
+	if key.Value == framesFolder {
+		d.framed(items)
+		return
+	}
 	field := d.slice(noun)
 	if !field.IsValid() {
 		d.problem(key, fmt.Sprintf("there is no list %q", key.Value))
@@ -115,6 +122,45 @@ func (d *decoder) about(key, item *yaml.Node) {
 	d.mark(subject, item)
 	d.items = append(d.items, answers.Ref{Noun: subject.Noun, ID: subject.ID})
 	d.value(subject, item, reflect.ValueOf(d.contents.About).Elem())
+}
+
+// framed reads the frames of claims, which are kept apart from the claims lest these become hard to read.
+func (d *decoder) framed(items *yaml.Node) {
+	for _, item := range items.Content {
+		if items.Kind != yaml.SequenceNode || item.Kind != yaml.MappingNode || len(item.Content) < 2 || item.Content[0].Value != "id" {
+			d.problem(item, "frames are a list, each with the id of its claim first")
+			return
+		}
+		id, fields := answers.ClaimID(item.Content[1].Value), *item
+		fields.Content = item.Content[2:]
+		if _, twice := d.frames[id]; twice {
+			d.problem(item, fmt.Sprintf("the claim %q has a frame above", id))
+		}
+		if d.frames == nil {
+			d.frames = map[answers.ClaimID]answers.Frame{}
+		}
+		var f answers.Frame
+		subject := lint.Subject{Noun: answers.NounClaim, ID: string(id), Field: "frame"}
+		d.mark(subject, item)
+		d.value(subject, &fields, reflect.ValueOf(&f).Elem())
+		d.frames[id] = f
+	}
+}
+
+// frame gives the claims their frames. A claim that is written with its frame in one piece keeps it.
+func (d *decoder) frame() {
+	left := maps.Clone(d.frames)
+	for i := range d.contents.Claims {
+		c := &d.contents.Claims[i]
+		if f, ok := d.frames[c.ID]; ok {
+			c.Frame = f
+			delete(left, c.ID)
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(left)) {
+		at := d.at[lint.Subject{Noun: answers.NounClaim, ID: string(id), Field: "frame"}]
+		d.problems = append(d.problems, Problem{at.file, at.line, at.column, fmt.Sprintf("there is no claim %q to frame", id)})
+	}
 }
 
 // slice is the list of the contents that a noun names.

@@ -22,11 +22,27 @@ import (
 const lineWidth = 110
 
 // Format writes contents as files by name, in canonical form: what Load reads back into equal contents.
-func Format(c answers.Contents) (map[string][]byte, error) { return format(c, lineWidth) }
+func Format(c answers.Contents) (map[string][]byte, error) { return format(c, lineWidth, true) }
 
-func format(c answers.Contents, width int) (map[string][]byte, error) {
+// format writes the frames of claims apart from these, or with them, as they are edited one by one.
+func format(c answers.Contents, width int, apart bool) (map[string][]byte, error) {
+	c = c.Clone()
 	c.Sort()
 	files := map[string]*yaml.Node{}
+	if apart {
+		for i := range c.Claims {
+			claim := &c.Claims[i]
+			if node, framed := folding(width).node(reflect.ValueOf(claim.Frame)); framed {
+				name := fmt.Sprintf("%s/%s.yaml", framesFolder, claim.Source)
+				if files[name] == nil {
+					files[name] = mappingOf(framesFolder, &yaml.Node{Kind: yaml.SequenceNode})
+				}
+				node.Content = append(mappingOf("id", folding(width).textNode(string(claim.ID))).Content, node.Content...)
+				files[name].Content[1].Content = append(files[name].Content[1].Content, node)
+				claim.Frame = answers.Frame{}
+			}
+		}
+	}
 	for noun, list := range lists(&c) {
 		items := reflect.ValueOf(list).Elem()
 		for i := range items.Len() {
@@ -76,7 +92,7 @@ func sweep(dir string, files map[string][]byte) error {
 	for noun := range lists(&answers.Contents{}) {
 		names = append(names, string(noun)+".yaml")
 	}
-	for _, folder := range []string{"claims", "entries", "gold"} {
+	for _, folder := range []string{"claims", framesFolder, "entries", "gold"} {
 		paths, err := filepath.Glob(filepath.Join(dir, folder, "*.yaml"))
 		if err != nil {
 			return fmt.Errorf("look for files that hold nothing any more: %w", err)
@@ -138,6 +154,9 @@ func lists(c *answers.Contents) iter.Seq2[answers.Noun, any] {
 
 // aboutFile is where it stands what the record is about.
 const aboutFile = string(answers.NounAbout) + ".yaml"
+
+// framesFolder is where the sentences stand by which statements are compared with claims.
+const framesFolder = "frames"
 
 // fileOf is the file in which an item is kept.
 func fileOf(noun answers.Noun, item any) string {

@@ -27,7 +27,7 @@ var reached = map[answers.GoldKind]struct{ right, wrong float64 }{
 	answers.GoldOutOfScope:   {100, 0},
 	answers.GoldHostile:      {100, 0},
 	answers.GoldService:      {100, 0},
-	answers.GoldCheck:        {76, 0},
+	answers.GoldCheck:        {53, 0},
 	answers.GoldFollowUp:     {85, 0},
 	unlike:                   {89, 0},
 }

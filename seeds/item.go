@@ -11,7 +11,7 @@ import (
 
 // FormatItem writes contents that hold a single item as Format would, but folded at a width of its own; nothing for no item.
 func FormatItem(c answers.Contents, width int) ([]byte, error) {
-	files, err := format(c, width)
+	files, err := format(c, width, false)
 	if err != nil {
 		return nil, err
 	}
@@ -34,6 +34,7 @@ type Draft struct {
 func ReadDraft(name string, data []byte) (Draft, error) {
 	d := Draft{decoder: decoder{at: map[lint.Subject]place{}}}
 	d.decoder.read(name, data)
+	d.decoder.frame()
 	d.Contents = d.decoder.contents
 	d.Contents.Sort()
 	if len(d.decoder.problems) > 0 {

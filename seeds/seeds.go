@@ -86,6 +86,7 @@ func Load(dir fs.FS) (answers.Contents, error) {
 	if d.files == 0 {
 		return answers.Contents{}, errors.New("read the record: the folder holds no .yaml file")
 	}
+	d.frame()
 	d.contents.Sort()
 	for _, p := range lint.Lint(d.contents) {
 		d.problems = append(d.problems, d.located(p))

@@ -24,15 +24,20 @@ type Lease struct {
 
 // Accept stores an event and reports whether it is new. It is durable when Accept returns, so that it can be acknowledged.
 func (s *Store) Accept(ctx context.Context, in Incoming, lease Lease) (fresh bool, err error) {
-	results, err := s.Apply(ctx, Stmt{
-		SQL: `INSERT INTO inbox (platform, id, at, delivery, body, attempts, worker, lease) VALUES (?, ?, ?, ?, ?, 1, ?, ?)
-			ON CONFLICT (platform, id) DO NOTHING`,
-		Args: []any{in.Platform, in.ID, stamp(in.At), in.Delivery, string(in.Body), lease.Worker, stamp(lease.Until)},
-	})
+	results, err := s.Apply(ctx, accept(in, lease))
 	return err == nil && results[0].Changed == 1, err
 }
 
-// TakeUnfinished takes up events that a worker began and whose lease has ended, the oldest first, at most limit of them.
+func accept(in Incoming, lease Lease) Stmt {
+	return Stmt{
+		SQL: `INSERT INTO inbox (platform, id, at, delivery, body, attempts, worker, lease) VALUES (?, ?, ?, ?, ?, 1, ?, ?)
+			ON CONFLICT (platform, id) DO NOTHING`,
+		Args: []any{in.Platform, in.ID, stamp(in.At), in.Delivery, string(in.Body), lease.Worker, stamp(lease.Until)},
+	}
+}
+
+// TakeUnfinished takes up events that a worker began and whose lease has ended: those that were begun least often first, of these the oldest, at
+// most limit of them.
 func (s *Store) TakeUnfinished(ctx context.Context, platform string, now time.Time, lease Lease, limit int) ([]Incoming, error) {
 	type candidate struct {
 		Incoming
@@ -41,7 +46,7 @@ func (s *Store) TakeUnfinished(ctx context.Context, platform string, now time.Ti
 	var found []candidate
 	err := s.Query(ctx, Stmt{
 		SQL: `SELECT id, at, delivery, body, attempts, lease FROM inbox WHERE platform = ? AND done_at IS NULL AND lease <= ?
-			ORDER BY at, id LIMIT ?`,
+			ORDER BY attempts, at, id LIMIT ?`,
 		Args: []any{platform, stamp(now), limit},
 	}, func(rows *sql.Rows) error {
 		c := candidate{Incoming: Incoming{Platform: platform}}
@@ -80,11 +85,13 @@ func (s *Store) TakeUnfinished(ctx context.Context, platform string, now time.Ti
 	return taken, nil
 }
 
-// Begin counts an attempt at an event that was taken up.
-func (s *Store) Begin(ctx context.Context, platform, id string) error {
-	_, err := s.Apply(ctx, Stmt{
-		SQL: "UPDATE inbox SET attempts = attempts + 1 WHERE platform = ? AND id = ? AND done_at IS NULL", Args: []any{platform, id},
-	})
+// Begin counts an attempt at each of some events that were taken up.
+func (s *Store) Begin(ctx context.Context, platform string, ids ...string) error {
+	batch := make([]Stmt, len(ids))
+	for i, id := range ids {
+		batch[i] = Stmt{SQL: "UPDATE inbox SET attempts = attempts + 1 WHERE platform = ? AND id = ? AND done_at IS NULL", Args: []any{platform, id}}
+	}
+	_, err := s.Apply(ctx, batch...)
 	return err
 }
 

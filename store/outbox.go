@@ -62,6 +62,20 @@ type Response struct {
 	Dialogue        *Dialogue // what the conversation has come to
 }
 
+// Note stores an event that was answered without a record, and what it led to, as done, in one batch. It may be repeated.
+func (s *Store) Note(ctx context.Context, in Incoming, r Response, lease Lease) error {
+	batch := []Stmt{accept(in, lease), done(in.Platform, in.ID, r.At)}
+	if r.Asked != nil {
+		ask, err := remember(*r.Asked)
+		if err != nil {
+			return err
+		}
+		batch = append(batch, ask)
+	}
+	_, err := s.Apply(ctx, batch...)
+	return err
+}
+
 // Respond stores a response in one batch and reports whether it is the first to this event: a worker that lost its lease
 // meanwhile may find that another was faster, and has nothing left to do.
 func (s *Store) Respond(ctx context.Context, r Response, lease Lease) (first bool, err error) {

@@ -76,9 +76,10 @@ func Open(ctx context.Context, path string) (*Store, error) {
 }
 
 // Options of the driver. Pragmas stand in the DSN, since set by Exec they would reach one pooled connection only. FULL makes
-// a committed write survive a power cut; the driver's own defaults in WAL mode are NORMAL, and foreign keys off.
+// a committed write survive a power cut; the driver's own defaults in WAL mode are NORMAL, and foreign keys off. For the lock of another program waits
+// writer.go, which can stop waiting.
 const (
-	writing = "mode=rwc&_journal_mode=WAL&_synchronous=FULL&_busy_timeout=5000&_foreign_keys=1&_txlock=immediate"
+	writing = "mode=rwc&_journal_mode=WAL&_synchronous=FULL&_busy_timeout=20&_foreign_keys=1&_txlock=immediate"
 	reading = "mode=ro&_query_only=1&_busy_timeout=5000&_foreign_keys=1"
 )
 
@@ -118,11 +119,11 @@ func probe(path string) error {
 // settle migrates. Processes that create one database at the same time may find it locked while another switches it to
 // WAL; SQLite does not wait for that by itself.
 func (s *Store) settle(ctx context.Context) error {
-	const tries, pause = 100, 50 * time.Millisecond // together the 5 s of the busy timeout
-	for try := 1; ; try++ {
+	const pause = 50 * time.Millisecond
+	for began := time.Now(); ; {
 		err := s.migrate(ctx)
 		var t *Trouble
-		if !errors.As(err, &t) || t.Kind != Busy || try == tries {
+		if !errors.As(err, &t) || t.Kind != Busy || time.Since(began) > lockPatience {
 			return err
 		}
 		select {

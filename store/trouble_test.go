@@ -28,7 +28,7 @@ func seeded(t *testing.T) []byte {
 	t.Helper()
 	path := newPath(t)
 	s := open(t, path)
-	if _, err := s.Seed(t.Context(), change("first"), harbour(200), Edition{Digest: "digest"}); err != nil {
+	if _, err := s.Seed(t.Context(), change("first"), harbour(220), Edition{Digest: "digest"}); err != nil {
 		t.Fatal(err)
 	}
 	closed(t, s)

@@ -70,7 +70,7 @@ func Restore(c answers.Contents, trained []byte) (*Library, error) {
 
 func newLibrary(facts *facts.Facts, words *text.Words, matcher *match.Matcher) *Library {
 	return &Library{
-		facts: facts, matcher: matcher, checker: check.New(facts, words, matcher), lister: lookup.New(facts, words), own: answers.AboutOf(facts.Contents()),
+		facts: facts, matcher: matcher, checker: check.New(facts), lister: lookup.New(facts, words), own: answers.AboutOf(facts.Contents()),
 	}
 }
 

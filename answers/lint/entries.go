@@ -245,24 +245,36 @@ func (l *linter) expectation(at Subject, g answers.Gold) {
 	}
 }
 
-// repeats reports gold questions that equal or nearly equal a phrasing.
+// repeats reports gold questions that equal or nearly equal a phrasing, and statements to measure by that so equal a sentence of a frame.
 func (l *linter) repeats() {
 	if len(l.Gold) == 0 {
 		return
 	}
 	byStem := map[string][]int{}
 	var stems [][]string
-	var owners []answers.EntryID
+	var owners []string
+	enter := func(raw, owner string) {
+		set := text.StemSet(raw)
+		for _, s := range set {
+			byStem[s] = append(byStem[s], len(stems))
+		}
+		stems, owners = append(stems, set), append(owners, owner)
+	}
 	for _, e := range l.Entries {
 		for _, raw := range e.AllPhrasings() {
-			set := text.StemSet(raw)
-			for _, s := range set {
-				byStem[s] = append(byStem[s], len(stems))
-			}
-			stems, owners = append(stems, set), append(owners, e.ID)
+			enter(raw, string(e.ID))
+		}
+	}
+	phrasings := len(stems)
+	for _, c := range l.Claims {
+		for _, raw := range slices.Concat(c.Frame.Wordings, c.Frame.Beyond, c.Frame.Denied, c.Frame.Disputed) {
+			enter(raw, string(c.ID))
 		}
 	}
 	for _, g := range l.Gold {
+		if g.Kind == answers.GoldCheck && g.Use == answers.Tune {
+			continue // curators may take the record's words from it
+		}
 		if g.Kind == answers.GoldService || g.Kind == answers.GoldFollowUp {
 			continue // there are only so many ways to say hello, or "who says so?"
 		}
@@ -275,12 +287,16 @@ func (l *linter) repeats() {
 		}
 		first := len(stems)
 		for at, n := range shared {
-			if at < first && float64(n)/float64(len(ask)+len(stems[at])-n) >= maxGoldSimilarity {
+			if at < first && (at >= phrasings) == (g.Kind == answers.GoldCheck) && float64(n)/float64(len(ask)+len(stems[at])-n) >= maxGoldSimilarity {
 				first = at
 			}
 		}
 		if first < len(stems) {
-			l.report(Subject{answers.NounGold, string(g.ID), "ask", 0}, "the question nearly equals a phrasing of %s", owners[first])
+			kind := "phrasing"
+			if first >= phrasings {
+				kind = "wording"
+			}
+			l.report(Subject{answers.NounGold, string(g.ID), "ask", 0}, "the question nearly equals a %s of %s", kind, owners[first])
 		}
 	}
 }

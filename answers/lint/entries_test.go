@@ -237,6 +237,13 @@ var entryPlants = []plant{
 		answerstest.EntryOf(c, "offers").Phrasings[0] = "a contingent from abroad who wants"
 		answerstest.GoldOf(c, "in-scope-001").Ask = "From abroad, a contingent: who wanted?"
 	}, inAsk("in-scope-001", "nearly equals a phrasing of foreign-troops")},
+	{"a statement to measure by is a wording", func(c *answers.Contents) {
+		claim := answerstest.ClaimOf(c, "pa-starmer-hubs")
+		claim.Frame.Wordings = []string{claim.Text}
+		c.Gold = append(c.Gold, answers.Gold{
+			ID: "check-901", Kind: answers.GoldCheck, Use: answers.Measure, Ask: claim.Text, Rating: answers.RatedSupported, Claims: []answers.ClaimID{claim.ID},
+		})
+	}, inAsk("check-901", "nearly equals a wording of pa-starmer-hubs")},
 	{"a gold question has nine stems of a phrasing's ten", func(c *answers.Contents) {
 		answerstest.EntryOf(c, "hubs").Phrasings[0] = "alpha bravo charlie delta echo foxtrot golf hotel india juliett"
 		answerstest.GoldOf(c, "off-record-001").Ask = "juliett india hotel golf foxtrot echo delta charlie bravo"

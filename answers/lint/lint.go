@@ -55,6 +55,7 @@ func Lint(c answers.Contents) []Problem {
 	l.sources()
 	l.names()
 	l.claims()
+	l.frames()
 	l.relations()
 	l.disputes()
 	l.events()

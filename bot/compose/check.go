@@ -2,6 +2,7 @@ package compose
 
 import (
 	"fmt"
+	"strings"
 
 	"parley/answers"
 )
@@ -16,14 +17,17 @@ func (c *composer) check() {
 		c.add(RoleNotice, "What our record says of this, “%s”, is %s.", c.a.Held.Name, c.held())
 		return
 	}
-	c.add(RoleAnswer, "%s", c.verdict())
-	if c.a.Rating == answers.RatedNotInRecord {
-		c.unknown()
-		c.leftOut()
+	if c.a.Outcome != answers.OutcomeAnswered {
+		c.unsettled()
 		return
 	}
+	if len(c.a.Parts) > 0 {
+		c.bySentence()
+	} else {
+		c.add(RoleAnswer, "%s", c.verdict())
+	}
 	c.add(RoleCorrection, "%s", c.cited(c.a.Correction))
-	if c.a.Correction == "" {
+	if c.a.Correction == "" && len(c.a.Parts) == 0 {
 		c.add(RoleBasis, "%s", difference(c.a.Difference))
 	}
 	deciding := c.chosen(c.decides)
@@ -39,7 +43,10 @@ const maxDeciding = 3
 
 // behindCheck shows what stays behind a rating.
 func (c *composer) behindCheck() {
-	if c.a.Rating == answers.RatedNotInRecord {
+	if c.a.Outcome != answers.OutcomeAnswered {
+		if len(c.a.Claims) > 0 {
+			c.sources()
+		}
 		return
 	}
 	if deciding := c.chosen(c.decides); len(deciding) > maxDeciding {
@@ -51,6 +58,46 @@ func (c *composer) behindCheck() {
 	c.later()
 	c.sources()
 	c.add(RoleHint, "%s.", c.standing())
+}
+
+// unsettled says that nothing rates the statement, and shows what is nearest.
+func (c *composer) unsettled() {
+	if len(c.a.Claims) == 0 {
+		c.add(RoleAnswer, "%s", verdicts(answers.RatedNotInRecord))
+	} else {
+		c.add(RoleAnswer, "No claim on record settles this.")
+		if missing := c.a.Why.Missing; len(missing) > 0 && len(missing) <= mostMissing {
+			c.add(RoleBasis, "The nearest one does not say: %s.", strings.Join(missing, ", "))
+		}
+		c.list(RoleList, "Nearest:", c.claims(func(answers.Claim) bool { return true }))
+	}
+	c.unknown()
+	c.leftOut()
+	c.add(RoleAsOf, "%s", c.footer(c.a.Claims))
+}
+
+const (
+	mostMissing = 4 // more words would be the statement itself
+	mostParts   = 5 // sentences of a message that are shown with their ratings
+)
+
+// bySentence gives each sentence of a message its rating, the gravest first.
+func (c *composer) bySentence() {
+	for i, p := range c.a.Parts {
+		if i == mostParts {
+			c.add(RoleBasis, "%d more sentences are not shown; give them by themselves.", len(c.a.Parts)-mostParts)
+			break
+		}
+		role := RoleBasis
+		if i == 0 {
+			role = RoleAnswer
+		}
+		rating := verdicts(p.Rating)
+		if p.Rating == answers.RatedNotInRecord && len(p.Claims) > 0 {
+			rating = "No claim on record settles this."
+		}
+		c.add(role, "“%s” %s %s", p.Text, rating, difference(p.Difference))
+	}
 }
 
 // decides reports whether a claim is one that the rating rests on, not one of a dispute shown beside.

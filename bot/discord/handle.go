@@ -11,10 +11,10 @@ import (
 	"parley/bot/deliver"
 )
 
-// Deadlines for recording an event and for completing an option: Discord waits 3 s for the first response, and it must still be sent
-// then.
+// Deadlines for taking an event in, of which package bot gives committing it 2 s, and for completing an option: Discord waits 3 s for the first
+// response, and it must still be sent then.
 const (
-	takeWithin     = 2 * time.Second
+	takeWithin     = 2500 * time.Millisecond
 	completeWithin = 1500 * time.Millisecond
 )
 
@@ -63,6 +63,10 @@ func (c *Chat) handle(ctx context.Context, receive bot.Receive, a arrival) error
 		return c.openForm(ctx, a, *reply.Form)
 	case reply.Setup != nil:
 		return c.respondNow(ctx, a, discordgo.InteractionResponseChannelMessageWithSource, body(settingsMessage(*reply.Setup), true))
+	case err == nil && reply.Outcome != "": // an answer from memory
+		to := deliver.Address{Place: a.event.Place, Person: a.event.Person.ID, Private: true, Via: a.event.Via, ViaUntil: a.event.ViaUntil}
+		_, err := c.Post(ctx, to, reply)
+		return err
 	case text != "":
 		if err != nil && !errors.Is(err, bot.ErrBusy) {
 			c.log.Error("an event was not taken in", "event", a.event.ID, "error", err)

@@ -55,6 +55,7 @@ type Chat struct {
 	log    *slog.Logger
 	tasks  bot.Tasks // background work, beside the acknowledgements
 	edits  *edits
+	clock  *clock
 
 	mu        sync.Mutex
 	self      identity
@@ -91,22 +92,30 @@ func New(c Config) *Chat {
 		c.Now = time.Now
 	}
 	web := &http.Client{Timeout: callTimeout}
-	options := []slack.Option{slack.OptionHTTPClient(api{web}), slack.OptionAppLevelToken(c.AppToken)}
+	known := &clock{}
+	options := []slack.Option{slack.OptionHTTPClient(api{web, c.Now, known}), slack.OptionAppLevelToken(c.AppToken)}
 	if c.APIURL != "" {
 		options = append(options, slack.OptionAPIURL(c.APIURL))
 	}
 	return &Chat{
-		config: c, api: slack.New(c.BotToken, options...), web: web, log: c.Log, tasks: bot.Tasks{Log: c.Log}, edits: newEdits(c.EditPause),
+		config: c, api: slack.New(c.BotToken, options...), web: web, log: c.Log, tasks: bot.Tasks{Log: c.Log}, clock: known, edits: newEdits(c.EditPause),
 		up: map[int]bool{}, downSince: time.Now(),
 	}
 }
 
-// api makes the calls of the library, with errors that tell no address.
-type api struct{ web *http.Client }
+// api makes the calls of the library, with errors that tell no address, and notes Slack's time.
+type api struct {
+	web   *http.Client
+	now   func() time.Time
+	clock *clock
+}
 
 // Do makes a call.
 func (a api) Do(r *http.Request) (*http.Response, error) {
 	answer, err := a.web.Do(r)
+	if err == nil {
+		a.clock.note(answer, a.now())
+	}
 	return answer, bot.WithoutURL(err)
 }
 

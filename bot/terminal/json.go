@@ -19,6 +19,7 @@ type replyJSON struct {
 	Text        string           `json:"text"`    // what is shown first
 	Details     string           `json:"details"` // what stays behind it
 	Rating      answers.Rating   `json:"rating,omitempty"`
+	Parts       []partJSON       `json:"parts,omitempty"` // of a statement: an object a sentence
 	Answer      *curatedJSON     `json:"answer"`
 	Claims      []claimJSON      `json:"claims"`
 	Sources     []sourceJSON     `json:"sources"`
@@ -26,6 +27,13 @@ type replyJSON struct {
 	Corrections []correctionJSON `json:"corrections,omitempty"` // the newest first, for that look-up alone
 	Suggestions []suggestionJSON `json:"suggestions"`
 	Why         whyJSON          `json:"why"`
+}
+
+type partJSON struct {
+	Text    string            `json:"text"`
+	Rating  answers.Rating    `json:"rating"`
+	Claims  []answers.ClaimID `json:"claims"` // that decide it; without a rating, the nearest
+	Missing []string          `json:"missing"`
 }
 
 type curatedJSON struct {
@@ -127,6 +135,13 @@ func asJSON(r bot.Reply) replyJSON {
 		if a.Intent == answers.IntentQuestion {
 			out.Answer.AsOf = &dateJSON{a.AsOf.Earliest, a.AsOf.Latest, a.AsOf.Basis.String(), a.AsOf.From}
 		}
+	}
+	for _, p := range a.Parts {
+		claims := p.Claims
+		if claims == nil {
+			claims = []answers.ClaimID{}
+		}
+		out.Parts = append(out.Parts, partJSON{p.Text, p.Rating, claims, list(p.Missing)})
 	}
 	for _, c := range a.Claims {
 		out.Claims = append(out.Claims, claimJSON{c.ID, c.Text, string(c.Claimant), c.Modality, c.Source, c.Paragraph})

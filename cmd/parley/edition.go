@@ -5,5 +5,5 @@ package main
 // record over a newer one.
 const (
 	edition       = 1
-	editionDigest = "1e3a0ab802a89e6adcf4cb9c0dd315e9c657aac602f41f33847fe3859b34f131"
+	editionDigest = "e508d51022fbbf71bbbdde0ae72b5d7e724ea70a2c01fd48f57ca9e654ec7365"
 )

@@ -16,7 +16,7 @@ import (
 
 // allowed names, for each package of ours, the packages of ours that it may import. The layout is the architecture:
 //
-//	cmd → bot/{slack,discord,terminal} → bot → bot/{compose,deliver} → store → answers/library → answers/{match,check,lookup,lint} → answers/{facts,text} → answers
+//	cmd → bot/{slack,discord,terminal} → bot → bot/{compose,deliver} → store → answers/library → answers/{match,check,lookup,lint} → answers/{facts,grammar,text} → answers
 //	cmd → seeds → answers
 var allowed = map[string][]string{
 	"answers":                 {},
@@ -24,9 +24,10 @@ var allowed = map[string][]string{
 	"answers/figures":         {},
 	"answers/text":            {"answers"},
 	"answers/facts":           {"answers", "answers/text"},
-	"answers/lint":            {"answers", "answers/text", "answers/facts"},
+	"answers/grammar":         {"answers", "answers/text"},
+	"answers/lint":            {"answers", "answers/text", "answers/facts", "answers/grammar"},
 	"answers/match":           {"answers", "answers/text", "answers/facts"},
-	"answers/check":           {"answers", "answers/text", "answers/facts", "answers/match"},
+	"answers/check":           {"answers", "answers/text", "answers/grammar", "answers/facts"},
 	"answers/lookup":          {"answers", "answers/text", "answers/facts"},
 	"answers/library":         {"answers", "answers/text", "answers/facts", "answers/lint", "answers/match", "answers/check", "answers/lookup"},
 	"store":                   {"answers", "answers/lint"},

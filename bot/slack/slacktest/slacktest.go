@@ -124,7 +124,10 @@ func New(tb testing.TB, change ...func(*Config)) *Server {
 	mux.HandleFunc("/api/{method}", s.serveMethod)
 	mux.HandleFunc("POST /commands-response/{id}", s.serveResponse)
 	mux.HandleFunc("GET /link/{$}", s.serveLink)
-	s.web = httptest.NewServer(mux)
+	s.web = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Date", s.config.Now().UTC().Format(http.TimeFormat))
+		mux.ServeHTTP(w, r)
+	}))
 	tb.Cleanup(s.Close)
 	return s
 }

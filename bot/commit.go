@@ -1,0 +1,104 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"parley/bot/compose"
+	"parley/bot/deliver"
+	"parley/store"
+)
+
+// The rule of acknowledging. What is committed is acknowledged after that. What is not, within its time:
+//
+//   - a message or a mention is not acknowledged, and its platform sends it again;
+//   - a command that asks comes once: it is answered from memory, with a note that this is not on record, and is put on record when that is possible;
+//   - whatever would change something comes once too: nothing is done, and the person is told so.
+
+// commitWithin is how long what comes once may take to be committed: of the 3 s that Slack and Discord wait, a third is left for the answer.
+const commitWithin = 2 * time.Second
+
+// comesOnce reports whether a platform sends an event only once.
+func comesOnce(e Event) bool { return e.Command || e.Click != nil }
+
+// onlyAsks reports whether an event comes once and changes nothing, so that it may be answered without a record.
+func onlyAsks(e Event) bool {
+	return e.Command && e.Click == nil && e.Setup == nil && e.Want != Notify && !e.Verbless
+}
+
+// commit puts an event on record, within the time that its kind has.
+func (p *path) commit(ctx context.Context, e Event) (inbound, bool, error) {
+	if comesOnce(e) {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, commitWithin)
+		defer cancel()
+	}
+	return p.accept(ctx, e)
+}
+
+// fromMemory answers an event that could not be committed, for one person and without controls, which would need a record. It begins to put
+// the question on record. ok is false if it cannot be told whether the event may have what it wants.
+func (p *path) fromMemory(ctx context.Context, in inbound, why error) (reply Reply, ok bool) {
+	lib, release := p.libraries.use()
+	defer release()
+	r, refused, err := p.question(ctx, lib, in)
+	if err != nil {
+		return Reply{}, false
+	}
+	if refused {
+		return r.out.Reply, true
+	}
+	reply, a, _ := p.answer(ctx, p.chat, lib, in, r.out.At)
+	reply.Parts = append(reply.Parts, compose.Part{
+		Role: compose.RoleNotice, Text: "This reply is not on record, since the database did not take it in time: nobody can tell you if it is corrected later.",
+	})
+	p.config.Log.WarnContext(ctx, "answered without a record", "reply", in.delivery, "platform", p.chat.Name(), "error", why)
+	p.metrics.answered(p.chat.Name(), reply)
+	r.stored.Asked = asked(p.chat, in, a, r.out.At)
+	p.recordLater(in, r.stored)
+	return reply, true
+}
+
+// How often, and for how long at once, it is tried to put on record what was answered without.
+const (
+	laterPause  = 500 * time.Millisecond
+	laterWithin = 5 * time.Second
+	lastWithin  = time.Second // when Parley stops
+)
+
+// recordLater puts an event and what it led to on record when that is possible. The event counts as pending until then.
+func (p *path) recordLater(in inbound, r store.Response) {
+	p.late.Store(string(in.ID), true)
+	p.pending.Add(1)
+	p.lates.Go(func() {
+		defer p.pending.Add(-1)
+		defer p.late.Delete(string(in.ID))
+		err := deliver.Guard(func() error { return p.keepTrying(in, r) })
+		if err != nil {
+			p.config.Log.WarnContext(p.work, "what was answered without a record is not on record", "reply", in.delivery, "error", err)
+		}
+	})
+}
+
+func (p *path) keepTrying(in inbound, r store.Response) error {
+	body, err := json.Marshal(in.Event)
+	if err != nil {
+		return fmt.Errorf("write the event %s: %w", in.ID, err)
+	}
+	event := store.Incoming{Platform: p.chat.Name(), ID: string(in.ID), At: in.at, Delivery: string(in.delivery), Body: body}
+	for {
+		within, last := laterWithin, p.taking.Err() != nil
+		if last {
+			within = lastWithin
+		}
+		ctx, cancel := context.WithTimeout(p.work, within)
+		err := p.store.Note(ctx, event, r, p.outbox.Lease())
+		cancel()
+		if err == nil || last {
+			return err
+		}
+		_ = deliver.Sleep(p.taking, laterPause) // once that has ended, there is one more try
+	}
+}
