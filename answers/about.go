@@ -90,11 +90,11 @@ func AboutOf(c Contents) About {
 	}
 	var asked []Entry
 	for _, e := range c.Entries {
-		if e.State == Live && (e.Kind == KindAnswer || e.Kind == KindFAQ) && len(e.Short.Claims()) > 0 {
+		if e.State == Live && (e.Kind == KindAnswer || e.Kind == KindFAQ) && len(e.First()) > 0 {
 			asked = append(asked, e)
 		}
 	}
-	slices.SortStableFunc(asked, func(a, b Entry) int { return cmp.Compare(place[a.Short.Claims()[0]], place[b.Short.Claims()[0]]) })
+	slices.SortStableFunc(asked, func(a, b Entry) int { return cmp.Compare(place[a.First()[0]], place[b.First()[0]]) })
 	for _, e := range asked[:min(len(asked), neutralQuestions)] {
 		a.Examples.Questions = append(a.Examples.Questions, e.Question)
 	}

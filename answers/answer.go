@@ -21,19 +21,21 @@ type Answer struct {
 	Difference Difference // what makes it overstated or contradicted
 
 	Entry      *Entry // the curated answer; nil for look-ups and where none fits
-	Correction Prose  // said first: the fact that corrects a false premise of the question
-	Short      Prose
+	Correction Prose  // in place of the lead: the fact that corrects a false premise of the question
+	Lead       Prose  // the entry's, or what it says to a question for yes or no
+	Basis      Prose
+	Caveat     Prose
 	Detail     Prose
 	Standing   Standing
-	Reports    int       // distinct witnesses of the short answer
-	AsOf       DateRange // date of the newest source of what is stated first: the correction and the short answer
+	Reports    int       // distinct witnesses of what is stated first
+	AsOf       DateRange // date of the newest source of what is stated first
 	Age        int       // days from AsOf to the day of asking; 0 if either is not known
 
 	AsOfDay Date // the day that the question was limited to
 	LeftOut int  // claims left out of an as-of answer because their source is undated
 
 	Claims   []Claim   // all that is stated, in order of first mention
-	Sources  []Source  // what the claims stand on, numbered from 1 in this order
+	Sources  []Source  // what the claims stand on, numbered from 1 in this order: those of what is stated first come first
 	Disputes []Dispute // shown beside the answer, because it states a side of each
 	Held     *Held     // a freeze that holds the answer back, or that a listing falls under; nil for none
 	Later    []Claim   // newer claims that update what the answer stands on
@@ -98,7 +100,7 @@ type Notice string
 const (
 	NoNotice         Notice = ""
 	NothingByThen    Notice = "nothing-by-then"     // as-of: no claim of the answer was on record by that day
-	OnlyClaimsByThen Notice = "only-claims-by-then" // as-of: the short answer stands on more than was on record; its other claims are shown
+	OnlyClaimsByThen Notice = "only-claims-by-then" // as-of: the lead stands on more than was on record; the other claims of the answer are shown
 	UnderReview      Notice = "under-review"        // the entry, or a claim that decides a rating, is frozen; Held says since when
 	WasWithdrawn     Notice = "withdrawn"           // the entry was retracted, and says why
 	NoSuchName       Notice = "no-such-name"        // a look-up for something that the record does not name
@@ -116,7 +118,7 @@ const (
 	Corroborated       Standing = "supported"           // two witnesses or more say the same
 	Contested          Standing = "contested"           // sources contradict each other, and the reply shows how
 	Contradicted       Standing = "contradicted"        // another claim says otherwise
-	PartlyContradicted Standing = "partly contradicted" // … than the detail, not than the short answer
+	PartlyContradicted Standing = "partly contradicted" // … than the detail, not than what is stated first
 	Opposed            Standing = "parties disagree"    // the sources do not, but those whom they tell of
 	Unsettled          Standing = "still open"          // by the sources' own account
 	Outdated           Standing = "outdated"            // newer claims update all that it stands on
@@ -138,6 +140,7 @@ type Suggestion struct {
 type Why struct {
 	Score    float64
 	RunnerUp EntryID
+	Rival    string   // the runner-up's question
 	Second   float64  // the runner-up's score
 	Matched  []string // content words of the question that the entry explains
 	Missing  []string // content words that the entry does not explain
@@ -147,9 +150,13 @@ type Why struct {
 // ActorSummary is one actor with what the record holds of it.
 type ActorSummary struct {
 	Actor  Actor
-	Said   int // claims of which it is the claimant
-	Spoken int // claims that speak of it
+	By     string // who gives its role: how sentences call the source
+	Said   int    // claims of which it is the claimant
+	Spoken int    // claims that speak of it
 }
+
+// First is what is stated first: the correction or the lead, the basis and the caveat.
+func (a Answer) First() Prose { return a.Correction.With(a.Lead, a.Basis, a.Caveat) }
 
 // Number is the number under which a reply cites the source of a claim, from 1; 0 if the answer does not cite it.
 func (a Answer) Number(id ClaimID) int {

@@ -63,7 +63,7 @@ func (e Entry) StandsOn(r Ref) bool {
 
 // Claims are those that anything in an entry stands on.
 func (e Entry) Claims() []ClaimID {
-	ids := append(e.Short.Claims(), e.Detail.Claims()...)
+	ids := e.Stated()
 	for _, p := range e.Premises {
 		ids = append(ids, p.Correction.Claims()...)
 	}

@@ -1,13 +1,21 @@
 package answers
 
+import (
+	"slices"
+	"strings"
+)
+
 // Entry is one curated question with its answer.
 type Entry struct {
 	ID       EntryID `json:"id"`
 	Kind     Kind    `json:"kind,omitempty"`
 	State    State   `json:"state,omitempty"`
-	Question string  `json:"question"`        // the question as a curator words it, offered in "did you mean"
-	Short    Prose   `json:"short,omitempty"` // what is said first and can stand alone; empty for a gap
-	Detail   Prose   `json:"detail,omitempty"`
+	Question string  `json:"question"`         // the question as a curator words it, offered in "did you mean"
+	Lead     Prose   `json:"lead,omitempty"`   // the answer in one sentence that can stand alone; empty for a gap
+	Polar    Prose   `json:"polar,omitempty"`  // the lead for a question that asks for yes or no; empty if the lead does
+	Basis    Prose   `json:"basis,omitempty"`  // who says so and with which limits, in at most two sentences
+	Caveat   Prose   `json:"caveat,omitempty"` // one line about what is asked: disputed, overtaken, still open
+	Detail   Prose   `json:"detail,omitempty"` // what a reader is shown who asks for more
 
 	Dispute   DisputeID   `json:"dispute,omitempty"` // the dispute that this entry is the answer to
 	Beside    []DisputeID `json:"beside,omitempty"`  // disputes shown beside it: what is asked is in dispute, and it states a side
@@ -28,6 +36,29 @@ func (e Entry) AllPhrasings() []string {
 		all = append(all, p.Phrasings...)
 	}
 	return all
+}
+
+// Said is the lead with its basis: what the entry states first.
+func (e Entry) Said() Prose { return e.Lead.With(e.Basis) }
+
+// First lists the claims of all that the entry may show first: either lead, the basis and the caveat.
+func (e Entry) First() []ClaimID { return e.Lead.With(e.Polar, e.Basis, e.Caveat).Claims() }
+
+// Stated lists the claims of First, then those of the detail alone.
+func (e Entry) Stated() []ClaimID { return e.Lead.With(e.Polar, e.Basis, e.Caveat, e.Detail).Claims() }
+
+// Warns reports whether prose begins as a caveat does: it says what it warns of.
+func (p Prose) Warns() bool {
+	return slices.ContainsFunc([]string{"Disputed: ", "Overtaken: ", "Still open: "}, func(sign string) bool { return strings.HasPrefix(string(p), sign) })
+}
+
+// Texts are the parts of what the entry says, without their markers.
+func (e Entry) Texts() []string {
+	var texts []string
+	for _, p := range []Prose{e.Lead, e.Polar, e.Basis, e.Caveat, e.Detail} {
+		texts = append(texts, p.Plain())
+	}
+	return texts
 }
 
 // Premise is a false assumption in some ways of asking, and the fact that is said first when somebody asks so.

@@ -30,7 +30,7 @@ func (f Freeze) Holds(e Entry, stances [][]ClaimID) bool {
 	case NounTopic:
 		return slices.Contains(e.Topics, TopicID(f.ID))
 	default:
-		return f.ID == string(e.Dispute) || slices.ContainsFunc(stances, func(stance []ClaimID) bool { return Overlap(stance, e.Short.Claims()) })
+		return f.ID == string(e.Dispute) || slices.ContainsFunc(stances, func(stance []ClaimID) bool { return Overlap(stance, e.First()) })
 	}
 }
 

@@ -134,6 +134,26 @@ func (p Prose) Cite(cite func([]ClaimID) string) string {
 	})
 }
 
+// With is the prose followed by others, those that are empty left out.
+func (p Prose) With(others ...Prose) Prose {
+	for _, o := range others {
+		p = Prose(strings.TrimSpace(string(p + " " + o)))
+	}
+	return p
+}
+
+// On ends the prose, which has no full stop, as a sentence that stands on claims.
+func (p Prose) On(ids ...ClaimID) Prose {
+	if len(ids) == 0 {
+		return p + "."
+	}
+	list := make([]string, len(ids))
+	for i, id := range ids {
+		list[i] = string(id)
+	}
+	return p + Prose(" ["+strings.Join(list, ", ")+"].")
+}
+
 // Text is the sentence without its markers.
 func (s Sentence) Text() string {
 	var b strings.Builder

@@ -1,5 +1,7 @@
 package answers
 
+import "cmp"
+
 // The ids of the record. Each is lower-case words joined by hyphens, unique within its kind and stable for good:
 // replies, corrections and other newsrooms' notes cite them.
 type (
@@ -46,8 +48,12 @@ type Source struct {
 	URL        string      `json:"url,omitempty"`
 	URLAddedBy string      `json:"url_added_by,omitempty"` // the curator who added a URL that the document does not hold
 	Origin     string      `json:"origin,omitempty"`       // whose report it relays as a whole, if another's
+	Label      string      `json:"label,omitempty"`        // what a sentence calls it, in at most five words: "the Paris report"; empty: its publisher
 	Paragraphs []Paragraph `json:"paragraphs"`
 }
+
+// Name is what a sentence calls the source: its label, else its publisher, else its title.
+func (s Source) Name() string { return cmp.Or(s.Label, s.Publisher, s.Title) }
 
 // SourceKind is what kind of document a source is.
 type SourceKind string

@@ -91,7 +91,7 @@ func (c Contents) withdraw(claim *Claim, stopped []EntryID, why string) Patch {
 		}
 		idle := func(id DisputeID) bool { // what is left of the dispute has no side that the entry states
 			at := slices.IndexFunc(p.Put.Disputes, func(d Dispute) bool { return d.ID == id })
-			return gone(id) || at >= 0 && !slices.ContainsFunc(p.Put.Disputes[at].Positions, func(o Position) bool { return Overlap(o.Text.Claims(), e.Short.Claims()) })
+			return gone(id) || at >= 0 && !slices.ContainsFunc(p.Put.Disputes[at].Positions, func(o Position) bool { return Overlap(o.Text.Claims(), e.First()) })
 		}
 		ended, fewer := gone(e.Dispute), slices.ContainsFunc(e.Beside, idle)
 		switch {

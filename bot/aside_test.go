@@ -120,7 +120,7 @@ func correctReopening(t *testing.T, db *store.Store, b *bot.Bot) {
 		}
 		e := c.Entries[i]
 		base := []answers.Ref{{Noun: answers.NounEntry, ID: string(e.ID), Revision: e.Revision}}
-		e.Short = answers.Prose(chattest.Correction + " [gz-reopens].")
+		e.Lead = answers.Prose(chattest.Correction + " [gz-reopens].")
 		change := store.Change{ID: "june", At: time.Now(), Author: "ada", Why: "June", Class: answers.Corrected, Wrong: "We said May.", Right: "It is June."}
 		if _, err := db.Edit(t.Context(), change, store.Edit{Patch: answers.Patch{Put: answers.Contents{Entries: []answers.Entry{e}}}, Base: base}); err != nil {
 			t.Fatal(err)

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"parley/answers"
+	"parley/bot/compose"
 	"parley/bot/deliver"
 )
 
@@ -45,6 +46,7 @@ type Event struct {
 	Click    *Click              // a button, a menu or a form, in place of a text
 	Setup    *Setup              // the settings of the place are looked at or changed
 	Complete *answers.Completion // what somebody is typing: choices are wanted at once
+	View     compose.View        // how much of the reply is wanted
 	Glance   bool                // the answer is wanted at once, as the value that receive returns, and nothing of it is put on record
 
 	Via      deliver.Via // how the platform lets this event be answered

@@ -37,9 +37,14 @@ func (b *Bot) click(ctx context.Context, chat Chat, lib *library.Library, in inb
 		out.Reply.Controls = nil
 	case Sources, Timeline:
 		intent := map[Verb]answers.Intent{Sources: answers.IntentClaims, Timeline: answers.IntentTimeline}[c.Verb]
-		out.Reply = Compose(lib.About(), lib.List(intent, claimsOf(d.Shown), q))
+		v := compose.View{Whole: c.Verb == Sources} // with all that is known of them
+		out.Reply = view(v, lib.About(), lib.List(intent, claimsOf(d.Shown), q))
 		out.Reply.Parts = append(sinceThen(changed), out.Reply.Parts...)
-		out.Reply.About = Subject{Want: intent, Text: shown.About.Text, AsOf: shown.About.AsOf, Claims: claimsOf(d.Shown)}
+		out.Reply.About = Subject{Want: intent, Text: shown.About.Text, AsOf: shown.About.AsOf, Claims: claimsOf(d.Shown), View: v}
+		out.Reply.Controls = more(out.Reply)
+	case More:
+		out.Reply = further(lib, shown, answers.DateOf(out.At))
+		out.Reply.Parts = append(sinceThen(changed), out.Reply.Parts...)
 	case WhyThis:
 		out.Reply = Reply{Asked: shown.Asked, Parts: compose.Why(shown.Why)}
 		out.Reply.Parts = append(sinceThen(changed), out.Reply.Parts...)
@@ -52,7 +57,7 @@ func (b *Bot) click(ctx context.Context, chat Chat, lib *library.Library, in inb
 		out.Reply = Compose(lib.About(), a)
 		out.Reply.Asked, out.Reply.About = shown.Asked, subject(Event{Text: shown.About.Text, AsOf: shown.About.AsOf}, a)
 		out.To.Private = d.To.Private
-		out.Reply.Controls = controls(a, out.To.Private)
+		out.Reply.Controls = controls(out.Reply, out.To.Private)
 	case None:
 		out.Reply = notice("Then our record may not hold it. You can pass your question to the curators, or ask in other words.")
 		out.Reply.About, out.Reply.Asked = Subject{Want: answers.IntentQuestion, Text: shown.About.Text, AsOf: shown.About.AsOf}, shown.Asked
@@ -62,7 +67,7 @@ func (b *Bot) click(ctx context.Context, chat Chat, lib *library.Library, in inb
 		ask.Click, ask.Text, ask.Want, ask.Command = nil, shown.About.Text, shown.About.Want, true
 		var a answers.Answer
 		out.Reply, a, r.Dialogue = b.answer(ctx, chat, lib, ask, out.At)
-		out.Reply.Controls = controls(a, out.To.Private)
+		out.Reply.Controls = controls(out.Reply, out.To.Private)
 		r.Asked = asked(chat, ask, a, out.At)
 	case Helpful, Unhelpful, Report, Escalate:
 		out.Reply = b.opinion(in, out, r)
@@ -95,8 +100,22 @@ func (b *Bot) clicked(ctx context.Context, chat Chat, e Event) (d store.Delivery
 // current answers the subject of a reply as the record stands now.
 func current(lib *library.Library, shown Reply, out *deliver.Delivery[Reply]) Reply {
 	a := again(lib, shown.About, answers.DateOf(out.At))
-	r := Compose(lib.About(), a)
+	r := view(shown.About.View, lib.About(), a)
 	r.Asked, r.About = shown.Asked, shown.About
+	return r
+}
+
+// further is what a reply left out, as the record stands now: what stays behind an answer, the next page of a look-up.
+func further(lib *library.Library, shown Reply, today answers.Date) Reply {
+	a := again(lib, shown.About, today)
+	next, ok := shown.About.View.Next(a)
+	if !ok {
+		return notice("There is no more to this.")
+	}
+	r := view(next, lib.About(), a)
+	r.Asked, r.About = shown.Asked, shown.About
+	r.About.View = next
+	r.Controls = more(r)
 	return r
 }
 
@@ -123,7 +142,7 @@ func (b *Bot) share(ctx context.Context, lib *library.Library, in inbound, d sto
 		return nil
 	}
 	reply.ID = deliver.DeliveryID(fmt.Sprintf("share-%d-%s", tried+1, shown.ID)) // of two clicks at once, one shares it
-	reply.Controls = controls(reply.Answer, false)
+	reply.Controls = controls(reply, false)
 	asker := out.To
 	out.Reply, out.To, out.Fallback = reply, deliver.Address{Place: in.Place, Person: in.Person.ID}, &asker
 	out.Relation, out.Origin, out.FailureNotice = store.Share, shown.ID, "It could not be shared"
@@ -158,7 +177,7 @@ func sinceThen(changed []answers.Ref) []compose.Part {
 	text := "What that reply stood on has changed since it was given. This is how the record stands now."
 	for _, r := range changed {
 		if r.Revision == 0 {
-			text = "compose.Part of what that reply stood on has been withdrawn since it was given. This is how the record stands now."
+			text = "Part of what that reply stood on has been withdrawn since it was given. This is how the record stands now."
 		}
 	}
 	return []compose.Part{{Role: compose.RoleNotice, Text: text}}

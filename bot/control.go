@@ -23,6 +23,7 @@ type Verb string
 const (
 	Share     Verb = "share"
 	Copy      Verb = "copy"
+	More      Verb = "more" // what the reply leaves out
 	Sources   Verb = "sources"
 	Timeline  Verb = "timeline"
 	WhyThis   Verb = "why"
@@ -48,6 +49,7 @@ func (v Verb) label() string {
 	return map[Verb]string{
 		Share:       "Share",
 		Copy:        "Copy as text",
+		More:        "More",
 		Sources:     "Sources",
 		Timeline:    "Timeline",
 		WhyThis:     "Why this answer?",
@@ -145,8 +147,17 @@ func (b *Bot) form(ctx context.Context, chat Chat, e Event) (*Form, error) {
 	}
 }
 
+// more is the control for what a reply leaves out; nil if that is nothing.
+func more(r Reply) []Control {
+	if r.Rest == "" {
+		return nil
+	}
+	return []Control{{Verb: More, Label: More.label()}}
+}
+
 // controls are what can be done with the reply to an answer.
-func controls(a answers.Answer, private bool) []Control {
+func controls(r Reply, private bool) []Control {
+	a := r.Answer
 	var list []Control
 	add := func(verbs ...Verb) {
 		for _, v := range verbs {
@@ -157,6 +168,8 @@ func controls(a answers.Answer, private bool) []Control {
 		list = append(list, Control{Pick, o.Question, i + 1})
 	}
 	switch {
+	case a.Intent == answers.IntentHelp && r.Rest != "":
+		list = append(list, more(r)...)
 	case a.Intent == answers.IntentHelp || a.Notice == answers.Empty || a.Notice == answers.NoReferent || a.Outcome == answers.OutcomeSilent:
 	case a.Intent == answers.IntentCorrections && a.Outcome == answers.OutcomeDeclined: // there are none, which is an answer
 	case a.Outcome == answers.OutcomeSuggested:
@@ -168,6 +181,7 @@ func controls(a answers.Answer, private bool) []Control {
 			add(Share)
 		}
 		add(Copy)
+		list = append(list, more(r)...)
 		if a.Intent == answers.IntentQuestion && len(a.Claims) > 0 {
 			add(Sources, Timeline, WhyThis)
 		}

@@ -120,7 +120,7 @@ func (b *Bot) fanOutAnswers(ctx context.Context, lib *library.Library) (n int, e
 			continue
 		}
 		r := Compose(lib.About(), a)
-		r.Asked, r.About, r.Controls, r.Escalation = shown.Asked, shown.About, controls(a, d.To.Private), true
+		r.Asked, r.About, r.Controls, r.Escalation = shown.Asked, shown.About, controls(r, d.To.Private), true
 		r.Parts = append([]compose.Part{{Role: compose.RoleNotice, Text: "You passed this question on to the curators. This is what our record says now."}}, r.Parts...)
 		body, err := json.Marshal(r)
 		if err != nil {
@@ -159,7 +159,7 @@ func renewed(refs []answers.Ref, since []answers.Correction) []answers.Ref {
 // revised is a reply as the record stands now, saying what has changed since it was given.
 func revised(lib *library.Library, shown Reply, since []answers.Correction, private bool, today answers.Date) Reply {
 	a := again(lib, shown.About, today)
-	r := Compose(lib.About(), a)
+	r := view(shown.About.View, lib.About(), a)
 	r.Asked, r.About = shown.Asked, shown.About
 	r.Changes, r.NewChanges = append(slices.Clone(shown.Changes), since...), len(since)
 	switch {
@@ -168,8 +168,10 @@ func revised(lib *library.Library, shown Reply, since []answers.Correction, priv
 	case a.Notice == answers.WasWithdrawn && slices.ContainsFunc(r.Changes, func(c answers.Correction) bool { return c.Class == answers.Withdrawal }):
 		r.Parts = []compose.Part{withdrawn(r)}
 		return r
+	case shown.About.View.Behind:
+		r.Controls = more(r)
 	default:
-		r.Controls = controls(a, private)
+		r.Controls = controls(r, private)
 	}
 	r.Parts = compose.Told(r.Changes, r.Parts)
 	return r

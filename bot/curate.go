@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -20,15 +21,19 @@ type Draft struct {
 	Entry    answers.EntryID `json:"entry"`
 	Revision int             `json:"revision"` // that the editor saw
 	Class    answers.Class   `json:"class,omitempty"`
-	Short    answers.Prose   `json:"short,omitempty"`
+	Lead     answers.Prose   `json:"lead,omitempty"`
+	Polar    answers.Prose   `json:"polar,omitempty"`
+	Basis    answers.Prose   `json:"basis,omitempty"`
+	Caveat   answers.Prose   `json:"caveat,omitempty"`
 	Detail   answers.Prose   `json:"detail,omitempty"`
 	Wrong    string          `json:"wrong,omitempty"`
 	Right    string          `json:"right,omitempty"`
 }
 
-// The fields of a correction.
+// The fields of a correction: five, as many as a form holds, so that two of them hold two texts, one below the other.
 const (
-	fieldShort  = "short"
+	fieldLead   = "lead"  // and below it the one for yes or no
+	fieldBasis  = "basis" // and below it the caveat
 	fieldDetail = "detail"
 	fieldWrong  = "wrong"
 	fieldRight  = "right"
@@ -69,22 +74,43 @@ func (b *Bot) correctionForm(ctx context.Context, chat Chat, e Event) (*Form, er
 	d := *shown.Draft
 	wrong := Field{fieldWrong, "What was wrong, for readers", d.Wrong, true, maxForm}
 	right := Field{fieldRight, "What is right, for readers", d.Right, true, maxForm}
-	short := Field{fieldShort, "The short answer, with its [claims]", string(d.Short), true, maxAnswer}
-	detail := Field{fieldDetail, "The detail, with its [claims]", string(d.Detail), false, maxAnswer}
+	said := []Field{
+		{fieldLead, "The lead; below it, the one for yes or no", below(d.Lead, d.Polar), true, maxAnswer},
+		{fieldBasis, "The basis; below it, the caveat", below(d.Basis, d.Caveat), false, maxAnswer},
+		{fieldDetail, "The detail, with its [claims]", string(d.Detail), false, maxAnswer},
+	}
 	form := &Form{Click: Click{Verb: e.Click.Verb, On: e.Click.On}, Title: e.Click.Verb.label()}
 	switch e.Click.Verb {
 	case MinorChange:
-		form.Fields = []Field{short, detail}
+		form.Fields = said
 	case Clarify:
 		right.Label, right.Required = "What is clearer now, for readers", false
-		form.Fields = []Field{short, detail, right}
+		form.Fields = append(said, right)
 	case CorrectThis:
-		form.Fields = []Field{short, detail, wrong, right}
+		form.Fields = append(said, wrong, right)
 	case Withdraw:
 		wrong.Label = "Why it is withdrawn, for readers"
 		form.Fields = []Field{wrong}
 	}
 	return form, nil
+}
+
+// below puts one text below another in a field of a form.
+func below(first, second answers.Prose) string {
+	return strings.TrimSpace(string(first + "\n" + second))
+}
+
+// typed reads into a draft what was typed into the fields of a form.
+func (d *Draft) typed(fields map[string]string) {
+	lines := func(name string) (first, rest answers.Prose) {
+		one, more, _ := strings.Cut(strings.TrimSpace(fields[name]), "\n")
+		return answers.Prose(answers.OneLine(one)), answers.Prose(answers.OneLine(more))
+	}
+	d.Lead, d.Polar = lines(fieldLead)
+	if d.Basis, d.Caveat = lines(fieldBasis); d.Basis.Warns() {
+		d.Basis, d.Caveat = "", d.Basis.With(d.Caveat)
+	}
+	d.Detail = answers.Prose(answers.OneLine(fields[fieldDetail]))
 }
 
 // curate carries a change of the record one step on. Whoever may not make it is told so at each step.
@@ -125,9 +151,11 @@ func begin(lib *library.Library, shown Reply) Reply {
 		return notice("That reply gives no curated answer but lists what is on record. Change %s in a terminal: parley edit ID.", claims)
 	}
 	r := notice("What kind of change to “%s” (%s v%d) is it?", e.Question, e.ID, e.Revision)
-	r.Draft = &Draft{Entry: e.ID, Revision: e.Revision, Short: e.Short, Detail: e.Detail}
+	r.Draft = &Draft{Entry: e.ID, Revision: e.Revision, Lead: e.Lead, Polar: e.Polar, Basis: e.Basis, Caveat: e.Caveat, Detail: e.Detail}
 	verbs := []Verb{MinorChange, Clarify, CorrectThis, Withdraw}
-	if max(utf8.RuneCountInString(string(e.Short)), utf8.RuneCountInString(string(e.Detail))) > maxAnswer {
+	if slices.ContainsFunc([]string{below(e.Lead, e.Polar), below(e.Basis, e.Caveat), string(e.Detail)}, func(text string) bool {
+		return utf8.RuneCountInString(text) > maxAnswer
+	}) {
 		r.Parts = append(r.Parts, compose.Part{Role: compose.RoleNotice, Text: fmt.Sprintf("Its words are too long for a form. Change them in a terminal: parley edit %s.", e.ID)})
 		verbs = []Verb{Withdraw}
 	}
@@ -142,7 +170,7 @@ func (b *Bot) propose(ctx context.Context, lib *library.Library, in inbound, d D
 	f := in.Click.Fields
 	d.Class = in.Click.Verb.class()
 	if d.Class != answers.Withdrawal {
-		d.Short, d.Detail = answers.Prose(answers.OneLine(f[fieldShort])), answers.Prose(answers.OneLine(f[fieldDetail]))
+		d.typed(f)
 	}
 	d.Wrong, d.Right = answers.OneLine(f[fieldWrong]), answers.OneLine(f[fieldRight])
 	out.Reply = Reply{Draft: &d}
@@ -195,7 +223,10 @@ func (d Draft) parts() []compose.Part {
 		}
 	}
 	if d.Class != answers.Withdrawal {
-		add("The short answer", string(d.Short))
+		add("The lead", string(d.Lead))
+		add("The lead for yes or no", string(d.Polar))
+		add("The basis", string(d.Basis))
+		add("The caveat", string(d.Caveat))
 		add("The detail", string(d.Detail))
 	}
 	wrong, right := "what was wrong", "what is right"
@@ -221,7 +252,7 @@ func (d Draft) edit(lib *library.Library) (store.Edit, error) {
 	if !ok {
 		return store.Edit{}, fmt.Errorf("the entry %q %w", d.Entry, answers.ErrUnknown)
 	}
-	e.Short, e.Detail = d.Short, d.Detail
+	e.Lead, e.Polar, e.Basis, e.Caveat, e.Detail = d.Lead, d.Polar, d.Basis, d.Caveat, d.Detail
 	if e.State == answers.Retracted && d.Class == answers.Corrected {
 		e.State, e.Withdrawn = answers.Live, "" // put right, it is told again
 	}

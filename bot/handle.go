@@ -304,7 +304,7 @@ func (p *path) reply(ctx context.Context, r *response) (err error) {
 	}
 	reply, a, after := p.answer(ctx, p.chat, r.lib, in, r.out.At)
 	r.out.Reply, r.stored.Dialogue = reply, after
-	r.out.Reply.Controls = controls(a, r.out.To.Private)
+	r.out.Reply.Controls = controls(reply, r.out.To.Private)
 	if err := p.prependPendingCorrections(ctx, p.chat, &r.out); err != nil {
 		return err
 	}
@@ -340,7 +340,7 @@ func (b *Bot) answer(ctx context.Context, chat Chat, lib *library.Library, in in
 
 // replyTo composes the reply to an event from its answer.
 func replyTo(lib *library.Library, in inbound, a answers.Answer, leant bool) Reply {
-	r := Compose(lib.About(), a)
+	r := view(in.View, lib.About(), a)
 	r.ID, r.Asked, r.About = in.delivery, in.Text, subject(in.Event, a)
 	r.About.ContextDependent = leant
 	return r

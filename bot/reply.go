@@ -42,6 +42,8 @@ type Reply struct {
 	Draft      *Draft               `json:"draft,omitempty"`   // the change of the record that it shows
 
 	Answer  answers.Answer   `json:"-"` // what the parts were made from
+	Details []compose.Part   `json:"-"` // what stays behind the parts, until somebody asks for it
+	Rest    string           `json:"-"` // names what the parts leave out: "sources, 3 other views"; "" for nothing
 	Form    *Form            `json:"-"` // what is asked back at once
 	Choices []answers.Choice `json:"-"` // for who is typing
 	Record  answers.About    `json:"-"` // what the record is about, for who takes a glance
@@ -53,7 +55,18 @@ func (r Reply) Text() string {
 	return compose.Text(r.Parts)
 }
 
-// Compose makes the reply to an answer from a record that is about something.
-func Compose(about answers.About, a answers.Answer) Reply {
-	return Reply{Answer: a, Parts: compose.Parts(about, a), Outcome: a.Outcome, Why: a.Why}
+// Compose makes the reply to an answer from a record that is about something: what is shown first of it.
+func Compose(about answers.About, a answers.Answer) Reply { return view(compose.View{}, about, a) }
+
+// view makes the reply to an answer, as much of it as is wanted; of one that declines, there is nothing behind.
+func view(v compose.View, about answers.About, a answers.Answer) Reply {
+	if a.Outcome != answers.OutcomeAnswered {
+		v = compose.View{}
+	}
+	r := Reply{Answer: a, Parts: v.Parts(about, a), Rest: v.Rest(a), Outcome: a.Outcome, Why: a.Why}
+	if v == (compose.View{}) {
+		r.Details = compose.Details(about, a)
+	}
+	r.About.View = v
+	return r
 }

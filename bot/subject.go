@@ -3,6 +3,7 @@ package bot
 import (
 	"parley/answers"
 	"parley/answers/library"
+	"parley/bot/compose"
 )
 
 // Subject is what a reply is about, complete by itself: whatever was said before it, the reply can be made again from it.
@@ -13,12 +14,13 @@ type Subject struct {
 	Entry            answers.EntryID   `json:"entry,omitempty"`  // what answered a question
 	Claims           []answers.ClaimID `json:"claims,omitempty"` // what was listed, where that followed from what was said before
 	Offers           []answers.EntryID `json:"offers,omitempty"` // what was offered, in order
+	View             compose.View      `json:"view,omitzero"`    // how much of the reply is shown
 	ContextDependent bool              `json:"leant,omitempty"`  // by itself, the text would have been answered otherwise than after what was said before
 }
 
 // subject is what an answer to an event is about.
 func subject(e Event, a answers.Answer) Subject {
-	s := Subject{Want: e.Want, Text: e.Text, AsOf: e.AsOf}
+	s := Subject{Want: e.Want, Text: e.Text, AsOf: e.AsOf, View: e.View}
 	if s.Want == "" {
 		s.Want = answers.IntentQuestion
 	}

@@ -293,7 +293,7 @@ func (s *stage) correct(short, wrong, right string) error {
 		return err
 	}
 	e := c.Entries[slices.IndexFunc(c.Entries, func(e answers.Entry) bool { return e.ID == "reopening" })]
-	e.Short = answers.Prose(short)
+	e.Lead = answers.Prose(short)
 	edit := store.Edit{Patch: answers.Patch{Put: answers.Contents{Entries: []answers.Entry{e}}}}
 	change := store.Change{ID: short, At: s.now, Author: "U9", Why: wrong, Class: answers.Corrected, Wrong: wrong, Right: right}
 	_, err = s.store.Edit(s.t.Context(), change, edit)

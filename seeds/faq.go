@@ -86,7 +86,7 @@ func faqEntry(answer, question string, n int, day answers.Date, taken map[answer
 	text := strings.NewReplacer("[", "(", "]", ")").Replace(answer) // brackets would be taken for markers
 	return answers.Entry{
 		ID: id, Kind: answers.KindFAQ, State: answers.Live, Question: question, Topics: []answers.TopicID{"faq"},
-		Short:  answers.Prose(fmt.Sprintf("%s [%s]", text, faqClaim(n))),
+		Lead:   answers.Prose(fmt.Sprintf("%s [%s]", text, faqClaim(n))),
 		Review: answers.Date{Year: day.Year + 1, Month: day.Month, Day: min(day.Day, 28)},
 	}
 }

@@ -37,7 +37,7 @@ func TestFAQ(t *testing.T) {
 		t.Fatal(err)
 	}
 	a := l.AnswerWith("we-open-at-9-and-close-at-5-weekdays", answers.Question{})
-	if got := a.Short.Plain(); got != "We open at 9, and close at 5 (weekdays)." {
+	if got := a.Lead.Plain(); got != "We open at 9, and close at 5 (weekdays)." {
 		t.Errorf("the answer reads %q", got)
 	}
 	if len(a.Claims) != 1 || a.Claims[0].Text != "We open at 9, and close at 5 [weekdays]." || len(a.Sources) != 1 || a.Sources[0].Title != "desk.csv" {

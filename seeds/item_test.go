@@ -38,7 +38,7 @@ func TestItemsByThemselves(t *testing.T) {
 }
 
 func TestDraftTellsWhere(t *testing.T) {
-	d, err := ReadDraft("mine.yaml", []byte("entries:\n- id: e-one\n  colour: red\n  short: It rained.\n- id: e-two\n"))
+	d, err := ReadDraft("mine.yaml", []byte("entries:\n- id: e-one\n  colour: red\n  lead: It rained.\n- id: e-two\n"))
 	var problems Problems
 	if !errors.As(err, &problems) || len(problems) != 1 || problems[0].String() != `mine.yaml:3:3: there is no field "colour" here` {
 		t.Errorf("the draft has %v", err)
@@ -49,10 +49,10 @@ func TestDraftTellsWhere(t *testing.T) {
 	located := d.Locate([]lint.Problem{
 		{Subject: lint.Subject{Noun: answers.NounEntry, ID: "another"}, Message: "clashes"},
 		{Subject: lint.Subject{Noun: answers.NounEntry, ID: "e-two"}, Message: "is empty"},
-		{Subject: lint.Subject{Noun: answers.NounEntry, ID: "e-one", Field: "short"}, Message: "is too short"},
+		{Subject: lint.Subject{Noun: answers.NounEntry, ID: "e-one", Field: "lead"}, Message: "is too short"},
 	})
 	want := []string{
-		"mine.yaml:4:10: entries/e-one short: is too short", "mine.yaml:5:3: entries/e-two: is empty", "elsewhere in the record: entries/another: clashes",
+		"mine.yaml:4:9: entries/e-one lead: is too short", "mine.yaml:5:3: entries/e-two: is empty", "elsewhere in the record: entries/another: clashes",
 	}
 	if got := strings.Split(located.Error(), "\n"); !reflect.DeepEqual(got, want) {
 		t.Errorf("located are %q, want %q", got, want)

@@ -17,7 +17,7 @@ import (
 // edit changes one entry as its author read it at a revision.
 func edit(id answers.EntryID, revision int, short answers.Prose) Edit {
 	e := entry(string(id))
-	e.Short = short
+	e.Lead = short
 	return Edit{
 		Patch: answers.Patch{Put: answers.Contents{Entries: []answers.Entry{e}}},
 		Base:  []answers.Ref{{Noun: answers.NounEntry, ID: string(id), Revision: revision}},
@@ -47,7 +47,7 @@ func TestEdit(t *testing.T) {
 	refs := must[[]answers.Ref](t)
 
 	after, changed, err := s.Draft(ctx, edit("pier-01", 1, inJune))
-	if err != nil || !slices.Equal(changed, []answers.Ref{ref("pier-01", 2)}) || after.Entries[1].Short != inJune {
+	if err != nil || !slices.Equal(changed, []answers.Ref{ref("pier-01", 2)}) || after.Entries[1].Lead != inJune {
 		t.Errorf("the draft is %v, %v: %+v", changed, err, after.Entries)
 	}
 	wantRecord(t, s, revised(harbour(3), nil)) // a draft changes nothing
@@ -147,8 +147,8 @@ func TestEditAtOnce(t *testing.T) {
 		}
 	}
 	for _, e := range record(t, s).Entries {
-		if e.Revision != 2 || e.Short != inJune && e.Short != inJuly {
-			t.Errorf("%s is at v%d: %s", e.ID, e.Revision, e.Short)
+		if e.Revision != 2 || e.Lead != inJune && e.Lead != inJuly {
+			t.Errorf("%s is at v%d: %s", e.ID, e.Revision, e.Lead)
 		}
 	}
 }

@@ -50,7 +50,7 @@ func harbour(entries int, edits ...func(*answers.Contents)) answers.Contents {
 func entry(id string) answers.Entry {
 	e := answers.Entry{
 		ID: answers.EntryID(id), State: answers.Live, Question: fmt.Sprintf("When does %s reopen?", id),
-		Short:  "Ada Lind said that it reopens in May [gz-reopens].",
+		Lead:   "Ada Lind said that it reopens in May [gz-reopens].",
 		Topics: []answers.TopicID{"harbour"}, Review: answers.Date{Year: 2026, Month: time.January, Day: 6},
 	}
 	for i := range 10 {
@@ -64,7 +64,7 @@ func reworded(id answers.EntryID, short answers.Prose) func(*answers.Contents) {
 	return func(c *answers.Contents) {
 		for i := range c.Entries {
 			if c.Entries[i].ID == id {
-				c.Entries[i].Short = short
+				c.Entries[i].Lead = short
 			}
 		}
 	}

@@ -59,7 +59,7 @@ func TestSeedEveryNoun(t *testing.T) {
 				{Holder: "Lind, later", Text: "Lind said it might wait [gz-delay]."},
 			}}}
 			c.Entries[0].Dispute = "may"
-			c.Entries[0].Short = "Lind said in May [gz-reopens], and that it might wait [gz-delay]."
+			c.Entries[0].Lead = "Lind said in May [gz-reopens], and that it might wait [gz-delay]."
 			c.About = &answers.About{
 				Name: "the harbour", Covers: "Our record covers the harbour.",
 				Examples: answers.Examples{Questions: []string{"When?"}, Statements: []string{"In May."}},

@@ -106,11 +106,11 @@ func TestReadOnlyFolder(t *testing.T) {
 	}
 }
 
-// smallDisk mounts a disk of half a megabyte, or as the options say.
+// smallDisk mounts a disk of 640 KiB, for which opening needs most, or as the options say.
 func smallDisk(t *testing.T, options string) string {
 	t.Helper()
 	dir := t.TempDir()
-	if err := syscall.Mount("parley", dir, "tmpfs", 0, "size=512k"+options); err != nil {
+	if err := syscall.Mount("parley", dir, "tmpfs", 0, "size=640k"+options); err != nil {
 		t.Skipf("SKIPPED: no small disk may be mounted here (%v), so nothing was tried on a full one", err)
 	}
 	t.Cleanup(func() {

@@ -134,15 +134,16 @@ func cleanEntries() []answers.Entry {
 	review := answers.Date{Year: 2027, Month: time.January, Day: 31}
 	return []answers.Entry{{
 		ID: "coverage", Kind: answers.KindService, State: answers.Live, Question: "What does Parley cover?", Topics: []answers.TopicID{"about-parley"},
-		Short: "Parley covers the negotiations on security guarantees for Ukraine.", Review: review,
+		Lead: "Parley covers the negotiations on security guarantees for Ukraine.", Review: review,
 		Phrasings: []string{
 			"what do you cover", "which topics do you know about", "what can i ask you", "what's your scope", "what is this bot about",
 			"do you only do ukraine", "covrage", "do you follow other news as well", "list your subjects", "what is parley for",
 		},
 	}, {
 		ID: "foreign-troops", State: answers.Live, Question: "Would foreign troops be sent into Ukraine?", Dispute: "d-foreign-troops",
-		Short: "Our record reports no deployment. Macron suggested that several thousand French soldiers could go after a ceasefire " +
-			"is signed [pa-macron-thousands]; Putin has warned against troops from NATO countries there [pa-putin-warns-troops].",
+		Lead: "Macron suggested that several thousand French soldiers could go after a ceasefire is signed [pa-macron-thousands]; " +
+			"Putin has warned against troops from NATO countries there [pa-putin-warns-troops].",
+		Basis:  "Our record reports no deployment.",
 		Detail: `"Several thousand" soldiers could go, and only after a ceasefire [pa-macron-thousands].`,
 		Premises: []answers.Premise{{
 			Assumes: "French soldiers are in Ukraine already", Kind: answers.PremiseWeaker,
@@ -159,12 +160,12 @@ func cleanEntries() []answers.Entry {
 		},
 	}, {
 		ID: "hubs", State: answers.InReview, Question: "When would the hubs be set up?", Topics: []answers.TopicID{"european-troops"},
-		Short:     "Starmer said they would be set up if a ceasefire was reached [pa-starmer-hubs].",
+		Lead:      "Starmer said they would be set up if a ceasefire was reached [pa-starmer-hubs].",
 		Phrasings: []string{"hubs when"},
 	}, {
 		ID: "offers", Kind: answers.KindOverview, State: answers.Live, Question: "What has been offered to Ukraine?", Topics: []answers.TopicID{"european-troops"},
-		Short: "A report on the Paris meeting says the leaders pledged training and equipment [pa-package]. The Post reported that " +
-			"Trump had committed in principle to guarantees after a possible peace deal [po-trump-in-principle].",
+		Lead:  "A report on the Paris meeting says the leaders pledged training and equipment [pa-package].",
+		Basis: "The Post reported that Trump had committed in principle to guarantees after a possible peace deal [po-trump-in-principle].",
 		Detail: "Peacekeepers, if they are sent, would cost Britain and France [po-peacekeepers-cost]. Putin allegedly agreed " +
 			"[po-telegraph-putin-agreed]; an unnamed source spoke of leaders trying to find out what the US would do [po-us-role-unclear].",
 		Review: review,
@@ -174,7 +175,7 @@ func cleanEntries() []answers.Entry {
 		},
 	}, {
 		// Nobody is shown a retracted answer, so its text may be as it was.
-		ID: "old-offers", State: answers.Retracted, Question: "Who sends troops?", Short: "The US will definitely send troops.",
+		ID: "old-offers", State: answers.Retracted, Question: "Who sends troops?", Lead: "The US will definitely send troops.",
 		Withdrawn: "the newspaper corrected its report", Topics: []answers.TopicID{"european-troops"},
 	}}
 }

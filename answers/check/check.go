@@ -118,14 +118,14 @@ func (ch *Checker) answer(a answers.Answer, lead verdict, all []verdict, q answe
 	on := ch.facts.OnRecord(q.AsOf)
 	if !rated {
 		a.LeftOut = ch.facts.Undated(own, q.AsOf)
-		ch.facts.Cite(&a, own)
+		ch.facts.Cite(&a, own, own)
 		a.Age = a.AsOf.Age(q.Today)
 		return a
 	}
 	a.Outcome = answers.OutcomeAnswered
 	a.Disputes = ch.facts.DisputesBeside(own, own, on)
 	a.Later = ch.facts.Later(own, on)
-	ch.facts.Cite(&a, own)
+	ch.facts.Cite(&a, slices.Concat(a.Correction.Claims(), own), own)
 	a.Standing = ch.facts.Standing(a, own)
 	a.Reports = ch.facts.Reports(own)
 	a.Corrections = ch.facts.Corrected(a)

@@ -6,50 +6,78 @@ import (
 	"parley/answers"
 )
 
+// Asked is what a question has besides its entry.
+type Asked struct {
+	Premise *answers.Premise // the false one that it rests on; nil for none
+	Polar   bool             // it asks for yes or no
+}
+
 // Answer makes the whole answer of a chosen entry: its text, the claims it stands on, and everything that must be shown
-// beside it. The premise is the false one that the question rests on; nil for none.
-func (fs *Facts) Answer(a answers.Answer, e answers.Entry, premise *answers.Premise, q answers.Question) answers.Answer {
+// beside it.
+func (fs *Facts) Answer(a answers.Answer, e answers.Entry, asked Asked, q answers.Question) answers.Answer {
 	a.Outcome, a.Entry = answers.OutcomeAnswered, &e
 	if e.Kind == answers.KindService {
-		a.Intent, a.Short, a.Detail = answers.IntentHelp, e.Short, e.Detail
+		a.Intent, a.Lead, a.Basis, a.Caveat, a.Detail = answers.IntentHelp, e.Lead, e.Basis, e.Caveat, e.Detail
 		return a
 	}
 	a.AsOfDay = q.AsOf
 	on := fs.OnRecord(q.AsOf)
-	a.Short, a.Detail = e.Short, e.Detail
-	if premise != nil && !slices.ContainsFunc(premise.Correction.Claims(), Not(on)) {
-		a.Correction = premise.Correction
-	}
-	own := append(e.Short.Claims(), e.Detail.Claims()...)
-	a.LeftOut = fs.Undated(own, q.AsOf)
-	if slices.ContainsFunc(e.Detail.Claims(), Not(on)) {
-		a.Detail = ""
-	}
-	if slices.ContainsFunc(e.Short.Claims(), Not(on)) {
-		a.Short, a.Detail, a.Notice = "", "", answers.OnlyClaimsByThen
-		own = slices.DeleteFunc(own, Not(on))
-	} else {
-		own = append(a.Short.Claims(), a.Detail.Claims()...)
+	a.LeftOut = fs.Undated(e.Stated(), q.AsOf)
+	fs.state(&a, e, asked, on)
+	own := a.First().With(a.Detail).Claims()
+	if a.First() == "" {
+		a.Notice, own = answers.OnlyClaimsByThen, slices.DeleteFunc(e.Stated(), Not(on))
 	}
 	if len(own) == 0 {
-		a.Outcome, a.Notice, a.Correction = answers.OutcomeDeclined, answers.NothingByThen, ""
+		a.Outcome, a.Notice = answers.OutcomeDeclined, answers.NothingByThen
 		return a
 	}
-	if e.Dispute == "" || a.Short == "" { // the answer to a dispute shows all sides of what was asked by itself
+	if e.Dispute == "" || a.Notice == answers.OnlyClaimsByThen { // the answer to a dispute shows all sides of what was asked by itself
 		a.Disputes = fs.disputesBeside(e, own, on)
 	}
 	a.Later = fs.Later(own, on)
 	a.Against = fs.against(e, own, a.Disputes, on)
-	fs.Cite(&a, own)
 	stated := own
-	if a.Short != "" {
-		stated = a.Short.Claims()
+	if a.Notice != answers.OnlyClaimsByThen {
+		stated = a.First().Claims()
 	}
+	fs.Cite(&a, stated, own)
 	a.Standing = fs.Standing(a, stated)
 	a.Reports = fs.Reports(stated)
 	a.Corrections = fs.Corrected(a)
 	a.Age = a.AsOf.Age(q.Today)
 	return a
+}
+
+// state chooses what an answer says. The correction of a premise takes the place of the lead, and of a basis that stands on the same. Nothing
+// is said that stands on a claim which was not on record; without its lead, or a correction, an answer says nothing.
+func (fs *Facts) state(a *answers.Answer, e answers.Entry, asked Asked, on func(answers.ClaimID) bool) {
+	told := func(p answers.Prose) answers.Prose {
+		if slices.ContainsFunc(p.Claims(), Not(on)) {
+			return ""
+		}
+		return p
+	}
+	a.Basis, a.Caveat, a.Detail = told(e.Basis), told(e.Caveat), told(e.Detail)
+	a.Lead = told(e.Lead)
+	if polar := told(e.Polar); asked.Polar && polar != "" {
+		a.Lead = polar
+	}
+	if len(a.Lead.Claims()) == 0 && a.Basis != e.Basis { // what vouches for it was not on record
+		a.Lead = ""
+	}
+	if asked.Premise != nil {
+		a.Correction = told(asked.Premise.Correction)
+	}
+	switch {
+	case a.Correction != "":
+		a.Lead = ""
+		if answers.Overlap(a.Basis.Claims(), a.Correction.Claims()) {
+			a.Basis = ""
+		}
+	case a.Lead == "":
+		a.Basis, a.Caveat, a.Detail = "", "", ""
+	}
 }
 
 // OnRecord tells whether a claim was on record by a day; every claim is if no day is given. A claim counts if the latest day
@@ -98,7 +126,7 @@ func (fs *Facts) DisputesBeside(claims, stated []answers.ClaimID, on func(answer
 
 // disputesBeside are those of DisputesBeside that an entry names: a claim may take a side in a dispute, and be stated for another reason.
 func (fs *Facts) disputesBeside(e answers.Entry, stated []answers.ClaimID, on func(answers.ClaimID) bool) []answers.Dispute {
-	return slices.DeleteFunc(fs.DisputesBeside(e.Short.Claims(), stated, on), func(d answers.Dispute) bool { return !slices.Contains(e.Beside, d.ID) })
+	return slices.DeleteFunc(fs.DisputesBeside(e.First(), stated, on), func(d answers.Dispute) bool { return !slices.Contains(e.Beside, d.ID) })
 }
 
 // Later are the newer claims that update what the answer stands on and that it does not state itself.
@@ -142,15 +170,10 @@ func (fs *Facts) against(e answers.Entry, own []answers.ClaimID, shown []answers
 	return against
 }
 
-// Cite lists all claims that the answer states or shows beside, and their sources in order of first mention. It dates the answer by the
-// newest source of what is stated first, the correction and the short answer, or of own where there is no short answer. What is shown
-// beside does not make an answer newer.
-func (fs *Facts) Cite(a *answers.Answer, own []answers.ClaimID) {
-	first := a.Short.Claims()
-	if a.Short == "" {
-		first = own
-	}
-	for _, id := range slices.Concat(a.Correction.Claims(), first) {
+// Cite lists all claims that the answer states or shows beside, and their sources in order of first mention: those of what is stated first
+// come first, and the newest of them dates the answer. What is shown beside does not make an answer newer.
+func (fs *Facts) Cite(a *answers.Answer, first, own []answers.ClaimID) {
+	for _, id := range first {
 		fs.Mention(a, id)
 	}
 	a.AsOf = NewestOf(a.Sources)

@@ -14,7 +14,18 @@ import (
 // claim gives, who holds it. They are made when the record is loaded, and kept nowhere. A phrasing that a curated entry has is left to it; an entry
 // of the same id that a curator wrote takes the place of the one made.
 func Attendance(c answers.Contents) []answers.Entry {
-	r := roll{actor: map[answers.ActorID]answers.Actor{}, taken: map[string]bool{}, curated: map[answers.EntryID]bool{}, spokenFor: map[answers.ActorID]bool{}}
+	r := roll{
+		actor: map[answers.ActorID]answers.Actor{}, label: map[answers.ClaimID]string{}, spoke: map[answers.ActorID]bool{},
+		taken: map[string]bool{}, curated: map[answers.EntryID]bool{}, spokenFor: map[answers.ActorID]bool{},
+	}
+	labels := map[answers.SourceID]string{}
+	for _, s := range c.Sources {
+		labels[s.ID] = s.Label
+	}
+	for _, claim := range c.Claims {
+		r.label[claim.ID] = labels[claim.Source]
+		r.spoke[claim.Claimant] = true
+	}
 	for _, a := range c.Actors {
 		r.actor[a.ID] = a
 	}
@@ -65,7 +76,9 @@ func everybody(events []answers.Event) []answers.Presence {
 // roll makes entries of events.
 type roll struct {
 	actor   map[answers.ActorID]answers.Actor
-	taken   map[string]bool // phrasings that lead elsewhere
+	label   map[answers.ClaimID]string // of its source
+	spoke   map[answers.ActorID]bool   // who is the claimant of a claim
+	taken   map[string]bool            // phrasings that lead elsewhere
 	curated map[answers.EntryID]bool
 
 	spokenFor map[answers.ActorID]bool // countries and bodies for which somebody speaks
@@ -84,14 +97,18 @@ func (r roll) attended(ev answers.Event, p answers.Presence) (answers.Entry, boo
 	case at < 0 && p.For == "" && r.spokenFor[p.Actor]:
 		return answers.Entry{}, false
 	case at < 0 && r.speaks(ev, p):
-		e.Short = answers.Prose(fmt.Sprintf("Our record lists neither %s nor %s by name at %s. %s", name, r.actor[p.For].Name, ev.Name, ev.Unlisted))
+		e.Lead = answers.Prose(fmt.Sprintf("%s lists neither %s nor %s by name at %s", upper(r.lists(ev)), name, r.actor[p.For].Name, ev.Name)).On(ev.Unlisted.Claims()...)
+		e.Basis = ev.Unlisted
 	case at < 0:
-		e.Short = answers.Prose(fmt.Sprintf("Our record does not list %s at %s. %s", name, ev.Name, ev.Unlisted))
+		e.Lead = answers.Prose(fmt.Sprintf("%s does not list %s at %s", upper(r.lists(ev)), name, ev.Name)).On(ev.Unlisted.Claims()...)
+		e.Basis = ev.Unlisted
 	case ev.Present[at].Basis == answers.Quoted:
-		e.Short = answers.Prose(fmt.Sprintf("%s quotes %s but does not list the name among those present [%s].", upper(ev.Voice), r.titled(ev.Present[at]), ev.Present[at].Claim))
+		o := ev.Present[at]
+		e.Lead = answers.Prose(fmt.Sprintf("%s quotes %s but does not list the name among those present", upper(r.voice(ev, o.Claim)), r.titled(o))).On(o.Claim)
 		e.Detail = ev.Unlisted
 	default:
-		e.Short = answers.Prose(fmt.Sprintf("Yes: %s lists %s among those present [%s].", ev.Voice, r.titled(ev.Present[at]), ev.Present[at].Claim))
+		o := ev.Present[at]
+		e.Lead = answers.Prose(fmt.Sprintf("Yes: %s lists %s among those present", r.voice(ev, o.Claim), r.titled(o))).On(o.Claim)
 	}
 	e.Phrasings = r.free(e.Question, r.askedOf(ev, p))
 	return e, true
@@ -110,29 +127,33 @@ func (r roll) office(events []answers.Event, p answers.Presence) (answers.Entry,
 		return answers.Entry{}, false
 	}
 	name := r.actor[p.Actor].Name
-	e := answers.Entry{ID: answers.EntryID("who-" + string(p.Actor)), State: answers.Live, Question: fmt.Sprintf("Who is %s?", name)}
-	var said []string
+	e := answers.Entry{ID: WhoIs(p.Actor), State: answers.Live, Question: fmt.Sprintf("Who is %s?", name)}
+	short, country := r.surname(p.Actor), r.actor[p.For].Name
+	var named []answers.ClaimID
+	var voices []string
+	var said []answers.Prose
 	for _, ev := range events {
 		for _, o := range ev.Present {
-			if o.Actor == p.Actor && o.Named != "" && len(said) == 0 {
-				said = append(said, fmt.Sprintf("%s names %s as %s [%s].", upper(ev.Voice), name, o.Office, o.Named))
+			if o.Actor != p.Actor {
+				continue
+			}
+			if voice := r.voice(ev, o.Named); o.Named != "" && o.Office == p.Office && !slices.Contains(voices, voice) {
+				named, voices = append(named, o.Named), append(voices, voice)
 				e.Topics, e.Review = ev.Topics, ev.Review
 			}
-		}
-	}
-	for _, ev := range events {
-		for _, o := range ev.Present {
-			switch {
-			case o.Actor != p.Actor:
-			case o.Basis == answers.Listed:
-				said = append(said, fmt.Sprintf("%s lists %s among those present at %s [%s].", upper(ev.Voice), name, ev.Name, o.Claim))
-			default:
-				said = append(said, fmt.Sprintf("%s quotes %s [%s].", upper(ev.Voice), name, o.Claim))
+			does := "quotes " + short
+			if o.Basis == answers.Listed {
+				does = fmt.Sprintf("lists %s among those present at %s", short, ev.Name)
 			}
+			said = append(said, answers.Prose(upper(r.voice(ev, o.Claim))+" "+does).On(o.Claim))
 		}
 	}
-	e.Short = answers.Prose(strings.Join(said, " "))
-	short, country := r.surname(p.Actor), r.actor[p.For].Name
+	e.Lead = answers.Prose(fmt.Sprintf("%s is named as %s in %s", name, p.Office, strings.Join(voices[:min(2, len(voices))], " and "))).On(named[:min(2, len(named))]...)
+	if len(said) == 1 && !r.spoke[p.Actor] {
+		said = append(said, answers.Prose("Our record holds no words of "+short+"."))
+	}
+	e.Basis = answers.Prose("").With(said[:min(2, len(said))]...)
+	e.Detail = answers.Prose("").With(said[min(2, len(said)):]...)
 	e.Phrasings = r.free(e.Question, []string{
 		"who is " + name, "who is " + short, "who's " + short, "whos " + short, name + " who is that", "what office does " + short + " hold", "what is " + short + "'s job",
 		"what is " + short + "'s title", "what post does " + name + " hold", "who is the " + p.Office, "who is " + p.Office, "who's the " + p.Office, "name of the " + p.Office,
@@ -144,6 +165,9 @@ func (r roll) office(events []answers.Event, p answers.Presence) (answers.Entry,
 	})
 	return e, true
 }
+
+// WhoIs is the id of the entry that answers who somebody is.
+func WhoIs(actor answers.ActorID) answers.EntryID { return answers.EntryID("who-" + string(actor)) }
 
 // askedOf lists ways of asking whether somebody was at an event; a spokesman is also asked for by the country or body.
 func (r roll) askedOf(ev answers.Event, p answers.Presence) []string {
@@ -180,6 +204,20 @@ func (r roll) free(question string, asked []string) []string {
 		}
 	}
 	return free
+}
+
+// voice is how a sentence names the document of a claim: by its label, or as the event has it.
+func (r roll) voice(ev answers.Event, id answers.ClaimID) string {
+	return cmp.Or(r.label[id], ev.Voice)
+}
+
+// lists is how a sentence names the document that lists who was at an event.
+func (r roll) lists(ev answers.Event) string {
+	ids := ev.Unlisted.Claims()
+	if len(ids) == 0 {
+		return ev.Voice
+	}
+	return r.voice(ev, ids[0])
 }
 
 // titled is a person with the office, or who came for a body.

@@ -26,8 +26,8 @@ type Facts struct {
 	stands   []standing      // by entry
 }
 
-// standing is the claims of an entry: of its short answer, and of all that it says.
-type standing struct{ short, all []answers.ClaimID }
+// standing is the claims of an entry: of what it states first, and of all that it says.
+type standing struct{ first, all []answers.ClaimID }
 
 // New arranges contents, which it copies, with the entries that their events make.
 func New(c answers.Contents) *Facts {
@@ -91,9 +91,8 @@ func (fs *Facts) reach() {
 	}
 	for _, e := range fs.all {
 		if e.State == answers.Live || e.State == answers.Retracted && !slices.ContainsFunc(e.AllPhrasings(), func(raw string) bool { return taken[text.Fold(raw)] }) {
-			short := e.Short.Claims()
 			fs.entries = append(fs.entries, e)
-			fs.stands = append(fs.stands, standing{short, slices.Concat(short, e.Detail.Claims())})
+			fs.stands = append(fs.stands, standing{e.First(), e.Stated()})
 		}
 	}
 }
@@ -127,9 +126,9 @@ func (fs *Facts) Curated(id answers.EntryID) bool {
 	return slices.ContainsFunc(fs.contents.Entries, func(e answers.Entry) bool { return e.ID == id })
 }
 
-// Stated returns the claims that the short answer of the i-th of Entries states, and all that the entry states.
-func (fs *Facts) Stated(i int) (short, all []answers.ClaimID) {
-	return fs.stands[i].short, fs.stands[i].all
+// Stated returns the claims that the i-th of Entries states first, and all that it states.
+func (fs *Facts) Stated(i int) (first, all []answers.ClaimID) {
+	return fs.stands[i].first, fs.stands[i].all
 }
 
 // When is the date of a claim: its own, or that of its source.
@@ -142,14 +141,14 @@ func (fs *Facts) When(c answers.Claim) answers.DateRange {
 
 // Siblings reports whether two of Entries say in part the same, so that either is a right answer to much the same questions.
 func (fs *Facts) Siblings(a, b int) bool {
-	return answers.Overlap(fs.stands[a].short, fs.stands[b].all) || answers.Overlap(fs.stands[b].short, fs.stands[a].all)
+	return answers.Overlap(fs.stands[a].first, fs.stands[b].all) || answers.Overlap(fs.stands[b].first, fs.stands[a].all)
 }
 
 // curated lists the texts whose spelling can be relied on: phrasings hold typos on purpose.
 func (fs *Facts) curated() []string {
 	var texts []string
 	for _, e := range fs.entries {
-		texts = append(texts, e.Question, e.Short.Plain(), e.Detail.Plain())
+		texts = append(append(texts, e.Question), e.Texts()...)
 	}
 	for _, c := range fs.contents.Claims {
 		texts = append(texts, c.Text)

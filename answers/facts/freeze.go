@@ -17,7 +17,7 @@ func (fs *Facts) HeldAmong(ids []answers.ClaimID) *answers.Freeze {
 	return fs.oldest(func(f answers.Freeze) bool {
 		switch f.Noun {
 		case answers.NounEntry:
-			return slices.ContainsFunc(fs.all, func(e answers.Entry) bool { return string(e.ID) == f.ID && answers.Overlap(e.Short.Claims(), ids) })
+			return slices.ContainsFunc(fs.all, func(e answers.Entry) bool { return string(e.ID) == f.ID && answers.Overlap(e.First(), ids) })
 		case answers.NounTopic:
 			return slices.ContainsFunc(ids, func(id answers.ClaimID) bool { return slices.Contains(fs.claim[id].Topics, answers.TopicID(f.ID)) })
 		default:

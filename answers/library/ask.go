@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"parley/answers"
+	"parley/answers/facts"
 	"parley/answers/match"
 	"parley/answers/text"
 )
@@ -15,7 +16,7 @@ func (l *Library) Ask(q answers.Question) answers.Answer {
 	raw := text.Clip(q.Text)
 	if text.Foreign(raw) {
 		if e, ok := l.service(foreignLanguage); ok {
-			return answers.Answer{Intent: answers.IntentHelp, Outcome: answers.OutcomeAnswered, Confidence: 1, Entry: &e, Short: e.Short, Detail: e.Detail}
+			return l.facts.Answer(answers.Answer{Confidence: 1}, e, facts.Asked{}, q)
 		}
 	}
 	if text.Fold(raw) == "" {
@@ -177,7 +178,7 @@ func (l *Library) decide(r reading, q answers.Question) answers.Answer {
 		a.Entry, a.Suggestions, a.Notice = &e, l.nearest(e), answers.NoNotice
 	case best.Confidence >= l.matcher.Sure():
 		a.Notice = answers.NoNotice
-		return l.facts.Answer(a, e, l.matcher.Premise(best), q)
+		return l.facts.Answer(a, e, facts.Asked{Premise: l.matcher.Premise(best), Polar: match.Polar(r.clause.Text)}, q)
 	case best.Confidence >= match.SuggestFrom:
 		a.Outcome, a.Notice = answers.OutcomeSuggested, answers.NoNotice
 		a.Suggestions = l.suggestions(r.matches)
@@ -237,7 +238,7 @@ func (l *Library) AnswerWith(id answers.EntryID, q answers.Question) answers.Ans
 		a.Entry, a.Suggestions = &e, l.nearest(e)
 		return a
 	}
-	return l.facts.Answer(a, e, nil, q)
+	return l.facts.Answer(a, e, facts.Asked{Polar: match.Polar(q.Text)}, q)
 }
 
 // foreignLanguage is the service entry that answers in another script than ours.

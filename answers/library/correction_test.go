@@ -23,7 +23,7 @@ func TestHeldBack(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, a := range []answers.Answer{l.AnswerWith("foreign-troops", answers.Question{}), l.Ask(answers.Question{Text: answerstest.EntryOf(&c, "foreign-troops").Question})} {
-				if a.Outcome != answers.OutcomeDeclined || a.Notice != answers.UnderReview || a.Held == nil || a.Held.Since != f.Since || a.Short != "" || len(a.Claims) > 0 {
+				if a.Outcome != answers.OutcomeDeclined || a.Notice != answers.UnderReview || a.Held == nil || a.Held.Since != f.Since || a.Lead != "" || len(a.Claims) > 0 {
 					t.Errorf("it is answered with %+v", a)
 				}
 			}
@@ -47,7 +47,7 @@ func TestWithdrawn(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, a := range []answers.Answer{l.Ask(answers.Question{Text: e.Question}), l.AnswerWith("offers", answers.Question{})} {
-		if a.Outcome != answers.OutcomeDeclined || a.Notice != answers.WasWithdrawn || a.Entry == nil || a.Entry.ID != "offers" || a.Short != "" {
+		if a.Outcome != answers.OutcomeDeclined || a.Notice != answers.WasWithdrawn || a.Entry == nil || a.Entry.ID != "offers" || a.Lead != "" {
 			t.Errorf("it is answered with %+v", a)
 		}
 	}

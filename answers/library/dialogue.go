@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"parley/answers"
+	"parley/answers/facts"
 	"parley/answers/match"
 	"parley/answers/text"
 )
@@ -91,8 +92,8 @@ func (l *Library) about(id answers.EntryID, intent answers.Intent, q answers.Que
 	if at < 0 {
 		return l.Ask(q)
 	}
-	short, _ := l.facts.Stated(at)
-	return l.List(intent, short, q)
+	first, _ := l.facts.Stated(at)
+	return l.List(intent, first, q)
 }
 
 // inContext answers a turn that leans on the question before.
@@ -108,7 +109,7 @@ func (l *Library) inContext(d answers.Dialogue, q answers.Question) answers.Answ
 	}
 	best := *f.Best
 	a := answers.Answer{Intent: answers.IntentQuestion, Confidence: best.Confidence, Why: l.matcher.Why(f.Alone, []match.Candidate{best})}
-	return l.facts.Answer(a, l.facts.Entries()[best.Entry], l.matcher.Premise(best), q)
+	return l.facts.Answer(a, l.facts.Entries()[best.Entry], facts.Asked{Premise: l.matcher.Premise(best), Polar: match.Polar(q.Text)}, q)
 }
 
 // outOfContext answers a turn that leans on the question before but fits nothing near it. Unless it says by itself what it is

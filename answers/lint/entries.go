@@ -8,11 +8,8 @@ import (
 	"parley/answers/text"
 )
 
-// Editorial limits of an entry; see seeds/STYLE.md.
-const (
-	minPhrasings  = 10
-	maxShortWords = 170 // a dispute with six positions, side by side
-)
+// minPhrasings is an editorial limit; see seeds/STYLE.md.
+const minPhrasings = 10
 
 // entries checks that each live entry stands on claims of its own, names their claimants, and shows every side of its
 // dispute.
@@ -23,7 +20,7 @@ func (l *linter) entries() {
 		oneOf(l, at, "state", e.State, answers.Draft, answers.InReview, answers.Live, answers.Retracted)
 		l.required(at, "question", e.Question)
 		if e.Kind != answers.KindGap {
-			l.required(at, "short", string(e.Short))
+			l.required(at, "lead", string(e.Lead))
 		}
 		known(l, at, "topics", e.Topics, l.topic)
 		if len(e.Topics) == 0 {
@@ -47,17 +44,13 @@ func (l *linter) entries() {
 		if len(e.Nearest) > 0 {
 			l.report(at, "only a gap names what is nearest")
 		}
-		if len(e.Short.Claims()) == 0 {
-			l.report(at, "the short answer stands on no claim")
+		if len(e.Said().Claims()) == 0 {
+			l.report(at, "the answer stands on no claim")
 		}
 		if e.Kind == answers.KindFAQ {
 			continue // its editors answer for its words
 		}
-		if n := text.WordCount(e.Short.Plain()); n > maxShortWords {
-			l.report(Subject{answers.NounEntry, string(e.ID), "short", 0}, "the short answer has %d words; at most %d are allowed", n, maxShortWords)
-		}
-		l.prose(Subject{answers.NounEntry, string(e.ID), "short", 0}, e.Short, named)
-		l.prose(Subject{answers.NounEntry, string(e.ID), "detail", 0}, e.Detail, unnamed)
+		l.anatomy(e)
 		for i, p := range e.Premises {
 			l.premise(Subject{answers.NounEntry, string(e.ID), "premises", i + 1}, p)
 		}
@@ -78,7 +71,7 @@ func (l *linter) ready(at Subject, e answers.Entry) {
 }
 
 func (l *linter) service(at Subject, e answers.Entry) {
-	if len(e.Short.Claims())+len(e.Detail.Claims()) > 0 {
+	if len(e.Stated()) > 0 {
 		l.report(at, "a service entry speaks of Parley and stands on no claim")
 	}
 	if e.Dispute != "" || len(e.Premises) > 0 {
@@ -88,7 +81,7 @@ func (l *linter) service(at Subject, e answers.Entry) {
 
 // gap checks that an entry for what the record cannot answer says nothing, and offers what can be had.
 func (l *linter) gap(at Subject, e answers.Entry) {
-	if e.Short != "" || e.Detail != "" || e.Dispute != "" || len(e.Premises) > 0 {
+	if e.Lead.With(e.Polar, e.Basis, e.Caveat, e.Detail) != "" || e.Dispute != "" || len(e.Premises) > 0 {
 		l.report(at, "a gap has neither answer nor dispute nor premises")
 	}
 	for i, id := range e.Nearest {
@@ -129,8 +122,8 @@ func (l *linter) beside(e answers.Entry) {
 			l.report(at, "there is no %q", id)
 		case id == e.Dispute:
 			l.report(at, "the entry is the answer to %q", id)
-		case !slices.ContainsFunc(d.Positions, func(p answers.Position) bool { return answers.Overlap(p.Text.Claims(), e.Short.Claims()) }):
-			l.report(at, "the short answer states no side of %q", id)
+		case !slices.ContainsFunc(d.Positions, func(p answers.Position) bool { return answers.Overlap(p.Text.Claims(), e.First()) }):
+			l.report(at, "what is stated first takes no side of %q", id)
 		}
 	}
 }
@@ -146,10 +139,10 @@ func (l *linter) sides(e answers.Entry) {
 		l.report(at, "there is no %q", e.Dispute)
 		return
 	}
-	cited := e.Short.Claims()
+	cited := e.Lead.With(e.Basis, e.Caveat).Claims()
 	for _, p := range d.Positions {
 		if !answers.Overlap(p.Text.Claims(), cited) {
-			l.report(at, "the short answer leaves out the position of %s", p.Holder)
+			l.report(at, "what is stated first leaves out the position of %s", p.Holder)
 		}
 	}
 }

@@ -18,8 +18,8 @@ var entryPlants = []plant{
 		[]Problem{{Subject{answers.NounEntry, "hubs", "state", 0}, `state is "gone"`}}},
 	{"an entry asks nothing", func(c *answers.Contents) { answerstest.EntryOf(c, "hubs").Question = "" },
 		[]Problem{{Subject{answers.NounEntry, "hubs", "question", 0}, "question is missing"}}},
-	{"an entry says nothing", func(c *answers.Contents) { answerstest.EntryOf(c, "coverage").Short = "" },
-		[]Problem{{Subject{answers.NounEntry, "coverage", "short", 0}, "short is missing"}}},
+	{"an entry says nothing", func(c *answers.Contents) { answerstest.EntryOf(c, "coverage").Lead = "" },
+		[]Problem{{Subject{answers.NounEntry, "coverage", "lead", 0}, "lead is missing"}}},
 	{"an entry has an unknown topic", func(c *answers.Contents) { answerstest.EntryOf(c, "hubs").Topics[0] = "weather" },
 		[]Problem{{Subject{answers.NounEntry, "hubs", "topics", 1}, `there is no "weather"`}}},
 	{"an entry has a topic twice", func(c *answers.Contents) { list(&answerstest.EntryOf(c, "hubs").Topics, "european-troops") },
@@ -29,14 +29,33 @@ var entryPlants = []plant{
 	{"nobody says why an entry was retracted", func(c *answers.Contents) { answerstest.EntryOf(c, "old-offers").Withdrawn = "" },
 		[]Problem{{Subject{answers.NounEntry, "old-offers", "withdrawn", 0}, "withdrawn is missing"}}},
 	{"a retracted entry comes back", func(c *answers.Contents) { answerstest.EntryOf(c, "old-offers").State = answers.InReview }, []Problem{
-		{Subject{answers.NounEntry, "old-offers", "", 0}, "the short answer stands on no claim"},
-		{Subject{answers.NounEntry, "old-offers", "short", 0}, `the sentence "The US will definitely send troops." stands on no claim`},
-		{Subject{answers.NounEntry, "old-offers", "short", 0}, `"definitely" takes sides`},
+		{Subject{answers.NounEntry, "old-offers", "", 0}, "the answer stands on no claim"},
+		{Subject{answers.NounEntry, "old-offers", "lead", 0}, `the sentence "The US will definitely send troops." stands on no claim`},
+		{Subject{answers.NounEntry, "old-offers", "lead", 0}, `"definitely" takes sides`},
 	}},
-	{"a short answer only says what the record lacks", func(c *answers.Contents) { answerstest.EntryOf(c, "hubs").Short = "Our record does not say." },
-		[]Problem{{Subject{answers.NounEntry, "hubs", "", 0}, "the short answer stands on no claim"}}},
-	{"a short answer has 171 words", func(c *answers.Contents) { answerstest.EntryOf(c, "hubs").Short = longAnswer(171) },
-		[]Problem{{Subject{answers.NounEntry, "hubs", "short", 0}, "the short answer has 171 words; at most 170"}}},
+	{"a short answer only says what the record lacks", func(c *answers.Contents) { answerstest.EntryOf(c, "hubs").Lead = "Our record does not say." },
+		[]Problem{{Subject{answers.NounEntry, "hubs", "", 0}, "the answer stands on no claim"}}},
+	{"a lead has 26 words", func(c *answers.Contents) { answerstest.EntryOf(c, "hubs").Lead = longLead(26) },
+		[]Problem{{Subject{answers.NounEntry, "hubs", "lead", 0}, "it has 26 words; at most 25"}}},
+	{"a lead for yes or no has 26 words", func(c *answers.Contents) { answerstest.EntryOf(c, "hubs").Polar = longLead(26) },
+		[]Problem{{Subject{answers.NounEntry, "hubs", "polar", 0}, "it has 26 words; at most 25"}}},
+	{"a lead leans on what was said before", func(c *answers.Contents) {
+		answerstest.EntryOf(c, "hubs").Lead = "Not by the report's account, which pledged it [pa-package]."
+	}, []Problem{{Subject{answers.NounEntry, "hubs", "lead", 0}, "it cannot stand alone"}}},
+	{"a lead has no verb", func(c *answers.Contents) {
+		answerstest.EntryOf(c, "hubs").Lead = "A pledge, by one report [pa-package]."
+	},
+		[]Problem{{Subject{answers.NounEntry, "hubs", "lead", 0}, "it has no verb"}}},
+	{"a basis repeats the lead", basis("A report on the Paris meeting says that the leaders pledged training and equipment [pa-package]."),
+		[]Problem{{Subject{answers.NounEntry, "offers", "basis", 0}, "repeats the lead"}}},
+	{"a basis has three sentences", basis("The Post reported it [po-us-spent-200bn]. It was The Post [po-us-spent-200bn]. It dated it to 2022 [po-us-spent-200bn]."),
+		[]Problem{{Subject{answers.NounEntry, "offers", "basis", 0}, "it has 3 sentences; at most 2"}}},
+	{"a caveat does not say what it is", func(c *answers.Contents) {
+		answerstest.EntryOf(c, "offers").Caveat = "A report says something else was pledged [pa-package]."
+	}, []Problem{{Subject{answers.NounEntry, "offers", "caveat", 0}, "begin it with"}}},
+	{"a label has six words", func(c *answers.Contents) {
+		answerstest.SourceOf(c, "paris-report").Label = "the report on the Paris meeting"
+	}, []Problem{{Subject{answers.NounSource, "paris-report", "label", 0}, "it has 6 words; at most 5"}}},
 	{"a live entry has no review date", func(c *answers.Contents) { answerstest.EntryOf(c, "foreign-troops").Review = answers.Date{} },
 		[]Problem{{Subject{answers.NounEntry, "foreign-troops", "", 0}, "needs a review date"}}},
 	{"a frozen entry has no review date", func(c *answers.Contents) { answerstest.EntryOf(c, "offers").Review = answers.Date{} },
@@ -69,7 +88,7 @@ var entryPlants = []plant{
 		[]Problem{{Subject{answers.NounEntry, "hubs", "nearest", 1}, `"old-offers" cannot be offered as nearest`}}},
 
 	{"a service entry stands on a claim", func(c *answers.Contents) {
-		answerstest.EntryOf(c, "coverage").Short = "Parley knows of a report that pledged training [pa-package]."
+		answerstest.EntryOf(c, "coverage").Lead = "Parley knows of a report that pledged training [pa-package]."
 	},
 		[]Problem{{Subject{answers.NounEntry, "coverage", "", 0}, "speaks of Parley and stands on no claim"}}},
 	{"the detail of a service entry stands on a claim",
@@ -106,7 +125,7 @@ var entryPlants = []plant{
 	{"a premise does not say whether it is refuted", func(c *answers.Contents) { answerstest.EntryOf(c, "foreign-troops").Premises[0].Kind = "false" },
 		[]Problem{{Subject{answers.NounEntry, "foreign-troops", "premises", 1}, `the premise is of kind "false"`}}},
 	{"a dispute is shown beside an entry that states no side of it", func(c *answers.Contents) { list(&answerstest.EntryOf(c, "offers").Beside, "d-foreign-troops") },
-		[]Problem{{Subject{answers.NounEntry, "offers", "beside", 1}, `the short answer states no side of "d-foreign-troops"`}}},
+		[]Problem{{Subject{answers.NounEntry, "offers", "beside", 1}, `what is stated first takes no side of "d-foreign-troops"`}}},
 	{"a dispute is shown beside its own answer", func(c *answers.Contents) { list(&answerstest.EntryOf(c, "foreign-troops").Beside, "d-foreign-troops") },
 		[]Problem{{Subject{answers.NounEntry, "foreign-troops", "beside", 1}, `the entry is the answer to "d-foreign-troops"`}}},
 	{"a dispute that is shown beside is not there", func(c *answers.Contents) { list(&answerstest.EntryOf(c, "offers").Beside, "d-hubs") },
@@ -114,10 +133,10 @@ var entryPlants = []plant{
 	{"an entry answers a dispute that is not there", func(c *answers.Contents) { answerstest.EntryOf(c, "hubs").Dispute = "d-hubs" },
 		[]Problem{{Subject{answers.NounEntry, "hubs", "dispute", 0}, `there is no "d-hubs"`}}},
 	{"a short answer leaves out a side", func(c *answers.Contents) {
-		answerstest.EntryOf(c, "foreign-troops").Short = "Macron suggested that soldiers could go after a ceasefire [pa-macron-thousands]."
+		answerstest.EntryOf(c, "foreign-troops").Lead = "Macron suggested that soldiers could go after a ceasefire [pa-macron-thousands]."
 	}, []Problem{{Subject{answers.NounEntry, "foreign-troops", "dispute", 0}, "leaves out the position of Vladimir Putin"}}},
 	{"a side stands only in the detail", func(c *answers.Contents) {
-		answerstest.EntryOf(c, "foreign-troops").Short = "Putin has warned against it [pa-putin-warns-troops]."
+		answerstest.EntryOf(c, "foreign-troops").Lead = "Putin has warned against it [pa-putin-warns-troops]."
 	}, []Problem{{Subject{answers.NounEntry, "foreign-troops", "dispute", 0}, "leaves out the position of Emmanuel Macron"}}},
 
 	{"a phrasing has no letters", func(c *answers.Contents) { answerstest.EntryOf(c, "offers").Phrasings[2] = "???" },
@@ -242,8 +261,8 @@ func inAsk(id, message string) []Problem {
 // drop takes the last phrasing away.
 func drop(phrasings *[]string) { *phrasings = (*phrasings)[:len(*phrasings)-1] }
 
-// longAnswer is a short answer of n words.
-func longAnswer(n int) answers.Prose {
+// longLead is a lead of n words.
+func longLead(n int) answers.Prose {
 	const frame = "A report pledged [pa-package]." // three words and their marker
 	return answers.Prose(strings.Replace(frame, "pledged", "pledged"+strings.Repeat(" much", n-3), 1))
 }
@@ -252,7 +271,14 @@ func longAnswer(n int) answers.Prose {
 func TestLintAcceptsEntries(t *testing.T) {
 	requireClean(t, []variant{
 		{"a draft in the zero state", func(c *answers.Contents) { answerstest.EntryOf(c, "hubs").State = answers.Draft }},
-		{"a short answer of 170 words", func(c *answers.Contents) { answerstest.EntryOf(c, "hubs").Short = longAnswer(170) }},
+		{"a lead of 25 words", func(c *answers.Contents) { answerstest.EntryOf(c, "hubs").Lead = longLead(25) }},
+		{"a source named by its label", func(c *answers.Contents) {
+			answerstest.SourceOf(c, "paris-report").Label = "the Paris paper"
+			answerstest.EntryOf(c, "hubs").Lead = "The leaders pledged training, by the Paris paper [pa-package]."
+		}},
+		{"a caveat about the question", func(c *answers.Contents) {
+			answerstest.EntryOf(c, "offers").Caveat = "Still open: our record does not say when."
+		}},
 		{"an entry that answers part of the side", func(c *answers.Contents) {
 			c.Disputes[0].Positions[1].Text += " He has warned against it, The Post reported that $200 billion were spent [po-us-spent-200bn]."
 		}},
@@ -291,5 +317,5 @@ func TestLintAcceptsEntries(t *testing.T) {
 // makeGap turns the draft into a question that no source answers.
 func makeGap(c *answers.Contents, nearest ...answers.EntryID) {
 	e := answerstest.EntryOf(c, "hubs")
-	e.Kind, e.Short, e.Detail, e.Dispute, e.Premises, e.Nearest = answers.KindGap, "", "", "", nil, nearest
+	e.Kind, e.Lead, e.Detail, e.Dispute, e.Premises, e.Nearest = answers.KindGap, "", "", "", nil, nearest
 }

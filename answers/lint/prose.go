@@ -11,7 +11,7 @@ import (
 	"parley/answers/text"
 )
 
-// naming says whether prose must name the claimants of its claims: the short answer must, the detail after it need not.
+// naming says whether prose must name the claimants of its claims: the lead must, the detail after it need not.
 type naming bool
 
 const (
@@ -26,7 +26,7 @@ func (l *linter) prose(at Subject, p answers.Prose, n naming) {
 		l.sentence(at, s)
 	}
 	if n == named {
-		l.claimants(at, p)
+		l.claimants(at, p, p.Plain())
 	}
 	l.closed(at, p.Plain())
 	if m := partial.FindString(p.Plain()); m != "" {
@@ -148,10 +148,9 @@ var (
 	allegedWords   = regexp.MustCompile(`(?i)\balleg\w*`)
 )
 
-// claimants checks that prose names who says what: persons and publications somewhere in it, since a second sentence may
-// say "he", and a document's own voice in each sentence that stands on it.
-func (l *linter) claimants(at Subject, p answers.Prose) {
-	whole := p.Plain()
+// claimants checks that prose names who says what: persons and publications somewhere in the whole that it is a part of, since a second
+// sentence may say "he", and a document's own voice in each sentence that stands on it.
+func (l *linter) claimants(at Subject, p answers.Prose, whole string) {
 	for _, s := range p.Sentences() {
 		for _, id := range s.Claims() {
 			if c, ok := l.claim[id]; ok && c.Claimant == "" {
@@ -167,7 +166,7 @@ func (l *linter) claimants(at Subject, p answers.Prose) {
 func (l *linter) attribution(at Subject, raw string, c answers.Claim) {
 	folded := " " + text.Fold(raw) + " "
 	if c.Claimant == "" {
-		if !documentVoice.MatchString(raw) {
+		if !documentVoice.MatchString(raw) && !l.labelled(raw, c.Source) {
 			l.report(at, "who says it is missing: claim %q is its source's own statement, as in \"one report says\"", c.ID)
 		}
 		return
@@ -179,4 +178,10 @@ func (l *linter) attribution(at Subject, raw string, c answers.Claim) {
 	}
 }
 
-var documentVoice = regexp.MustCompile(`(?i)\b(reports?|accounts?|reported|documents?|sources?|another|the other|both)\b`)
+var documentVoice = regexp.MustCompile(`(?i)\b(reports?|accounts?|reported|documents?|sources?|another|the other|both|neither|each|it says|it said)\b`)
+
+// labelled reports whether a text names a source by its label.
+func (l *linter) labelled(raw string, id answers.SourceID) bool {
+	label := text.Fold(l.source[id].Label)
+	return label != "" && strings.Contains(" "+text.Fold(raw)+" ", " "+label+" ")
+}

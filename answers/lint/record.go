@@ -29,6 +29,9 @@ func (l *linter) sources() {
 			at.Field = "url_added_by"
 			l.report(at, "there is no URL that somebody could have added")
 		}
+		if n := text.WordCount(s.Label); n > maxLabelWords {
+			l.report(Subject{answers.NounSource, string(s.ID), "label", 0}, "it has %d words; at most %d are allowed", n, maxLabelWords)
+		}
 		l.paragraphs(s)
 	}
 }

@@ -120,7 +120,7 @@ func (ls *Lister) completeQuestions() *completer {
 			if !ls.facts.Curated(o.ID) {
 				continue
 			}
-			if short, _ := ls.facts.Stated(k); answers.Overlap(short, own) {
+			if first, _ := ls.facts.Stated(k); answers.Overlap(first, own) {
 				central[i] += len(sources)
 			}
 		}

@@ -54,8 +54,8 @@ func (ls *Lister) coverageOf(topic answers.Topic, counted []answers.Claim, on fu
 	}
 	stands := func(id answers.ClaimID) bool { return here[id] }
 	for i, e := range ls.facts.Entries() {
-		short, _ := ls.facts.Stated(i)
-		if e.State == answers.Live && e.Kind != answers.KindService && slices.Contains(e.Topics, topic.ID) && slices.ContainsFunc(short, stands) {
+		first, _ := ls.facts.Stated(i)
+		if e.State == answers.Live && e.Kind != answers.KindService && slices.Contains(e.Topics, topic.ID) && slices.ContainsFunc(first, stands) {
 			t.Entries++
 		}
 	}

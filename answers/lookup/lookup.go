@@ -5,6 +5,7 @@ package lookup
 
 import (
 	"slices"
+	"strings"
 	"sync"
 
 	"parley/answers"
@@ -111,7 +112,7 @@ func (ls *Lister) who(a *answers.Answer, f filter, on func(answers.ClaimID) bool
 		if !named {
 			continue
 		}
-		s := answers.ActorSummary{Actor: actor}
+		s := answers.ActorSummary{Actor: actor, By: ls.inWords(actor.RoleAt)}
 		for _, c := range ls.facts.Contents().Claims {
 			switch {
 			case c.Retracted != "" || !on(c.ID):
@@ -124,7 +125,34 @@ func (ls *Lister) who(a *answers.Answer, f filter, on func(answers.ClaimID) bool
 		a.Actors = append(a.Actors, s)
 	}
 	if len(f) > 0 && len(a.Actors) > 0 {
+		if len(a.Actors) == 1 {
+			ls.office(a, on)
+		}
 		ls.listClaims(a, f, on)
+	}
+}
+
+// inWords is a text in which sources are called as sentences call them, not by their ids.
+func (ls *Lister) inWords(by string) string {
+	words := strings.Fields(by)
+	for i, w := range words {
+		id := strings.TrimSuffix(w, ",")
+		if source := ls.facts.Source(answers.SourceID(id)); source.ID != "" {
+			words[i] = source.Name() + w[len(id):]
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// office is what the record answers to who a person is, if there is such an answer and it was on record.
+func (ls *Lister) office(a *answers.Answer, on func(answers.ClaimID) bool) {
+	e, ok := ls.facts.Entry(facts.WhoIs(a.Actors[0].Actor.ID))
+	if !ok || e.State != answers.Live || ls.facts.Held(e) != nil || slices.ContainsFunc(e.Said().Claims(), facts.Not(on)) {
+		return
+	}
+	a.Lead, a.Basis = e.Lead, e.Basis
+	for _, id := range e.Said().Claims() {
+		ls.facts.Mention(a, id)
 	}
 }
 

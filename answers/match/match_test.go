@@ -13,8 +13,8 @@ import (
 func TestBriefAnswer(t *testing.T) {
 	asked := func(answer string) answers.Contents {
 		return answers.Contents{Entries: []answers.Entry{
-			{ID: "arrival", State: answers.Live, Question: "when does my card come", Phrasings: []string{"my card is not here yet"}, Short: answers.Prose(answer)},
-			{ID: "loss", State: answers.Live, Question: "my card is gone", Phrasings: []string{"somebody took my card from me"}, Short: "card stolen"},
+			{ID: "arrival", State: answers.Live, Question: "when does my card come", Phrasings: []string{"my card is not here yet"}, Lead: answers.Prose(answer)},
+			{ID: "loss", State: answers.Live, Question: "my card is gone", Phrasings: []string{"somebody took my card from me"}, Lead: "card stolen"},
 		}}
 	}
 	for _, c := range []struct {

@@ -143,7 +143,7 @@ func (mt *Matcher) phrasings() []phrasing {
 			}
 		}
 		if mt.training.learnsAnswers && e.Kind != answers.KindGap && answeredBriefly(e) {
-			phrasings = append(phrasings, phrasing{entry: at, premise: -1, text: e.Short.Plain(), answer: true})
+			phrasings = append(phrasings, phrasing{entry: at, premise: -1, text: e.Lead.Plain(), answer: true})
 		}
 	}
 	return phrasings
@@ -156,7 +156,7 @@ func answeredBriefly(e answers.Entry) bool {
 	for _, raw := range asked {
 		words += len(strings.Fields(text.Fold(raw)))
 	}
-	return len(strings.Fields(text.Fold(e.Short.Plain())))*len(asked) <= words
+	return len(strings.Fields(text.Fold(e.Lead.Plain())))*len(asked) <= words
 }
 
 // finish works out what is quickly had from the record and its spelling.
@@ -184,7 +184,7 @@ func (mt *Matcher) tokens(raw string) []text.Token {
 
 // explanations are the tokens that an entry accounts for: its phrasings, its answer, and the claims it stands on.
 func (mt *Matcher) explanations(e answers.Entry) []text.Token {
-	texts := append(e.AllPhrasings(), e.Short.Plain(), e.Detail.Plain())
+	texts := append(e.AllPhrasings(), e.Texts()...)
 	for _, p := range e.Premises {
 		texts = append(texts, p.Assumes, p.Correction.Plain())
 	}
@@ -192,7 +192,7 @@ func (mt *Matcher) explanations(e answers.Entry) []text.Token {
 	for _, raw := range texts {
 		tokens = append(tokens, mt.tokens(raw)...)
 	}
-	for _, id := range append(e.Short.Claims(), e.Detail.Claims()...) {
+	for _, id := range e.Stated() {
 		// A name in the full text of a claim, such as one among nine who attended, is not what the entry is about.
 		tokens = append(tokens, slices.DeleteFunc(mt.tokens(mt.facts.Claim(id).Text), func(t text.Token) bool { return t.Entity != "" })...)
 	}
@@ -201,7 +201,7 @@ func (mt *Matcher) explanations(e answers.Entry) []text.Token {
 
 func (mt *Matcher) speakersOf(e answers.Entry) map[answers.ActorID]bool {
 	speakers := map[answers.ActorID]bool{}
-	for _, id := range append(e.Short.Claims(), e.Detail.Claims()...) {
+	for _, id := range e.Stated() {
 		speakers[mt.facts.Claim(id).Claimant] = true
 	}
 	return speakers

@@ -18,7 +18,7 @@ import (
 
 // trainedBy names the way in which libraries learn. It changes with everything that changes what is learnt from the same contents, or how
 // that is written; TestTrainedBy sees to that.
-const trainedBy = "parley index 12"
+const trainedBy = "parley index 13"
 
 // Fingerprint identifies what a library learns from: its contents, and the way in which it learns. Libraries of one fingerprint
 // are the same.

@@ -36,7 +36,8 @@ func (mt *Matcher) Understand(raw string) Understood {
 func (mt *Matcher) Why(u Understood, matches []Candidate) answers.Why {
 	w := answers.Why{Score: matches[0].Confidence, Unknown: u.Unknown}
 	if len(matches) > 1 {
-		w.RunnerUp, w.Second = mt.entries[matches[1].Entry].ID, matches[1].Confidence
+		rival := mt.entries[matches[1].Entry]
+		w.RunnerUp, w.Rival, w.Second = rival.ID, rival.Question, matches[1].Confidence
 	}
 	explained := mt.vocabulary.explains[matches[0].Entry]
 	for _, t := range u.Tokens {

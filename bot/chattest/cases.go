@@ -362,7 +362,7 @@ func (w *world) all() string { return strings.Join(w.Messages(), "\n") }
 func (w *world) correct() error {
 	c := w.lib.Contents()
 	e := c.Entries[slices.IndexFunc(c.Entries, func(e answers.Entry) bool { return e.ID == "reopening" })]
-	e.Short = Correction + " [gz-reopens]."
+	e.Lead = Correction + " [gz-reopens]."
 	change := store.Change{ID: "june", At: time.Now(), Author: "an editor", Why: "a test", Class: answers.Corrected, Wrong: "The month.", Right: "June."}
 	if _, err := w.db.Edit(w.ctx, change, store.Edit{Patch: answers.Patch{Put: answers.Contents{Entries: []answers.Entry{e}}}}); err != nil {
 		return err

@@ -45,7 +45,7 @@ func Library(t testing.TB) *library.Library {
 		}},
 		Entries: []answers.Entry{
 			entry("reopening", Question, Answer+" [gz-reopens].", "", "when will the port open again"),
-			entry("piers", LongQuestion, "Ada Lind named the piers [gz-reopens].", answers.Prose(strings.Join(LongAnswer(), " [gz-reopens]. ")+" [gz-reopens]."), "list all of the piers"),
+			faq(entry("piers", LongQuestion, "Ada Lind named the piers [gz-reopens]. "+answers.Prose(strings.Join(LongAnswer(), " [gz-reopens]. ")+" [gz-reopens]."), "", "list all of the piers")),
 		},
 	}, nil)
 	if err != nil {
@@ -54,9 +54,15 @@ func Library(t testing.TB) *library.Library {
 	return lib
 }
 
-func entry(id answers.EntryID, question string, short, detail answers.Prose, way string) answers.Entry {
+// faq makes an entry one from a list of questions and answers, whose text may be of any length.
+func faq(e answers.Entry) answers.Entry {
+	e.Kind = answers.KindFAQ
+	return e
+}
+
+func entry(id answers.EntryID, question string, lead, detail answers.Prose, way string) answers.Entry {
 	e := answers.Entry{
-		ID: id, State: answers.Live, Question: question, Short: short, Detail: detail, Topics: []answers.TopicID{"harbour"},
+		ID: id, State: answers.Live, Question: question, Lead: lead, Detail: detail, Topics: []answers.TopicID{"harbour"},
 		Review: answers.Date{Year: 2030, Month: time.January, Day: 6}, Revision: 1,
 	}
 	for i := range 10 {

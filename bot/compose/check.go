@@ -28,13 +28,36 @@ func (c *composer) check() {
 	}
 	c.add(RoleCorrection, "%s", c.cited(c.a.Correction))
 	if c.a.Correction == "" && len(c.a.Parts) == 0 {
-		c.add(RoleDetail, "%s", difference(c.a.Difference))
+		c.add(RoleBasis, "%s", difference(c.a.Difference))
 	}
-	c.list(RoleList, "The record says:", c.claims(c.decides))
-	c.add(RoleAsOf, "%s", c.asOf())
-	c.beside()
+	deciding := c.chosen(c.decides)
+	c.list(RoleList, "The record says:", c.items(deciding[:min(len(deciding), maxDeciding)]))
+	if c.a.Rating == answers.RatedContested {
+		c.beside()
+	}
+	c.add(RoleAsOf, "%s", c.footer(deciding[:min(len(deciding), maxDeciding)]))
+}
+
+// maxDeciding is how many of the claims that a rating rests on are shown first.
+const maxDeciding = 3
+
+// behindCheck shows what stays behind a rating.
+func (c *composer) behindCheck() {
+	if c.a.Outcome != answers.OutcomeAnswered {
+		if len(c.a.Claims) > 0 {
+			c.sources()
+		}
+		return
+	}
+	if deciding := c.chosen(c.decides); len(deciding) > maxDeciding {
+		c.list(RoleList, "The record also says:", c.items(deciding[maxDeciding:]))
+	}
+	if c.a.Rating != answers.RatedContested {
+		c.beside()
+	}
 	c.later()
 	c.sources()
+	c.add(RoleHint, "%s.", c.standing())
 }
 
 // unsettled says that nothing rates the statement, and shows what is nearest.
@@ -44,15 +67,13 @@ func (c *composer) unsettled() {
 	} else {
 		c.add(RoleAnswer, "No claim on record settles this.")
 		if missing := c.a.Why.Missing; len(missing) > 0 && len(missing) <= mostMissing {
-			c.add(RoleDetail, "The nearest one does not say: %s.", strings.Join(missing, ", "))
+			c.add(RoleBasis, "The nearest one does not say: %s.", strings.Join(missing, ", "))
 		}
 		c.list(RoleList, "Nearest:", c.claims(func(answers.Claim) bool { return true }))
 	}
 	c.unknown()
 	c.leftOut()
-	if len(c.a.Claims) > 0 {
-		c.sources()
-	}
+	c.add(RoleAsOf, "%s", c.footer(c.a.Claims))
 }
 
 const (
@@ -64,10 +85,10 @@ const (
 func (c *composer) bySentence() {
 	for i, p := range c.a.Parts {
 		if i == mostParts {
-			c.add(RoleDetail, "%d more sentences are not shown; give them by themselves.", len(c.a.Parts)-mostParts)
+			c.add(RoleBasis, "%d more sentences are not shown; give them by themselves.", len(c.a.Parts)-mostParts)
 			break
 		}
-		role := RoleDetail
+		role := RoleBasis
 		if i == 0 {
 			role = RoleAnswer
 		}

@@ -20,7 +20,6 @@ func (c *composer) latest() {
 	for _, u := range c.a.Updates {
 		c.list(RoleLater, "Updated", c.update(u))
 	}
-	c.add(RoleAsOf, "%s", c.fresh())
 }
 
 // date is that of the document in which a claim stands.
@@ -43,14 +42,11 @@ func (c *composer) fresh() string {
 	if !c.a.AsOf.Known() {
 		line[0] = "The date of this is not known"
 	}
-	if age := age(c.a.Age); age != "" {
+	if age := age(c.a.Age, len(c.a.Sources) > 1); age != "" {
 		line = append(line, age)
 	}
 	if undated := c.numbers(func(s answers.Source) bool { return !s.Date.Known() }); undated != "" && c.a.AsOf.Known() {
 		line = append(line, "date of "+undated+" not known")
-	}
-	if silent := c.unpublished(); silent != "" {
-		line = append(line, silent)
 	}
 	return strings.Join(line, " · ")
 }
@@ -67,7 +63,6 @@ func (c *composer) unresolved() {
 		c.list(RoleLater, "Called open before, and updated since", c.update(u))
 	}
 	c.disputes()
-	c.add(RoleAsOf, "%s", c.fresh())
 }
 
 // coverage shows how much there is on each topic, and how fresh it is.
@@ -78,7 +73,6 @@ func (c *composer) coverage() {
 	}
 	c.list(RoleList, c.heading("What the record covers"), items)
 	c.add(RoleDetail, "In all %s from %s; a claim may stand under several topics.", Count(len(c.a.Claims), "claim"), Count(len(c.a.Sources), "source"))
-	c.add(RoleAsOf, "%s", c.fresh())
 }
 
 func extent(t answers.TopicCoverage) string {

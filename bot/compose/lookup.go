@@ -19,15 +19,12 @@ func (c *composer) lookUp() {
 	switch c.a.Intent {
 	case answers.IntentCorrections:
 		c.correctionLog()
-		return
 	case answers.IntentTimeline:
 		c.timeline()
 	case answers.IntentWho:
 		c.who()
 	case answers.IntentSources:
 		c.sourceList()
-		c.leftOut()
-		return
 	case answers.IntentDisputes:
 		c.disputes()
 	case answers.IntentLatest:
@@ -39,8 +36,17 @@ func (c *composer) lookUp() {
 	default:
 		c.claimList()
 	}
+}
+
+// freshness shows below a look-up how fresh it is, and what was left out of it.
+func (c *composer) freshness() {
+	switch c.a.Intent {
+	case answers.IntentLatest, answers.IntentUnresolved, answers.IntentCoverage:
+		c.add(RoleAsOf, "%s", c.fresh())
+	case answers.IntentCorrections:
+		return
+	}
 	c.leftOut()
-	c.sources()
 }
 
 func (c *composer) nothingFound() {
@@ -137,24 +143,29 @@ func (c *composer) timeline() {
 
 // who lists actors; for a single one, what it said and what is said of it.
 func (c *composer) who() {
-	var items []Item
-	for _, s := range c.a.Actors {
-		items = append(items, Item{s.Actor.Name, role(s)})
-	}
-	c.list(RoleList, "Who is who", items)
 	if len(c.a.Actors) != 1 {
+		var items []Item
+		for _, s := range c.a.Actors {
+			items = append(items, Item{s.Actor.Name, role(s)})
+		}
+		c.list(RoleList, "Who is who", items)
 		return
 	}
-	c.parts[0].Heading = ""
 	id := c.a.Actors[0].Actor.ID
+	if c.a.Lead != "" {
+		c.add(RoleAnswer, "%s", c.cited(c.a.Lead))
+		c.add(RoleBasis, "%s", c.cited(c.a.Basis))
+	} else {
+		c.add(RoleAnswer, "%s: %s.", c.a.Actors[0].Actor.Name, role(c.a.Actors[0]))
+	}
 	c.list(RoleList, "Said", c.claims(func(claim answers.Claim) bool { return claim.Claimant == id }))
 	c.list(RoleList, "Said of them", c.claims(func(claim answers.Claim) bool { return claim.Claimant != id }))
 }
 
 func role(s answers.ActorSummary) string {
 	text := s.Actor.Role
-	if s.Actor.RoleAt != "" {
-		text += fmt.Sprintf(" (as of %s)", s.Actor.RoleAt)
+	if s.By != "" {
+		text += ", by " + s.By
 	}
 	if text != "" {
 		text += "; "
@@ -174,15 +185,13 @@ func Count(n int, noun string) string {
 func (c *composer) sourceList() {
 	for i, s := range c.a.Sources {
 		items := []Item{
-			{"Date", s.Date.String()},
 			{"Paragraphs", fmt.Sprintf("%d, of which %d hold claims", len(s.Paragraphs), paragraphsWithClaims(s))},
 			{"SHA-256 of the document", s.SHA256},
-			{"Id", string(s.ID)},
 		}
 		if s.Date.From != "" {
-			items = append(items[:1], append([]Item{{"Inferred from", s.Date.From}}, items[1:]...)...)
+			items = append([]Item{{"Date inferred from", s.Date.From}}, items...)
 		}
-		c.list(RoleList, fmt.Sprintf("[%d] %s", i+1, describe(s)), items)
+		c.list(RoleList, fmt.Sprintf("[%d] %s", i+1, describe(s, s.Date.String())), items)
 	}
 }
 

@@ -23,7 +23,9 @@ type Role string
 const (
 	RoleNotice      Role = "notice"     // what must be known before the answer
 	RoleCorrection  Role = "correction" // the fact that corrects a false premise
-	RoleAnswer      Role = "answer"
+	RoleAnswer      Role = "answer"     // the answer in one sentence
+	RoleBasis       Role = "basis"      // who says so, with which limits; or an answer of any length
+	RoleCaveat      Role = "caveat"     // what is disputed, overtaken or still open about it
 	RoleDetail      Role = "detail"
 	RoleAsOf        Role = "as-of"
 	RoleDispute     Role = "dispute"
@@ -35,13 +37,30 @@ const (
 	RolePlain       Role = "plain" // to be copied as it stands
 )
 
-// Text is parts as plain text, complete by itself: one blank line between two.
+// Text is parts as plain text, complete by itself: one blank line between two, unless the second adheres to the first.
 func Text(parts []Part) string {
-	texts := make([]string, len(parts))
+	return Join(parts, Part.String)
+}
+
+// Join renders parts one by one and puts them together as Text does.
+func Join(parts []Part, render func(Part) string) string {
+	var b strings.Builder
 	for i, p := range parts {
-		texts[i] = p.String()
+		switch {
+		case i == 0:
+		case p.Adheres():
+			b.WriteString("\n")
+		default:
+			b.WriteString("\n\n")
+		}
+		b.WriteString(render(p))
 	}
-	return strings.Join(texts, "\n\n")
+	return b.String()
+}
+
+// Adheres reports whether a part belongs directly under the one before it, as the line on what an answer stands on does.
+func (p Part) Adheres() bool {
+	return p.Heading == "" && (p.Role == RoleBasis || p.Role == RoleCaveat || p.Role == RoleAsOf)
 }
 
 // String is the part as plain text.
@@ -70,6 +89,9 @@ func (it Item) String() string {
 		return "- " + it.Label + ": " + it.Text
 	}
 }
+
+// Leads reports whether parts of the role are the answer itself, which stands out where the platform can show that.
+func (r Role) Leads() bool { return r == RoleCorrection || r == RoleAnswer }
 
 // SmallPrint reports whether parts of the role are shown small where the platform can: dates, sources and hints do not stand between a
 // person and the answer.

@@ -94,7 +94,7 @@ func (r rank) in(depth int) rank {
 func (p *pager) flatten() {
 	for n, part := range p.parts {
 		again := ""
-		if h := part.Heading + " (continued)"; !blank(part.Heading) && p.fits([]Part{{Role: part.Role, Heading: h, Text: h}}) {
+		if h := strings.TrimSuffix(part.Heading, continued) + continued; !blank(part.Heading) && p.fits([]Part{{Role: part.Role, Heading: h, Text: h}}) {
 			again = h
 		}
 		p.again = append(p.again, again)

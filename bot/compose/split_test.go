@@ -16,7 +16,10 @@ import (
 	"github.com/rivo/uniseg"
 
 	"parley/answers"
+	"parley/answers/facts"
+	"parley/answers/lookup"
 	"parley/bot/compose"
+	"parley/seeds"
 )
 
 // upTo is what an adapter passes to Pages: a page fits if its text, with & escaped, has at most limit characters.
@@ -104,11 +107,11 @@ func TestPages(t *testing.T) {
 		"a source is rather without its heading": {41, []compose.Part{source}, []string{"Sources", "[1] The Post, “A. B”, https://a.example/b", "Sources (continued)\n[2] Unknown"}},
 		"a source longer than a page":            {24, []compose.Part{source}, []string{"Sources\n[1] The Post,", "“A. B”,", "https://a.example/b", "[2] Unknown"}},
 		"as-of stays with the answer": {40, []compose.Part{text("answer", "Yes."), text("detail", "Eighteen of these."), text("as-of", "As of 18 Aug 2025")},
-			[]string{"Yes.", "Eighteen of these.\n\nAs of 18 Aug 2025"}},
+			[]string{"Yes.", "Eighteen of these.\nAs of 18 Aug 2025"}},
 		"as-of with the last sentence": {30, []compose.Part{text("answer", "One two three four. Five."), text("as-of", "As of 18. Aug 2025")},
-			[]string{"One two three four.", "Five.\n\nAs of 18. Aug 2025"}},
+			[]string{"One two three four.", "Five.\nAs of 18. Aug 2025"}},
 		"as-of with the last item": {30, []compose.Part{list("list", "Who", "one two three", "four"), text("as-of", "As of 18 Aug")},
-			[]string{"Who\n- one two three", "- four\n\nAs of 18 Aug"}},
+			[]string{"Who\n- one two three", "- four\nAs of 18 Aug"}},
 		"as-of alone if there is no other way": {20, []compose.Part{text("answer", "One two three"), text("as-of", "As of 18. Aug 2025")},
 			[]string{"One two three", "As of 18. Aug 2025"}},
 	} {
@@ -125,8 +128,12 @@ func TestPages(t *testing.T) {
 // Every claim on record, as pages of a Discord message. UPDATE_GOLDEN=1 writes the file anew.
 func TestPagesGolden(t *testing.T) {
 	const limit = 2000 // characters of a Discord message
-	lib := ownLibrary(t, nil)
-	r := compose.Parts(lib.About(), lib.LookUp(answers.LookUp{Intent: answers.IntentClaims}))
+	c, err := seeds.Load(seeds.Record())
+	if err != nil {
+		t.Fatal(err)
+	}
+	fs := facts.New(c)
+	r := compose.View{Whole: true}.Parts(about, lookup.New(fs, fs.Words()).LookUp(answers.LookUp{Intent: answers.IntentClaims}))
 	var b strings.Builder
 	for i, page := range compose.Pages(r, upTo(limit)) {
 		fmt.Fprintf(&b, "=== page %d, size %d\n%s\n", i+1, size(page), compose.Text(page))

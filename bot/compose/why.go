@@ -19,8 +19,8 @@ func Why(w answers.Why) []Part {
 	add("Words of the question that the answer is about", w.Matched)
 	add("Words that it is not about", w.Missing)
 	add("Words that nobody here knows", w.Unknown)
-	if w.RunnerUp != "" {
-		items = append(items, Item{"Next in line", fmt.Sprintf("%s, with %.0f%%", w.RunnerUp, 100*w.Second)})
+	if w.Rival != "" {
+		items = append(items, Item{"Next in line", fmt.Sprintf("%s, with %.0f%%", w.Rival, 100*w.Second)})
 	}
 	return []Part{
 		{Role: RoleNotice, Text: "A curator wrote this answer beforehand; your question was matched to it by its words."},

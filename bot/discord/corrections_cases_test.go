@@ -92,7 +92,7 @@ func TestTwoEditors(t *testing.T) {
 	n.ask(discordtest.User, discordtest.Channel, option("public", true))
 	shown := n.public()
 	n.propose(editor, shown, june)
-	n.propose(rival, shown, map[string]string{"short": "Ada Lind said that it reopens in July [gz-reopens].", "wrong": "May.", "right": "July."})
+	n.propose(rival, shown, map[string]string{"lead": "Ada Lind said that it reopens in July [gz-reopens].", "wrong": "May.", "right": "July."})
 	n.press(editor, "Publish")
 	first := n.newest()
 	n.press(rival, "Publish")
@@ -161,9 +161,7 @@ func TestCorrectionGrows(t *testing.T) {
 	n.press(discordtest.User, "Share")
 	shown := n.public()
 	n.Say(discordtest.Channel, second, "Let us talk of something else.", "")
-	n.propose(editor, shown, map[string]string{
-		"detail": strings.Join(chattest.LongAnswer()[:18], " [gz-reopens]. ") + " [gz-reopens].", "wrong": "It was too short.", "right": "There is more to say.",
-	})
+	n.propose(editor, shown, longer)
 	n.press(editor, "Publish")
 	n.swap()
 	all := n.parleys()

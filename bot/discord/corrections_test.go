@@ -43,7 +43,7 @@ func TestCorrections(t *testing.T) {
 		n.done(n.MessageCommand("Correct this", editor, shared))
 		form := n.noteForm(n.form(n.press(editor, "Say it more clearly")))
 		n.done(n.SubmitModal(editor, form, filled(form, map[string]string{
-			"short": "Ada Lind said that the harbour reopens in June [gz-reopens].", "right": "“It” is the harbour.",
+			"lead": "Ada Lind said that the harbour reopens in June [gz-reopens].", "right": "“It” is the harbour.",
 		})))
 		n.press(editor, "Publish")
 	})
@@ -51,7 +51,7 @@ func TestCorrections(t *testing.T) {
 	n.step("the editor begins a slip of the pen and discards it", func() {
 		n.done(n.MessageCommand("Correct this", editor, shared))
 		form := n.noteForm(n.form(n.press(editor, "A slip of the pen")))
-		n.done(n.SubmitModal(editor, form, filled(form, map[string]string{"short": "Ada Lind said: the harbour reopens in June [gz-reopens]."})))
+		n.done(n.SubmitModal(editor, form, filled(form, map[string]string{"lead": "Ada Lind said: the harbour reopens in June [gz-reopens]."})))
 		n.press(editor, "Discard")
 	})
 
@@ -119,7 +119,7 @@ func (n *newsroom) reword() {
 	if !ok {
 		n.t.Fatal("there is no entry")
 	}
-	e.Short = answers.Prose(june["short"])
+	e.Lead = answers.Prose(june["lead"])
 	ch := store.Change{
 		ID: "reword", At: time.Now(), Author: "editor", Why: "to try it", Class: answers.Corrected, Wrong: june["wrong"], Right: june["right"],
 	}

@@ -22,10 +22,9 @@ func (n *newsroom) once(all []discordtest.Message) {
 	}
 }
 
-// longer makes the short answer one that takes more pages.
+// longer is a correction by which a reply of one page takes two: its notice alone fills one.
 var longer = map[string]string{
-	"short": june["short"], "wrong": june["wrong"], "right": june["right"],
-	"detail": strings.Join(chattest.LongAnswer()[:17], " [gz-reopens]. ") + " [gz-reopens].",
+	"lead": june["lead"], "wrong": strings.Repeat("It was too short. ", 50), "right": strings.Repeat("There is more to say. ", 43),
 }
 
 // A later page of an answer to a command cannot be searched for: if it is lost, no page comes twice, and the outcome is unknown.

@@ -261,7 +261,7 @@ func filled(m discordtest.Modal, with map[string]string) map[string]string {
 
 // june is what is right.
 var june = map[string]string{
-	"short": "Ada Lind said that it reopens in June [gz-reopens].", "wrong": "We wrote that it reopens in May.", "right": "It reopens in June.",
+	"lead": "Ada Lind said that it reopens in June [gz-reopens].", "wrong": "We wrote that it reopens in May.", "right": "It reopens in June.",
 }
 
 // propose leads an editor from a message to the preview of a correction.
@@ -317,7 +317,7 @@ func (n *newsroom) step(what string, do func()) {
 
 var (
 	moments = regexp.MustCompile(`\d{1,2} \w{3} 20\d\d, \d\d\\?:\d\d UTC`)
-	ages    = regexp.MustCompile(`about \d+ \w+ old`)
+	ages    = regexp.MustCompile(`[0-9]+ (months?|years?) old`)
 	today   = regexp.MustCompile(`corrected on \d{1,2} \w{3} 20\d\d`)
 )
 
@@ -325,7 +325,7 @@ var (
 func timeless(text string) string {
 	text = moments.ReplaceAllString(text, "(day, time) UTC")
 	text = today.ReplaceAllString(text, "corrected on (day)")
-	return ages.ReplaceAllString(text, "about (so) old")
+	return ages.ReplaceAllString(text, "(so) old")
 }
 
 func (n *newsroom) note(to string, m discordtest.Message) {

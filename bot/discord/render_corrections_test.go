@@ -91,7 +91,7 @@ func correctionForm() bot.Form {
 	return bot.Form{
 		Click: bot.Click{Verb: bot.CorrectThis, On: "d-1"}, Title: "Correct an error",
 		Fields: []bot.Field{
-			{Name: "short", Label: "The short answer, with its [claims]", Value: "It reopens in “May” [gz-reopens].", Required: true, Most: 3000},
+			{Name: "lead", Label: "The lead; below it, the one for yes or no", Value: "It reopens in “May” [gz-reopens].", Required: true, Most: 3000},
 			{Name: "detail", Label: "The detail, with its [claims]", Value: strings.Repeat("é", 3500), Most: 3000},
 			{Name: "wrong", Label: "What was wrong, for readers", Required: true, Most: 1000},
 			{Name: "right", Label: "What is right, for readers", Required: true, Most: 1000},

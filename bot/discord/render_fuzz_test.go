@@ -28,7 +28,7 @@ var hostile = []string{
 const huge = 74
 
 // someRoles are all that there are, and one that there is not.
-var someRoles = []compose.Role{compose.RoleNotice, compose.RoleCorrection, compose.RoleAnswer, compose.RoleDetail, compose.RoleAsOf, compose.RoleDispute, compose.RoleLater,
+var someRoles = []compose.Role{compose.RoleNotice, compose.RoleCorrection, compose.RoleAnswer, compose.RoleBasis, compose.RoleCaveat, compose.RoleDetail, compose.RoleAsOf, compose.RoleDispute, compose.RoleLater,
 	compose.RoleList, compose.RoleSuggestions, compose.RoleSources, compose.RoleHint, compose.RolePlain, "new"}
 
 // hostileReply is made of hostile texts and what was typed, by a seed.
@@ -202,7 +202,7 @@ func TestRestate(t *testing.T) {
 	if !strings.HasPrefix(first, `-# You asked: Is \*this\* Is`) || units(first) > 2*maxAsked {
 		t.Errorf("the first line is %q", first)
 	}
-	if got := render(r, options{})[0].Content; got != "No." {
+	if got := render(r, options{})[0].Content; got != "**No.**" {
 		t.Errorf("without it, the message is %q", got)
 	}
 }

@@ -6,14 +6,14 @@ import (
 	"parley/bot/compose"
 )
 
-// content is the parts of one message. Small print without a heading stands directly under what it belongs to: Discord shows each
-// blank line.
+// content is the parts of one message. Small print without a heading, and what adheres, stands directly under what it belongs to: Discord
+// shows each blank line.
 func content(page []compose.Part) string {
 	var b strings.Builder
 	for i, p := range page {
 		switch {
 		case i == 0:
-		case p.Role.SmallPrint() && p.Heading == "":
+		case p.Role.SmallPrint() && p.Heading == "", p.Adheres():
 			b.WriteString("\n")
 		default:
 			b.WriteString("\n\n")
@@ -34,7 +34,9 @@ func part(p compose.Part) string {
 	if p.Heading != "" {
 		lines = append(lines, bold(p.Heading))
 	}
-	if p.Text != "" {
+	if p.Text != "" && p.Role.Leads() {
+		lines = append(lines, bold(p.Text))
+	} else if p.Text != "" {
 		lines = append(lines, escape(p.Text))
 	}
 	for _, it := range p.Items {

@@ -16,7 +16,7 @@ import (
 
 // What an editor types in the cases.
 var inJune = map[string]string{
-	"short": "Ada Lind said that it reopens in June [gz-reopens].", "wrong": "We said May.", "right": "It is June.",
+	"lead": "Ada Lind said that it reopens in June [gz-reopens].", "wrong": "We said May.", "right": "It is June.",
 }
 
 // The whole story, as people see it: asked, answered, shared, corrected after a preview, told wherever it went, asked again, clarified,
@@ -42,7 +42,7 @@ func TestCorrectionStory(t *testing.T) {
 		n.out.WriteString(fields(t, form))
 	})
 	n.step("E1 sends the form with words that stand on nothing", func() {
-		n.submit(form, map[string]string{"short": "It reopens in June.", "wrong": "We said May.", "right": "It is June."})
+		n.submit(form, map[string]string{"lead": "It reopens in June.", "wrong": "We said May.", "right": "It is June."})
 	})
 	n.step("E1 changes the words and sends the form", func() {
 		form = n.form("E1", n.told("E1"), "Change the words")
@@ -63,14 +63,14 @@ func TestCorrectionStory(t *testing.T) {
 	})
 	n.step("15:30, when what they saw can be followed up no more · E2 corrects it again", func() {
 		n.clock.at("15:30")
-		n.edit("E2", shared(), "Correct an error", map[string]string{"short": "Ada Lind said that it reopens on 3 June [gz-reopens].", "wrong": "We left out the day.", "right": "It is 3 June."})
+		n.edit("E2", shared(), "Correct an error", map[string]string{"lead": "Ada Lind said that it reopens on 3 June [gz-reopens].", "wrong": "We left out the day.", "right": "It is 3 June."})
 		n.click("E2", n.told("E2"), "Publish")
 		n.spread()
 	})
 	n.step("U1 asks something else", func() { n.command("U1", "timeline harbour") })
 	n.step("15:45 · E2 says it more clearly", func() {
 		n.clock.at("15:45")
-		n.edit("E2", shared(), "Say it more clearly", map[string]string{"short": "It reopens on 3 June, Ada Lind said [gz-reopens].", "right": "Who said it stands at the end."})
+		n.edit("E2", shared(), "Say it more clearly", map[string]string{"lead": "It reopens on 3 June, Ada Lind said [gz-reopens].", "right": "Who said it stands at the end."})
 		n.click("E2", n.told("E2"), "Publish")
 		n.spread()
 	})
@@ -136,7 +136,7 @@ func (n *newsroom) ask() slacktest.Message {
 func (n *newsroom) corrected() {
 	n.t.Helper()
 	e, _ := n.library(n.store).Entry("reopening")
-	e.Short = answers.Prose(inJune["short"])
+	e.Lead = answers.Prose(inJune["lead"])
 	_, err := n.store.Edit(n.t.Context(), store.Change{
 		ID: "june", At: n.clock.now(), Author: "ada", Why: "june", Class: answers.Corrected, Wrong: inJune["wrong"], Right: inJune["right"],
 	}, store.Edit{Patch: answers.Patch{Put: answers.Contents{Entries: []answers.Entry{e}}}})
@@ -210,7 +210,7 @@ func TestOnlyEditorsCorrect(t *testing.T) {
 func TestTwoEditorsAtOnce(t *testing.T) {
 	n := newNewsroom(t)
 	shared := n.share()
-	other := map[string]string{"short": "Ada Lind said that it reopens in July [gz-reopens].", "wrong": "We said May.", "right": "It is July."}
+	other := map[string]string{"lead": "Ada Lind said that it reopens in July [gz-reopens].", "wrong": "We said May.", "right": "It is July."}
 	first := n.edit("E1", shared, "Correct an error", inJune)
 	second := n.edit("E2", shared, "Correct an error", other)
 	form := n.form("E2", second, "Change the words")

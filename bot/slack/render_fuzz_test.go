@@ -29,7 +29,7 @@ var hostile = []string{
 const huge = 37
 
 // someRoles are all that there are, and one that there is not.
-var someRoles = []compose.Role{compose.RoleNotice, compose.RoleCorrection, compose.RoleAnswer, compose.RoleDetail, compose.RoleAsOf, compose.RoleDispute, compose.RoleLater,
+var someRoles = []compose.Role{compose.RoleNotice, compose.RoleCorrection, compose.RoleAnswer, compose.RoleBasis, compose.RoleCaveat, compose.RoleDetail, compose.RoleAsOf, compose.RoleDispute, compose.RoleLater,
 	compose.RoleList, compose.RoleSuggestions, compose.RoleSources, compose.RoleHint, compose.RolePlain, "new"}
 
 // hostileReply is made of hostile texts and what was typed, by a seed.

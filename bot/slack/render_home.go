@@ -90,7 +90,7 @@ func listing(title string, r bot.Reply, command string) []slack.Block {
 		return nil
 	}
 	list := append([]slack.Block{slack.NewHeaderBlock(plain(title))}, blocks(pages[0])...)
-	if len(pages) > 1 {
+	if len(pages) > 1 || r.Rest != "" {
 		list = append(list, block(compose.Part{Role: compose.RoleHint, Text: "There is more: " + command}))
 	}
 	return list

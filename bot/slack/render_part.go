@@ -41,7 +41,9 @@ func paragraphs(p compose.Part) []slack.RichTextElement {
 	if p.Heading != "" {
 		list = append(list, slack.NewRichTextSection(bold(p.Heading)))
 	}
-	if p.Text != "" {
+	if p.Text != "" && p.Role.Leads() {
+		list = append(list, slack.NewRichTextSection(bold(p.Text)))
+	} else if p.Text != "" {
 		list = append(list, slack.NewRichTextSection(text(p.Text)))
 	}
 	var bullets *slack.RichTextList

@@ -95,7 +95,8 @@ func TestFormModal(t *testing.T) {
 		{Click: bot.Click{Verb: bot.Report, On: "d-1"}, Title: "Report an error", Fields: []bot.Field{{Name: bot.FieldText, Label: "What is wrong, and how do you know?", Required: true, Most: 1000}}},
 		{Click: bot.Click{Verb: bot.Unhelpful, On: "d-1"}, Title: "Not helpful", Fields: []bot.Field{{Name: bot.FieldText, Label: "What was missing? You may leave this empty.", Most: 1000}}},
 		{Click: bot.Click{Verb: bot.CorrectThis, On: "d-1"}, Title: "Correct an error", Fields: []bot.Field{
-			{Name: "short", Label: "The short answer, with its [claims]", Value: "It reopens in May [gz-reopens].", Required: true, Most: 3000},
+			{Name: "lead", Label: "The lead; below it, the one for yes or no", Value: "It reopens in May [gz-reopens].", Required: true, Most: 3000},
+			{Name: "basis", Label: "The basis; below it, the caveat", Value: "The report says so [gz-reopens].\nStill open: our record gives no day.", Most: 3000},
 			{Name: "detail", Label: "The detail, with its [claims]", Value: strings.Repeat("é", 3000), Most: 3000},
 			{Name: "wrong", Label: "What was wrong, for readers", Required: true, Most: 1000},
 			{Name: "right", Label: "What is right, for readers", Required: true, Most: 1000},
@@ -247,7 +248,7 @@ func TestContent(t *testing.T) {
 	}
 	for name, want := range map[string]string{
 		"text": "&lt;!channel&gt; &amp; *co*", "mrkdwn": "false", "parse": "none", "unfurl_links": "false", "unfurl_media": "false",
-		"blocks": `[{"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":"\u003c!channel\u003e \u0026 *co*"}]}]}]`,
+		"blocks": `[{"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":"\u003c!channel\u003e \u0026 *co*","style":{"bold":true}}]}]}]`,
 	} {
 		if got := form.Get(name); got != want {
 			t.Errorf("%s is %q, want %q", name, got, want)

@@ -7,11 +7,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
 	"parley/answers"
 	"parley/bot"
+	"parley/bot/compose"
 	"parley/bot/deliver"
 )
 
@@ -28,6 +30,7 @@ type Chat struct {
 	Place deliver.Place  // where all this is said; the zero Place makes each line stand by itself
 	Want  answers.Intent // of lines without a command
 	AsOf  answers.Date
+	View  compose.View // how much of each reply is wanted
 
 	Prompt string // shown before each line; an empty line then ends the conversation
 
@@ -116,8 +119,13 @@ func (c *Chat) take(ctx context.Context, text string, receive bot.Receive) error
 
 // event returns the event of a line; known is false for an unknown command.
 func (c *Chat) event(line string) (e bot.Event, known bool) {
-	e = bot.Event{Place: c.Place, Person: bot.Person{ID: You}, Want: c.Want, Text: line, AsOf: c.AsOf, Wait: true}
+	e = bot.Event{Place: c.Place, Person: bot.Person{ID: You}, Want: c.Want, Text: line, AsOf: c.AsOf, View: c.View, Wait: true}
 	command, ok := strings.CutPrefix(strings.TrimSpace(line), "/")
+	if verb := bot.Verb(strings.ToLower(strings.TrimRight(strings.TrimSpace(line), ".!?"))); c.last != "" && (verb == bot.More || verb == bot.Sources) { // as a button says it
+		click, known := c.click(string(verb))
+		e.Click, e.Text = &click, ""
+		return e, known
+	}
 	if !ok || c.Place == (deliver.Place{}) {
 		return e, true
 	}
@@ -132,11 +140,11 @@ func (c *Chat) event(line string) (e bot.Event, known bool) {
 
 // click reads a command about the last reply: "why", or "report the year is wrong".
 func (c *Chat) click(command string) (bot.Click, bool) {
-	verb, text, _ := strings.Cut(command, " ")
+	verb, typed, _ := strings.Cut(command, " ")
 	click, ok := bot.ParseClick(bot.Control{Verb: bot.Verb(strings.ToLower(verb))}.ID(c.last))
-	text = strings.TrimSpace(text)
-	click.Fields = map[string]string{bot.FieldText: text}
-	click.Typed = text != "" || click.Verb == bot.Unhelpful // whose text may be missing
+	typed = strings.TrimSpace(typed)
+	click.Fields = map[string]string{bot.FieldText: typed}
+	click.Typed = typed != "" || click.Verb == bot.Unhelpful // whose text may be missing
 	return click, ok
 }
 
@@ -148,7 +156,7 @@ func (c *Chat) Post(_ context.Context, to deliver.Address, r bot.Reply) (deliver
 		encoder.SetEscapeHTML(false)
 		err = encoder.Encode(asJSON(r))
 	} else {
-		_, err = io.WriteString(c.Out, c.Screen.Render(r)+"\n")
+		_, err = io.WriteString(c.Out, c.Screen.Render(c.withWay(r))+"\n")
 	}
 	if err != nil {
 		// A part may be on the screen already; a repetition would stand behind it.
@@ -159,6 +167,26 @@ func (c *Chat) Post(_ context.Context, to deliver.Address, r bot.Reply) (deliver
 	}
 	c.posted++
 	return deliver.Receipt{To: to, Messages: []deliver.MessageID{deliver.MessageID(strconv.Itoa(c.posted))}}, nil
+}
+
+// withWay is a reply that ends with how to get what it leaves out.
+func (c *Chat) withWay(r bot.Reply) bot.Reply {
+	if r.Rest == "" {
+		return r
+	}
+	way := "type more"
+	if c.Place == (deliver.Place{}) {
+		switch verb := r.About.Want; verb {
+		case "", answers.IntentQuestion:
+			way = "parley ask --full"
+		case answers.IntentCheck:
+			way = "parley check --full"
+		default:
+			way = fmt.Sprintf("parley %s --page %d, or --full", verb, max(1, r.About.View.Page)+1)
+		}
+	}
+	r.Parts = append(slices.Clone(r.Parts), compose.Part{Role: compose.RoleHint, Text: r.Rest + ": " + way})
+	return r
 }
 
 // Revise writes the new reply below: a screen keeps its earlier lines.

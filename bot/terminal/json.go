@@ -6,6 +6,7 @@ import (
 
 	"parley/answers"
 	"parley/bot"
+	"parley/bot/compose"
 )
 
 // The JSON of an answer is stable: scripts rely on it. Every list is present, if empty; "answer" is null where no curated
@@ -15,7 +16,8 @@ type replyJSON struct {
 	Outcome     answers.Outcome  `json:"outcome"`
 	Intent      answers.Intent   `json:"intent"`
 	Confidence  float64          `json:"confidence"`
-	Text        string           `json:"text"`
+	Text        string           `json:"text"`    // what is shown first
+	Details     string           `json:"details"` // what stays behind it
 	Rating      answers.Rating   `json:"rating,omitempty"`
 	Parts       []partJSON       `json:"parts,omitempty"` // of a statement: an object a sentence
 	Answer      *curatedJSON     `json:"answer"`
@@ -38,7 +40,10 @@ type curatedJSON struct {
 	ID         answers.EntryID  `json:"id"`
 	Revision   int              `json:"revision"`
 	Correction string           `json:"correction,omitempty"`
-	Short      string           `json:"short"`
+	Lead       string           `json:"lead"` // what is said first: the entry's lead, that for yes or no, or the correction
+	Basis      string           `json:"basis"`
+	Caveat     string           `json:"caveat"`
+	Short      string           `json:"short"` // lead and basis
 	Detail     string           `json:"detail"`
 	Standing   answers.Standing `json:"standing,omitempty"`
 	AsOf       *dateJSON        `json:"as_of"`
@@ -113,7 +118,7 @@ type runnerUpJSON struct {
 func asJSON(r bot.Reply) replyJSON {
 	a := r.Answer
 	out := replyJSON{
-		Question: r.Asked, Outcome: a.Outcome, Intent: a.Intent, Confidence: rounded(a.Confidence), Text: r.Text(), Rating: a.Rating,
+		Question: r.Asked, Outcome: a.Outcome, Intent: a.Intent, Confidence: rounded(a.Confidence), Text: r.Text(), Details: compose.Text(r.Details), Rating: a.Rating,
 		Claims: []claimJSON{}, Sources: []sourceJSON{}, Suggestions: []suggestionJSON{},
 		Why: whyJSON{Score: rounded(a.Why.Score), Matched: list(a.Why.Matched), Missing: list(a.Why.Missing), Unknown: list(a.Why.Unknown)},
 	}
@@ -121,9 +126,11 @@ func asJSON(r bot.Reply) replyJSON {
 		out.Why.RunnerUp = &runnerUpJSON{a.Why.RunnerUp, rounded(a.Why.Second)}
 	}
 	if a.Entry != nil && a.Outcome == answers.OutcomeAnswered {
+		lead := a.Correction.With(a.Lead)
 		out.Answer = &curatedJSON{
 			ID: a.Entry.ID, Revision: a.Entry.Revision, Correction: a.Correction.Plain(),
-			Short: a.Short.Plain(), Detail: a.Detail.Plain(), Standing: a.Standing,
+			Lead: lead.Plain(), Basis: a.Basis.Plain(), Caveat: a.Caveat.Plain(), Short: lead.With(a.Basis).Plain(), Detail: a.Detail.Plain(),
+			Standing: a.Standing,
 		}
 		if a.Intent == answers.IntentQuestion {
 			out.Answer.AsOf = &dateJSON{a.AsOf.Earliest, a.AsOf.Latest, a.AsOf.Basis.String(), a.AsOf.From}

@@ -20,11 +20,7 @@ type Screen struct {
 
 // Render writes the reply for the screen, with a line feed at its end.
 func (s Screen) Render(r bot.Reply) string {
-	parts := make([]string, len(r.Parts))
-	for i, p := range r.Parts {
-		parts[i] = s.part(p)
-	}
-	return strings.Join(parts, "\n\n") + "\n"
+	return compose.Join(r.Parts, s.part) + "\n"
 }
 
 // SGR codes (ECMA-48, section 8.3.117) for emphasis.
@@ -72,7 +68,7 @@ func emphasis(r compose.Role) string {
 	switch r {
 	case compose.RoleCorrection, compose.RoleAnswer:
 		return bold
-	case compose.RoleAsOf, compose.RoleHint:
+	case compose.RoleAsOf, compose.RoleHint, compose.RoleSources:
 		return dim
 	case compose.RoleNotice:
 		return italic

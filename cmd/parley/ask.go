@@ -20,6 +20,7 @@ func askCommand() command {
 		examples: `
 parley ask "{question}"
 parley ask --as-of 2025-08-18 {typed}
+parley ask --full "{question}"
 parley ask --json {typed 2}
 printf '{ask}\n{then}\n' | parley ask --json -`,
 	}, "A question is missing.")
@@ -43,6 +44,7 @@ func asking(want answers.Intent, cmd command, missing string) command {
 		fs := cmd.flags(env)
 		asJSON := jsonFlag(fs)
 		asOf := dayFlag(fs)
+		full := fullFlag(fs)
 		path, err := parseDatabase(fs, args, env)
 		if err != nil {
 			return 0, err
@@ -51,10 +53,10 @@ func asking(want answers.Intent, cmd command, missing string) command {
 			return 0, usageError("%s", missing)
 		}
 		chat := terminalChat(env, *asJSON)
-		chat.Want, chat.AsOf = want, asOf.Date
+		chat.Want, chat.AsOf, chat.View.Whole = want, asOf.Date, *full && !*asJSON // an object holds all of it by itself
 		return withBot(ctx, path, env, func(_ *store.Store, parley *bot.Bot) (int, error) {
 			if text := strings.Join(fs.Args(), " "); text != "-" {
-				return once(ctx, parley, chat, bot.Event{Want: want, Text: text, AsOf: asOf.Date})
+				return once(ctx, parley, chat, bot.Event{Want: want, Text: text, AsOf: asOf.Date, View: chat.View})
 			}
 			return exitAnswered, parley.Serve(ctx, chat)
 		})

@@ -111,9 +111,9 @@ func correctPiers(t *testing.T, path string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := c.Entries[slices.IndexFunc(c.Entries, func(e answers.Entry) bool { return strings.Contains(string(e.Short), "May") })]
+	e := c.Entries[slices.IndexFunc(c.Entries, func(e answers.Entry) bool { return strings.Contains(string(e.Lead), "May") })]
 	base := []answers.Ref{{Noun: answers.NounEntry, ID: string(e.ID), Revision: e.Revision}}
-	e.Short = answers.Prose(strings.Replace(string(e.Short), "in May", "in June", 1))
+	e.Lead = answers.Prose(strings.Replace(string(e.Lead), "in May", "in June", 1))
 	edit := store.Edit{Patch: answers.Patch{Put: answers.Contents{Entries: []answers.Entry{e}}}, Base: base}
 	change := store.Change{
 		ID: "june", At: time.Now(), Author: "an editor", Why: "the Gazette has June", Class: answers.Corrected,

@@ -5,5 +5,5 @@ package main
 // record over a newer one.
 const (
 	edition       = 1
-	editionDigest = "e508d51022fbbf71bbbdde0ae72b5d7e724ea70a2c01fd48f57ca9e654ec7365"
+	editionDigest = "e3daac9d4300d6d92ddbd3994e10aaad335efccd0a1b61e573590fe80a7f8bb3"
 )

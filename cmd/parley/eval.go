@@ -200,7 +200,7 @@ func (e evaluation) texts() map[answers.EntryID]string {
 	texts := map[answers.EntryID]string{}
 	for _, entry := range e.lib.Contents().Entries {
 		texts[entry.ID] = string(entry.ID)
-		if ids := entry.Short.Claims(); entry.Kind == answers.KindFAQ && len(ids) == 1 {
+		if ids := entry.Lead.Claims(); entry.Kind == answers.KindFAQ && len(ids) == 1 {
 			texts[entry.ID] = claims[ids[0]]
 		}
 	}

@@ -35,7 +35,7 @@ func TestFollowWhatCameWhileLearning(t *testing.T) {
 		t.Fatal(err)
 	}
 	e, _ := lib.Entry("reopening")
-	e.Short = "Ada Lind said that it reopens in June [gz-reopens]."
+	e.Lead = "Ada Lind said that it reopens in June [gz-reopens]."
 	edit := store.Edit{Patch: answers.Patch{Put: answers.Contents{Entries: []answers.Entry{e}}}}
 	change = store.Change{ID: "meanwhile", At: time.Now(), Author: "curator", Why: "a test", Class: answers.Corrected, Wrong: "May.", Right: "June."}
 	if _, err := db.Edit(t.Context(), change, edit); err != nil {
@@ -53,7 +53,7 @@ func TestFollowWhatCameWhileLearning(t *testing.T) {
 	if adopted == nil {
 		t.Fatal("the change is not followed")
 	}
-	if now, _ := adopted.Entry("reopening"); now.Short != e.Short {
-		t.Errorf("followed is %q", now.Short)
+	if now, _ := adopted.Entry("reopening"); now.Lead != e.Lead {
+		t.Errorf("followed is %q", now.Lead)
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"parley/answers"
 	"parley/bot"
+	"parley/bot/compose"
 	"parley/store"
 )
 
@@ -52,11 +53,19 @@ func lookUp(intent answers.Intent, summary, examples string) command {
 		fs := cmd.flags(env)
 		asJSON := jsonFlag(fs)
 		asOf := dayFlag(fs)
+		full := fullFlag(fs)
+		page := fs.Int("page", 1, "which ten items to print; `N` counts from 1")
 		path, err := parseDatabase(fs, args, env)
 		if err != nil {
 			return 0, err
 		}
-		e := bot.Event{Want: intent, Text: strings.Join(fs.Args(), " "), AsOf: asOf.Date}
+		if *page < 1 {
+			return 0, usageError("Pages are counted from 1.")
+		}
+		e := bot.Event{Want: intent, Text: strings.Join(fs.Args(), " "), AsOf: asOf.Date, View: compose.View{Whole: *full && !*asJSON}}
+		if *page > 1 && !e.View.Whole {
+			e.View.Page = *page
+		}
 		return withBot(ctx, path, env, func(_ *store.Store, parley *bot.Bot) (int, error) {
 			return once(ctx, parley, terminalChat(env, *asJSON), e)
 		})

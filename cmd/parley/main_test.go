@@ -169,7 +169,7 @@ func TestAnswerSurvivesAnUnrecordedQuestion(t *testing.T) {
 	if status, err := once(ctx, parley, terminalChat(env, false), e); status != exitAnswered || err != nil {
 		t.Fatal(status, err)
 	}
-	if !bytes.Contains(out.Bytes(), []byte("Three hours")) {
+	if !bytes.Contains(out.Bytes(), []byte("three hours")) {
 		t.Errorf("the answer is missing: %s", &out)
 	}
 	if !bytes.Contains(errs.Bytes(), []byte("not recorded")) {

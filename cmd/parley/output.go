@@ -10,6 +10,10 @@ func jsonFlag(fs *flag.FlagSet) *bool {
 	return fs.Bool("json", false, "print one JSON object instead of text")
 }
 
+func fullFlag(fs *flag.FlagSet) *bool {
+	return fs.Bool("full", false, "print all: detail, other views, what came later, sources in full")
+}
+
 // day is a flag that holds a date.
 type day struct{ answers.Date }
 

@@ -87,7 +87,7 @@ func pierEntry(t *testing.T, path string) string {
 		t.Fatal(err)
 	}
 	for _, e := range c.Entries {
-		if strings.Contains(string(e.Short), "May") {
+		if strings.Contains(string(e.Lead), "May") {
 			return string(e.ID)
 		}
 	}
