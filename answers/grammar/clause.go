@@ -126,7 +126,7 @@ func finite(ts []Token, i int) bool {
 	if participle(w) {
 		return i+1 >= len(ts) || ts[i+1].Text != "by" || !slices.ContainsFunc(ts[i+1:], auxiliary) // "a force led by X would"
 	}
-	loose := i+1 >= len(ts) || ts[i+1].Kind != Word && ts[i+1].Kind != hedge || t.breaks || strings.HasSuffix(ts[i+1].Text, "s")
+	loose := k < i-1 && Adverb(ts[i-1]) && before.Kind == Name || i+1 >= len(ts) || ts[i+1].Kind != Word && ts[i+1].Kind != hedge || t.breaks || strings.HasSuffix(ts[i+1].Text, "s")
 	switch {
 	case strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss"):
 		return (before.Kind == Name || pronouns[before.Text] || !strings.HasSuffix(before.Text, "s")) && loose && i+1 < len(ts) && ts[i+1].Kind != hedge && !auxiliary(ts[i+1]) && !soon(ts, i+1)

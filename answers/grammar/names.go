@@ -13,6 +13,7 @@ import (
 type names struct {
 	spelled map[string]spelling
 	roles   map[string]map[string]bool // the words of the role of a person, by entity
+	seats   map[string]string          // by place, the actor that its name also stands for
 	longest int
 }
 
@@ -23,7 +24,10 @@ type spelling struct {
 }
 
 func newNames(c answers.Contents) names {
-	ns := names{spelled: map[string]spelling{}, roles: map[string]map[string]bool{}}
+	ns := names{spelled: map[string]spelling{}, roles: map[string]map[string]bool{}, seats: map[string]string{}}
+	for _, seat := range answers.AboutOf(c).Words.Seats {
+		ns.seats["place/"+string(seat.Place)] = "actor/" + string(seat.Actor)
+	}
 	for _, a := range c.Actors {
 		entity, role := "actor/"+string(a.ID), ""
 		if before, _, _ := strings.Cut(a.Role, " ("); before != "" && unicode.IsUpper([]rune(before)[0]) {
@@ -68,6 +72,11 @@ func (ns *names) find(in []Token) []Token {
 	var out []Token
 	for i := 0; i < len(in); i++ {
 		s, n := ns.at(in, i)
+		if in[i].Text == "the" && i+1 < len(in) {
+			if _, m := ns.at(in, i+1); m >= n && n > 0 {
+				n = 0 // "the French president" is no "the French"
+			}
+		}
 		if n == 0 || n == 1 && pronouns[in[i].Text] && !meant(in, i, small) {
 			out = append(out, in[i])
 			continue
@@ -93,6 +102,16 @@ func (ns *names) find(in []Token) []Token {
 		i += n - 1
 	}
 	return out
+}
+
+// seat turns a place that stands where only somebody can into the actor whose seat it is: the agent of a sentence, not a place in it.
+func (ns *names) seat(ts []Token) {
+	for i := range ts {
+		t := &ts[i]
+		if actor := ns.seats[t.Key]; actor != "" && t.Heads == 0 && (t.Prep == "" || t.Prep == "by" || t.Prep == "with" || t.Prep == "between") {
+			t.Key = actor
+		}
+	}
 }
 
 // at is the longest spelling that begins at a word, and how many words it has; 0 for none.

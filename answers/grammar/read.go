@@ -32,13 +32,13 @@ type Sentence struct {
 	Denials     []int // negations of the main clause
 	Speakers    []string
 	Manner      Manner
-	Reported    bool            // somebody is named who says it
-	Lead        map[string]bool // keys of what else stands in the naming of who says it
-	Curated     bool            // somebody vouches for how firm it is
-	Conditional bool            // it has could, would or the like
-	Soft        bool            // it speaks of something as possible
-	Vague       bool            // its subject is a pronoun whose meaning is not told
-	Count       int             // tokens of content
+	Reported    bool    // somebody is named who says it
+	Lead        []Token // what else stands in the naming of who says it
+	Curated     bool    // somebody vouches for how firm it is
+	Conditional bool    // it has could, would or the like
+	Soft        bool    // it speaks of something as possible
+	Vague       bool    // its subject is a pronoun whose meaning is not told
+	Count       int     // tokens of content
 }
 
 // Reader reads sentences with the names and words of a record.
@@ -51,11 +51,11 @@ type Reader struct {
 
 // Read reads one sentence.
 func (r *Reader) Read(raw string) Sentence {
-	s := Sentence{Quote: raw, Lead: map[string]bool{}, Level: Fact}
+	s := Sentence{Quote: raw, Level: Fact}
 	core, lead := r.topic.core(raw)
-	for _, t := range units(r.classify(numbers(r.names.find(Lex(lead))))) {
+	for _, t := range r.Plain(lead) {
 		if t.Content() && !documents[t.Text] {
-			s.Lead[Occasion(&t)] = true
+			s.Lead = append(s.Lead, t)
 		}
 	}
 	if strings.Contains(lead, "expect") || strings.Contains(lead, "warns") {
@@ -68,6 +68,7 @@ func (r *Reader) Read(raw string) Sentence {
 	s.divide()
 	s.predicate()
 	s.govern()
+	r.names.seat(s.Tokens)
 	s.complete()
 	s.weigh()
 	return s

@@ -74,14 +74,35 @@ func (s *Sentence) attribute() {
 		s.Tokens = ts[end:]
 		return
 	}
-	for i := len(ts) - 1; i > 1; i-- { // "…, X said"
+	for i := len(ts) - 1; i > 1; i-- { // "…, X said", "…, said X"
 		how, ok := verbOfSaying(ts[i])
-		if ok && ts[i-1].Kind == Name && i > 1 && ts[i-2].breaks {
-			s.said(slices.Concat(ts[i-1:i], ts[i+1:]), how)
-			s.Tokens = ts[:i-1]
+		if ok && ts[i-1].breaks && named(ts, i+1) {
+			s.said(ts[i+1:], how)
+			s.Tokens = ts[:i]
+			return
+		}
+		k := i - 1 // before "has", and before "the" of an office
+		for k > 1 && (HaveForm[ts[k].Text] || Adverb(ts[k])) {
+			k--
+		}
+		from := k
+		if ts[k-1].Kind == function && determiners[ts[k-1].Text] {
+			from--
+		}
+		if ok && ts[k].Kind == Name && from > 0 && ts[from-1].breaks {
+			s.said(slices.Concat(ts[k:k+1], ts[i+1:]), how)
+			s.Tokens = ts[:from]
 			return
 		}
 	}
+}
+
+// named reports whether a name begins at a token, but for its article.
+func named(ts []Token, i int) bool {
+	if i < len(ts) && determiners[ts[i].Text] {
+		i++
+	}
+	return i < len(ts) && ts[i].Kind == Name
 }
 
 func verbOfSaying(t Token) (Manner, bool) {
@@ -164,7 +185,7 @@ func (s *Sentence) said(ts []Token, how Manner) {
 		case t.Kind == Name && (len(s.Speakers) == 0 || t.Beside):
 			s.Speakers = append(s.Speakers, t.Key)
 		case t.Content() && !documents[t.Text]:
-			s.Lead[Occasion(&t)] = true
+			s.Lead = append(s.Lead, t)
 		}
 	}
 }
