@@ -76,6 +76,9 @@ func (s *Sentence) govern() {
 			if t.Text == "to" && next && ts[i+1].Kind == Word && !ts[i+1].Owns && !strings.HasSuffix(ts[i+1].Text, "s") {
 				prep, ts[i+1].Open = "", true // more often an infinitive
 			}
+			if next && gerund(ts, i+1) {
+				ts[i+1].Open = true // "aimed at keeping X"
+			}
 			continue
 		case auxiliary(*t), markers[t.Text] != "", s.verbal(i):
 			prep = ""
@@ -88,6 +91,13 @@ func (s *Sentence) govern() {
 			prep = ""
 		}
 	}
+}
+
+// gerund reports whether the word at i is a verb in -ing with an object behind it.
+func gerund(ts []Token, i int) bool {
+	t := ts[i]
+	return t.Kind == Word && !t.Owns && !t.breaks && strings.HasSuffix(t.Text, "ing") && len(t.Text) > 5 && i+1 < len(ts) &&
+		(determiners[ts[i+1].Text] || ts[i+1].Kind == Name)
 }
 
 // Adverb reports whether a word modifies no noun and is none.

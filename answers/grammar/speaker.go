@@ -117,7 +117,7 @@ func verbOfSaying(t Token) (Manner, bool) {
 func saying(ts []Token) (at int, how Manner, end int) {
 	for at = 0; at < len(ts); at++ {
 		t := ts[at]
-		if how, ok := verbOfSaying(t); ok && at > 0 && speaks(ts[:at]) {
+		if how, ok := verbOfSaying(t); ok && at > 0 && speaks(ts[:at]) && !beForms[ts[at-1].Text] {
 			if at+1 == len(ts) && !slices.ContainsFunc(ts[:at], func(t Token) bool { return t.breaks || t.Kind == Word || prepositions[t.Text] != "" }) {
 				return at, how, at + 1 // it tells nothing
 			}
@@ -136,7 +136,7 @@ func speaks(ts []Token) bool {
 		t := ts[i]
 		switch {
 		case t.Kind == Name || documents[t.Text]:
-			return true
+			return !t.Owns
 		case t.Kind == function || t.Kind == Quantifier || strings.HasSuffix(t.Text, "ly"):
 		default:
 			return false
@@ -148,7 +148,7 @@ func speaks(ts []Token) bool {
 // said is where that begins which a verb of saying introduces; 0 where nothing does.
 func said(ts []Token, at int) int {
 	for i := at + 1; i < len(ts) && i < at+9; i++ {
-		if ts[i].Text == "that" && i+1 < len(ts) && (i == at+1 || !predicated(ts[at+1:i])) {
+		if ts[i].Text == "that" && i+1 < len(ts) && (i == at+1 || !predicated(ts[at+1:i], false)) {
 			return i + 1
 		}
 	}
@@ -159,30 +159,36 @@ func said(ts []Token, at int) int {
 		}
 		from++
 	}
-	if from >= len(ts) || prepositions[ts[from].Text] != "" && ts[from].Text != "as" || ts[from].Text == "to" || !predicated(ts[from:]) {
+	how := speech[lemma(ts[at].Text)]
+	if from >= len(ts) || prepositions[ts[from].Text] != "" && ts[from].Text != "as" || ts[from].Text == "to" || !predicated(ts[from:], how == Assured) {
 		return 0
 	}
 	return from
 }
 
-// predicated reports whether tokens hold a predicate with a subject before it.
-func predicated(ts []Token) bool {
+// predicated reports whether tokens hold a predicate with a subject before it; a sure one has an auxiliary.
+func predicated(ts []Token, sure bool) bool {
 	for i := range ts {
-		if i > 0 && (auxiliary(ts[i]) || finite(ts, i)) {
+		if i > 0 && (auxiliary(ts[i]) || !sure && finite(ts, i)) {
 			return true
 		}
 	}
 	return false
 }
 
-// said notes who says it.
+// said notes who says it: the first name that is no place and no part of an opening as "after the talks".
 func (s *Sentence) said(ts []Token, how Manner) {
 	s.Reported, s.Manner = true, how
-	for _, t := range ts {
+	begins := 0
+	if len(ts) > 0 && (markers[ts[0].Text] != "" || prepositions[ts[0].Text] != "") {
+		begins = 1 + slices.IndexFunc(ts, func(t Token) bool { return t.breaks })
+	}
+	for i, t := range ts {
+		opening := i < begins || i+1 < len(ts) && ts[i+1].Kind == Word
 		switch {
 		case t.Kind == Negation:
 			s.Manner = Denying
-		case t.Kind == Name && (len(s.Speakers) == 0 || t.Beside):
+		case t.Kind == Name && !opening && !strings.HasPrefix(t.Key, "place/") && (len(s.Speakers) == 0 || t.Beside):
 			s.Speakers = append(s.Speakers, t.Key)
 		case t.Content() && !documents[t.Text]:
 			s.Lead = append(s.Lead, t)
