@@ -71,18 +71,14 @@ func (ns *names) find(in []Token) []Token {
 	small := !slices.ContainsFunc(in, func(t Token) bool { return strings.ToLower(t.Raw) != t.Raw })
 	var out []Token
 	for i := 0; i < len(in); i++ {
-		s, n := ns.at(in, i)
+		said := behindBe(out) // an office is said of somebody there, and names nobody
+		s, n := ns.at(in, i, said)
 		if in[i].Text == "the" && i+1 < len(in) {
-			if _, m := ns.at(in, i+1); m >= n && n > 0 {
+			if _, m := ns.at(in, i+1, said); m >= n && n > 0 {
 				n = 0 // "the French president" is no "the French"
 			}
 		}
 		if n == 0 || n == 1 && pronouns[in[i].Text] && !meant(in, i, small) {
-			out = append(out, in[i])
-			continue
-		}
-		behindBe := len(out) > 0 && (beForms[out[len(out)-1].Text] || determiners[out[len(out)-1].Text] && len(out) > 1 && beForms[out[len(out)-2].Text])
-		if s.office && behindBe {
 			out = append(out, in[i])
 			continue
 		}
@@ -114,14 +110,20 @@ func (ns *names) seat(ts []Token) {
 	}
 }
 
-// at is the longest spelling that begins at a word, and how many words it has; 0 for none.
-func (ns *names) at(in []Token, i int) (spelling, int) {
+// behindBe reports whether the last of tokens is a form of "be", but for an article.
+func behindBe(out []Token) bool {
+	n := len(out)
+	return n > 0 && beForms[out[n-1].Text] || n > 1 && determiners[out[n-1].Text] && beForms[out[n-2].Text]
+}
+
+// at is the longest spelling that begins at a word, and how many words it has; 0 for none. Offices may be passed over.
+func (ns *names) at(in []Token, i int, noOffice bool) (spelling, int) {
 	for n := min(ns.longest, len(in)-i); n > 0; n-- {
 		words := make([]string, n)
 		for k := range n {
 			words[k] = in[i+k].Text
 		}
-		if s, ok := ns.spelled[strings.Join(words, " ")]; ok {
+		if s, ok := ns.spelled[strings.Join(words, " ")]; ok && !(s.office && noOffice) {
 			return s, n
 		}
 	}

@@ -59,6 +59,16 @@ func (s *Sentence) Object(at int) bool {
 	return true
 }
 
+// Deed is the last word before the "by" that governs a token: what is done by whom the token names; -1 for none.
+func (s *Sentence) Deed(at int) int {
+	for at >= 0 && s.Tokens[at].Text != "by" {
+		at--
+	}
+	for at--; at >= 0 && (!s.Tokens[at].Content() || Adverb(s.Tokens[at])); at-- {
+	}
+	return max(at, -1)
+}
+
 // Role is the preposition of a token, or how it modifies another.
 func Role(t *Token) string {
 	switch {

@@ -76,6 +76,7 @@ func (s *Sentence) attribute() {
 	}
 	for i := len(ts) - 1; i > 1; i-- { // "…, X said", "…, said X"
 		how, ok := verbOfSaying(ts[i])
+		ok = ok && !slices.ContainsFunc(ts[i+1:], func(t Token) bool { return t.Text == "that" || auxiliary(t) }) // else it goes on
 		if ok && ts[i-1].breaks && named(ts, i+1) {
 			s.said(ts[i+1:], how)
 			s.Tokens = ts[:i]
