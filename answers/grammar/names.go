@@ -90,6 +90,9 @@ func (ns *names) find(in []Token) []Token {
 		t.Kind, t.Key, t.Text, t.Raw = Name, s.entity, strings.ToLower(strings.Join(raws, " ")), strings.Join(raws, " ")
 		t.Capital = true
 		out = ns.titled(out, s.entity)
+		if k := len(out) - 1; k > 0 && out[k].Text == "the" && out[k-1].Key == s.entity && out[k-1].breaks {
+			out = out[:k] // "X, the president,": one is told twice
+		}
 		if k := len(out) - 1; k >= 0 && out[k].Kind == Name && out[k].Key == s.entity && !out[k].Owns {
 			out[k] = t
 		} else {
