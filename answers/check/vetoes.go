@@ -162,10 +162,10 @@ func (a *alignment) misplaced() bool {
 	return false
 }
 
-// otherAgent: whom "by" names as the agent must be that of the same word.
+// otherAgent: whom "by" names as the agent must be that of the same word, as a modifier too: led by a country is not led with its support.
 func (a *alignment) otherAgent() bool {
 	for i, k := range a.to {
-		if k < 0 || a.stated.Tokens[i].Prep != "by" || a.recorded.Tokens[k].Prep != "by" {
+		if k < 0 || a.stated.Tokens[i].Prep != "by" && a.recorded.Tokens[k].Prep != "by" {
 			continue
 		}
 		if g, h := a.stated.Deed(i), a.recorded.Deed(k); g >= 0 && h >= 0 && a.to[g] != h {

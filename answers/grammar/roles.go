@@ -59,8 +59,11 @@ func (s *Sentence) Object(at int) bool {
 	return true
 }
 
-// Deed is the last word before the "by" that governs a token: what is done by whom the token names; -1 for none.
+// Deed is what is done by whom a token names: the word that it modifies, or else the last one before the "by" that governs it; -1 for none.
 func (s *Sentence) Deed(at int) int {
+	if t := &s.Tokens[at]; t.Prep != "by" || t.Heads > 0 {
+		return t.Heads - 1
+	}
 	for at >= 0 && s.Tokens[at].Text != "by" {
 		at--
 	}
