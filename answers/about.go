@@ -60,6 +60,13 @@ type Style struct {
 // Vocabulary holds words of the topic for comparing statements, beside those of ordinary English that Parley knows.
 type Vocabulary struct {
 	Synonyms []Concept `json:"synonyms,omitempty"`
+	Seats    []Seat    `json:"seats,omitempty"`
+}
+
+// Seat is a place whose name also stands for an actor, as a capital for the government in it: "Washington backs the plan".
+type Seat struct {
+	Place PlaceID `json:"place"`
+	Actor ActorID `json:"actor"`
 }
 
 // Concept is a group of words that say the same. The concepts of an axis speak of one thing, for it or against it.

@@ -63,8 +63,8 @@ func (t *recorded) said(s *grammar.Sentence) bool {
 			return false
 		}
 	}
-	for key := range s.Lead {
-		if !t.around[key] {
+	for _, u := range s.Lead {
+		if !t.around[grammar.Occasion(&u)] && !slices.ContainsFunc(u.Senses, func(s grammar.Sense) bool { return t.around[s.Group] }) {
 			return false
 		}
 	}

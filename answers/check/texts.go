@@ -75,7 +75,7 @@ func (ch *Checker) text(c answers.Claim, raw string, st stance, own *recorded) r
 	for _, id := range c.RelayedBy {
 		r.speakers = append(r.speakers, "actor/"+string(id))
 	}
-	for _, t := range ch.reader.Plain(c.Text) {
+	for _, t := range slices.Concat(ch.reader.Plain(c.Text), r.Lead) {
 		if t.Kind != grammar.Quantifier {
 			r.around[grammar.Occasion(&t)] = true
 		}

@@ -28,6 +28,7 @@ var vetoes = []struct {
 	{"pronoun", (*alignment).unresolved},       // a subject that is not told
 	{"side", (*alignment).turned},              // agent and patient swapped
 	{"preposition", (*alignment).misplaced},    // a name in another role: from for to, agent for place
+	{"agent", (*alignment).otherAgent},         // led by one and supported by another, for led by the other
 	{"order", (*alignment).swapped},            // two names swapped
 	{"head", (*alignment).beheaded},            // the ally of a country for the country
 	{"tense", (*alignment).early},              // what was for what will be
@@ -155,6 +156,19 @@ func (a *alignment) misplaced() bool {
 			continue
 		}
 		if t.Kind == grammar.Name || t.Prep != "" && u.Prep != "" || i < a.stated.Verb && t.Heads == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// otherAgent: whom "by" names as the agent must be that of the same word, as a modifier too: led by a country is not led with its support.
+func (a *alignment) otherAgent() bool {
+	for i, k := range a.to {
+		if k < 0 || a.stated.Tokens[i].Prep != "by" && a.recorded.Tokens[k].Prep != "by" {
+			continue
+		}
+		if g, h := a.stated.Deed(i), a.recorded.Deed(k); g >= 0 && h >= 0 && a.to[g] != h {
 			return true
 		}
 	}

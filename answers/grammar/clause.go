@@ -76,6 +76,9 @@ func (s *Sentence) govern() {
 			if t.Text == "to" && next && ts[i+1].Kind == Word && !ts[i+1].Owns && !strings.HasSuffix(ts[i+1].Text, "s") {
 				prep, ts[i+1].Open = "", true // more often an infinitive
 			}
+			if next && gerund(ts, i+1) {
+				ts[i+1].Open = true // "aimed at keeping X"
+			}
 			continue
 		case auxiliary(*t), markers[t.Text] != "", s.verbal(i):
 			prep = ""
@@ -88,6 +91,13 @@ func (s *Sentence) govern() {
 			prep = ""
 		}
 	}
+}
+
+// gerund reports whether the word at i is a verb in -ing with an object behind it.
+func gerund(ts []Token, i int) bool {
+	t := ts[i]
+	return t.Kind == Word && !t.Owns && !t.breaks && strings.HasSuffix(t.Text, "ing") && len(t.Text) > 5 && i+1 < len(ts) &&
+		(determiners[ts[i+1].Text] || ts[i+1].Kind == Name)
 }
 
 // Adverb reports whether a word modifies no noun and is none.
@@ -126,7 +136,7 @@ func finite(ts []Token, i int) bool {
 	if participle(w) {
 		return i+1 >= len(ts) || ts[i+1].Text != "by" || !slices.ContainsFunc(ts[i+1:], auxiliary) // "a force led by X would"
 	}
-	loose := i+1 >= len(ts) || ts[i+1].Kind != Word && ts[i+1].Kind != hedge || t.breaks || strings.HasSuffix(ts[i+1].Text, "s")
+	loose := k < i-1 && Adverb(ts[i-1]) && before.Kind == Name || i+1 >= len(ts) || ts[i+1].Kind != Word && ts[i+1].Kind != hedge || t.breaks || strings.HasSuffix(ts[i+1].Text, "s")
 	switch {
 	case strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss"):
 		return (before.Kind == Name || pronouns[before.Text] || !strings.HasSuffix(before.Text, "s")) && loose && i+1 < len(ts) && ts[i+1].Kind != hedge && !auxiliary(ts[i+1]) && !soon(ts, i+1)

@@ -13,6 +13,7 @@ import (
 type names struct {
 	spelled map[string]spelling
 	roles   map[string]map[string]bool // the words of the role of a person, by entity
+	seats   map[string]string          // by place, the actor that its name also stands for
 	longest int
 }
 
@@ -23,7 +24,10 @@ type spelling struct {
 }
 
 func newNames(c answers.Contents) names {
-	ns := names{spelled: map[string]spelling{}, roles: map[string]map[string]bool{}}
+	ns := names{spelled: map[string]spelling{}, roles: map[string]map[string]bool{}, seats: map[string]string{}}
+	for _, seat := range answers.AboutOf(c).Words.Seats {
+		ns.seats["place/"+string(seat.Place)] = "actor/" + string(seat.Actor)
+	}
 	for _, a := range c.Actors {
 		entity, role := "actor/"+string(a.ID), ""
 		if before, _, _ := strings.Cut(a.Role, " ("); before != "" && unicode.IsUpper([]rune(before)[0]) {
@@ -67,13 +71,14 @@ func (ns *names) find(in []Token) []Token {
 	small := !slices.ContainsFunc(in, func(t Token) bool { return strings.ToLower(t.Raw) != t.Raw })
 	var out []Token
 	for i := 0; i < len(in); i++ {
-		s, n := ns.at(in, i)
-		if n == 0 || n == 1 && pronouns[in[i].Text] && !meant(in, i, small) {
-			out = append(out, in[i])
-			continue
+		said := behindBe(out) // an office is said of somebody there, and names nobody
+		s, n := ns.at(in, i, said)
+		if in[i].Text == "the" && i+1 < len(in) {
+			if _, m := ns.at(in, i+1, said); m >= n && n > 0 {
+				n = 0 // "the French president" is no "the French"
+			}
 		}
-		behindBe := len(out) > 0 && (beForms[out[len(out)-1].Text] || determiners[out[len(out)-1].Text] && len(out) > 1 && beForms[out[len(out)-2].Text])
-		if s.office && behindBe {
+		if n == 0 || n == 1 && pronouns[in[i].Text] && !meant(in, i, small) {
 			out = append(out, in[i])
 			continue
 		}
@@ -85,6 +90,9 @@ func (ns *names) find(in []Token) []Token {
 		t.Kind, t.Key, t.Text, t.Raw = Name, s.entity, strings.ToLower(strings.Join(raws, " ")), strings.Join(raws, " ")
 		t.Capital = true
 		out = ns.titled(out, s.entity)
+		if k := len(out) - 1; k > 0 && out[k].Text == "the" && out[k-1].Key == s.entity && out[k-1].breaks {
+			out = out[:k] // "X, the president,": one is told twice
+		}
 		if k := len(out) - 1; k >= 0 && out[k].Kind == Name && out[k].Key == s.entity && !out[k].Owns {
 			out[k] = t
 		} else {
@@ -95,14 +103,30 @@ func (ns *names) find(in []Token) []Token {
 	return out
 }
 
-// at is the longest spelling that begins at a word, and how many words it has; 0 for none.
-func (ns *names) at(in []Token, i int) (spelling, int) {
+// seat turns a place that stands where only somebody can into the actor whose seat it is: the agent of a sentence, not a place in it.
+func (ns *names) seat(ts []Token) {
+	for i := range ts {
+		t := &ts[i]
+		if actor := ns.seats[t.Key]; actor != "" && t.Heads == 0 && (t.Prep == "" || t.Prep == "by" || t.Prep == "with" || t.Prep == "between") {
+			t.Key = actor
+		}
+	}
+}
+
+// behindBe reports whether the last of tokens is a form of "be", but for an article.
+func behindBe(out []Token) bool {
+	n := len(out)
+	return n > 0 && beForms[out[n-1].Text] || n > 1 && determiners[out[n-1].Text] && beForms[out[n-2].Text]
+}
+
+// at is the longest spelling that begins at a word, and how many words it has; 0 for none. Offices may be passed over.
+func (ns *names) at(in []Token, i int, noOffice bool) (spelling, int) {
 	for n := min(ns.longest, len(in)-i); n > 0; n-- {
 		words := make([]string, n)
 		for k := range n {
 			words[k] = in[i+k].Text
 		}
-		if s, ok := ns.spelled[strings.Join(words, " ")]; ok {
+		if s, ok := ns.spelled[strings.Join(words, " ")]; ok && !(s.office && noOffice) {
 			return s, n
 		}
 	}

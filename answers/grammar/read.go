@@ -32,13 +32,13 @@ type Sentence struct {
 	Denials     []int // negations of the main clause
 	Speakers    []string
 	Manner      Manner
-	Reported    bool            // somebody is named who says it
-	Lead        map[string]bool // keys of what else stands in the naming of who says it
-	Curated     bool            // somebody vouches for how firm it is
-	Conditional bool            // it has could, would or the like
-	Soft        bool            // it speaks of something as possible
-	Vague       bool            // its subject is a pronoun whose meaning is not told
-	Count       int             // tokens of content
+	Reported    bool    // somebody is named who says it
+	Lead        []Token // what else stands in the naming of who says it
+	Curated     bool    // somebody vouches for how firm it is
+	Conditional bool    // it has could, would or the like
+	Soft        bool    // it speaks of something as possible
+	Vague       bool    // its subject is a pronoun whose meaning is not told
+	Count       int     // tokens of content
 }
 
 // Reader reads sentences with the names and words of a record.
@@ -51,11 +51,11 @@ type Reader struct {
 
 // Read reads one sentence.
 func (r *Reader) Read(raw string) Sentence {
-	s := Sentence{Quote: raw, Lead: map[string]bool{}, Level: Fact}
+	s := Sentence{Quote: raw, Level: Fact}
 	core, lead := r.topic.core(raw)
-	for _, t := range units(r.classify(numbers(r.names.find(Lex(lead))))) {
+	for _, t := range r.Plain(lead) {
 		if t.Content() && !documents[t.Text] {
-			s.Lead[Occasion(&t)] = true
+			s.Lead = append(s.Lead, t)
 		}
 	}
 	if strings.Contains(lead, "expect") || strings.Contains(lead, "warns") {
@@ -68,6 +68,7 @@ func (r *Reader) Read(raw string) Sentence {
 	s.divide()
 	s.predicate()
 	s.govern()
+	r.names.seat(s.Tokens)
 	s.complete()
 	s.weigh()
 	return s
@@ -128,27 +129,27 @@ func (r *Reader) classify(in []Token) []Token {
 	return in
 }
 
-// phraseMarkers joins prepositions of several words.
+// phraseMarkers joins prepositions and conjunctions of several words.
 func phraseMarkers(in []Token) []Token {
 	var out []Token
 	for i := 0; i < len(in); i++ {
-		at := func(n int) string {
-			if i+n < len(in) {
-				return in[i+n].Text
-			}
-			return ""
-		}
 		t := in[i]
-		three := at(0) + " " + at(1) + " " + at(2)
-		switch {
-		case three == "as part of", three == "in case of":
-			t.Text, t.Key, t.Kind, i = "if", "if", function, i+2
-		case at(0) == "ahead" && at(1) == "of":
-			t.Text, t.Key, t.Kind, i = "before", "before", function, i+1
-		case three == "in exchange for", three == "in return for":
-			t.Text, t.Key, t.Kind, i = "exchange", "exchange", function, i+2
-		case at(0) == "in" && at(1) == "case", at(0) == "as" && at(1) == "soon" && at(2) == "as":
-			t.Text, t.Key, t.Kind, i = "if", "if", function, i+1
+		for n := min(longestMarker, len(in)-i); n > 1; n-- {
+			words := make([]string, n)
+			for k := range n {
+				words[k] = in[i+k].Text
+			}
+			if as := markerPhrases[strings.Join(words, " ")]; as != "" {
+				t.Text, t.Key, t.Kind = as, as, function
+				if negators[as] {
+					t.Kind = Negation
+				}
+				i += n - 1
+				break
+			}
+		}
+		if i == 0 && t.Text == "should" && len(in) > 1 && (determiners[in[1].Text] || in[1].Kind == Name || in[1].Kind == Word) {
+			t.Text, t.Key, t.Kind = "if", "if", function // "should it rain, ..."
 		}
 		out = append(out, t)
 	}

@@ -59,6 +59,19 @@ func (s *Sentence) Object(at int) bool {
 	return true
 }
 
+// Deed is what is done by whom a token names: the word that it modifies, or else the last one before the "by" that governs it; -1 for none.
+func (s *Sentence) Deed(at int) int {
+	if t := &s.Tokens[at]; t.Prep != "by" || t.Heads > 0 {
+		return t.Heads - 1
+	}
+	for at >= 0 && s.Tokens[at].Text != "by" {
+		at--
+	}
+	for at--; at >= 0 && (!s.Tokens[at].Content() || Adverb(s.Tokens[at])); at-- {
+	}
+	return max(at, -1)
+}
+
 // Role is the preposition of a token, or how it modifies another.
 func Role(t *Token) string {
 	switch {

@@ -74,14 +74,36 @@ func (s *Sentence) attribute() {
 		s.Tokens = ts[end:]
 		return
 	}
-	for i := len(ts) - 1; i > 1; i-- { // "…, X said"
+	for i := len(ts) - 1; i > 1; i-- { // "…, X said", "…, said X"
 		how, ok := verbOfSaying(ts[i])
-		if ok && ts[i-1].Kind == Name && i > 1 && ts[i-2].breaks {
-			s.said(slices.Concat(ts[i-1:i], ts[i+1:]), how)
-			s.Tokens = ts[:i-1]
+		ok = ok && !slices.ContainsFunc(ts[i+1:], func(t Token) bool { return t.Text == "that" || auxiliary(t) }) // else it goes on
+		if ok && ts[i-1].breaks && named(ts, i+1) {
+			s.said(ts[i+1:], how)
+			s.Tokens = ts[:i]
+			return
+		}
+		k := i - 1 // before "has", and before "the" of an office
+		for k > 1 && (HaveForm[ts[k].Text] || Adverb(ts[k])) {
+			k--
+		}
+		from := k
+		if ts[k-1].Kind == function && determiners[ts[k-1].Text] {
+			from--
+		}
+		if ok && ts[k].Kind == Name && from > 0 && ts[from-1].breaks {
+			s.said(slices.Concat(ts[k:k+1], ts[i+1:]), how)
+			s.Tokens = ts[:from]
 			return
 		}
 	}
+}
+
+// named reports whether a name begins at a token, but for its article.
+func named(ts []Token, i int) bool {
+	if i < len(ts) && determiners[ts[i].Text] {
+		i++
+	}
+	return i < len(ts) && ts[i].Kind == Name
 }
 
 func verbOfSaying(t Token) (Manner, bool) {
@@ -96,7 +118,7 @@ func verbOfSaying(t Token) (Manner, bool) {
 func saying(ts []Token) (at int, how Manner, end int) {
 	for at = 0; at < len(ts); at++ {
 		t := ts[at]
-		if how, ok := verbOfSaying(t); ok && at > 0 && speaks(ts[:at]) {
+		if how, ok := verbOfSaying(t); ok && at > 0 && speaks(ts[:at]) && !beForms[ts[at-1].Text] {
 			if at+1 == len(ts) && !slices.ContainsFunc(ts[:at], func(t Token) bool { return t.breaks || t.Kind == Word || prepositions[t.Text] != "" }) {
 				return at, how, at + 1 // it tells nothing
 			}
@@ -115,7 +137,7 @@ func speaks(ts []Token) bool {
 		t := ts[i]
 		switch {
 		case t.Kind == Name || documents[t.Text]:
-			return true
+			return !t.Owns
 		case t.Kind == function || t.Kind == Quantifier || strings.HasSuffix(t.Text, "ly"):
 		default:
 			return false
@@ -127,7 +149,7 @@ func speaks(ts []Token) bool {
 // said is where that begins which a verb of saying introduces; 0 where nothing does.
 func said(ts []Token, at int) int {
 	for i := at + 1; i < len(ts) && i < at+9; i++ {
-		if ts[i].Text == "that" && i+1 < len(ts) && (i == at+1 || !predicated(ts[at+1:i])) {
+		if ts[i].Text == "that" && i+1 < len(ts) && (i == at+1 || !predicated(ts[at+1:i], false)) {
 			return i + 1
 		}
 	}
@@ -138,33 +160,39 @@ func said(ts []Token, at int) int {
 		}
 		from++
 	}
-	if from >= len(ts) || prepositions[ts[from].Text] != "" && ts[from].Text != "as" || ts[from].Text == "to" || !predicated(ts[from:]) {
+	how := speech[lemma(ts[at].Text)]
+	if from >= len(ts) || prepositions[ts[from].Text] != "" && ts[from].Text != "as" || ts[from].Text == "to" || !predicated(ts[from:], how == Assured) {
 		return 0
 	}
 	return from
 }
 
-// predicated reports whether tokens hold a predicate with a subject before it.
-func predicated(ts []Token) bool {
+// predicated reports whether tokens hold a predicate with a subject before it; a sure one has an auxiliary.
+func predicated(ts []Token, sure bool) bool {
 	for i := range ts {
-		if i > 0 && (auxiliary(ts[i]) || finite(ts, i)) {
+		if i > 0 && (auxiliary(ts[i]) || !sure && finite(ts, i)) {
 			return true
 		}
 	}
 	return false
 }
 
-// said notes who says it.
+// said notes who says it: the first name that is no place and no part of an opening as "after the talks".
 func (s *Sentence) said(ts []Token, how Manner) {
 	s.Reported, s.Manner = true, how
-	for _, t := range ts {
+	begins := 0
+	if len(ts) > 0 && (markers[ts[0].Text] != "" || prepositions[ts[0].Text] != "") {
+		begins = 1 + slices.IndexFunc(ts, func(t Token) bool { return t.breaks })
+	}
+	for i, t := range ts {
+		opening := i < begins || i+1 < len(ts) && ts[i+1].Kind == Word
 		switch {
 		case t.Kind == Negation:
 			s.Manner = Denying
-		case t.Kind == Name && (len(s.Speakers) == 0 || t.Beside):
+		case t.Kind == Name && !opening && !strings.HasPrefix(t.Key, "place/") && (len(s.Speakers) == 0 || t.Beside):
 			s.Speakers = append(s.Speakers, t.Key)
 		case t.Content() && !documents[t.Text]:
-			s.Lead[Occasion(&t)] = true
+			s.Lead = append(s.Lead, t)
 		}
 	}
 }

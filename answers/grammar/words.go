@@ -39,6 +39,10 @@ var (
 		"unless": "unless", "before": "before", "until": "before", "till": "before", "while": "while", "because": "because", "although": "though", "though": "though",
 		"whereas": "though", "whether": "whether", "regardless": "regardless",
 		"except": "except", "excluding": "except", "unlike": "except"}
+	// markerPhrases are markers of several words, and the one that each stands for.
+	markerPhrases = map[string]string{"as part of": "if", "in case of": "if", "in case": "if", "as soon as": "if", "as long as": "if", "so long as": "if",
+		"in the event of": "if", "in the event that": "if", "on condition that": "if", "on the condition that": "if", "subject to": "if", "ahead of": "before",
+		"prior to": "before", "in exchange for": "exchange", "in return for": "exchange", "rather than": "not", "instead of": "not"}
 	// documents are words for a source that has no name.
 	documents = text.SetOf(`report reports document documents article newspaper paper source sources media press reporters reporter statement account accounts record news`)
 	// numbered are nouns that a number behind them names.
@@ -48,6 +52,8 @@ var (
 	contractions = map[string]string{"cant": "can not", "cannot": "can not", "wont": "will not", "theres": "there is", "hes": "he is", "shes": "she is", "theyre": "they are", "thats": "that is",
 		"gonna": "going to", "im": "i am", "whos": "who is", "w/": "with", "dosnt": "does not", "n": "and"}
 )
+
+const longestMarker = 4 // words of a phrase of markerPhrases
 
 // Manner is what a verb of saying claims for what is said.
 type Manner int

@@ -43,6 +43,10 @@ func (l *linter) about() {
 		}
 	}
 	l.synonyms(field("words"), a.Words.Synonyms)
+	for _, seat := range a.Words.Seats {
+		known(l, field("words"), "words", []answers.PlaceID{seat.Place}, l.place)
+		known(l, field("words"), "words", []answers.ActorID{seat.Actor}, l.actor)
+	}
 }
 
 // synonyms reports groups of words that say nothing, or that take both sides.

@@ -143,7 +143,7 @@ var (
 	pledgedWords   = regexp.MustCompile(`(?i)\b(pledg\w*|promis\w*|commit\w*|agreed|agrees|offer\w*|would|undertook|undertak\w*)\b`)
 	deniedWords    = regexp.MustCompile(`(?i)\b(not|no|nor|never|without|den(y|ied|ies)|reject\w*|ruled (\w+ )?out|ruling out|warn\w*|against|oppos\w*)\b`)
 	expectedWords  = regexp.MustCompile(`(?i)\b(expect\w*|would|could|may|might|plan(s|ned)?|propos\w*|was to|were to|is to|about to|design\w*|meant to|hypothetical)\b`)
-	suggestedWords = regexp.MustCompile(`(?i)\b(suggest\w*|could|may|might|potentially|possibl[ey]|optimis\w*|risks?)\b`)
+	suggestedWords = regexp.MustCompile(`(?i)\b(suggest\w*|could|may|might|potentially|possibl[ey]|possibilit(y|ies)|optimis\w*|risks?)\b`)
 	anonymousWords = regexp.MustCompile(`(?i)\b(unnamed|anonymous|not named|did not name|does not name)\b`)
 	allegedWords   = regexp.MustCompile(`(?i)\balleg\w*`)
 )

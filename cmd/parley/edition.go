@@ -5,5 +5,5 @@ package main
 // record over a newer one.
 const (
 	edition       = 1
-	editionDigest = "e3daac9d4300d6d92ddbd3994e10aaad335efccd0a1b61e573590fe80a7f8bb3"
+	editionDigest = "df25e9f5daa9370bc32ec099dff9ffb3e3d00dc2ce4363095a077c08ce637dc6"
 )
