@@ -76,10 +76,7 @@ func drop(ids []string) []Stmt {
 	if len(ids) == 0 {
 		return nil
 	}
-	list, err := json.Marshal(ids)
-	if err != nil {
-		return nil // a list of strings: it cannot fail
-	}
+	list := listOf(ids)
 	const these = "(SELECT value FROM json_each(?1))"
 	var batch []Stmt
 	for _, sql := range []string{
@@ -91,7 +88,7 @@ func drop(ids []string) []Stmt {
 		"UPDATE delivery SET origin = NULL WHERE origin IN " + these,
 		"DELETE FROM delivery WHERE id IN " + these,
 	} {
-		batch = append(batch, Stmt{SQL: sql, Args: []any{string(list)}})
+		batch = append(batch, Stmt{SQL: sql, Args: []any{list}})
 	}
 	return batch
 }
@@ -101,11 +98,8 @@ func unname(ids []string) []Stmt {
 	if len(ids) == 0 {
 		return nil
 	}
-	list, err := json.Marshal(ids)
-	if err != nil {
-		return nil // a list of strings: it cannot fail
-	}
-	return []Stmt{{SQL: "UPDATE delivery SET person = '', via = '' WHERE id IN (SELECT value FROM json_each(?))", Args: []any{string(list)}}}
+	list := listOf(ids)
+	return []Stmt{{SQL: "UPDATE delivery SET person = '', via = '' WHERE id IN (SELECT value FROM json_each(?))", Args: []any{list}}}
 }
 
 // Forgotten counts what was removed of a person.
@@ -212,4 +206,10 @@ func (s *Store) Held(ctx context.Context, platform, person string) (h Held, err 
 		return err
 	})
 	return h, err
+}
+
+// listOf writes ids as the JSON that json_each reads.
+func listOf(ids []string) string {
+	list, _ := json.Marshal(ids) // cannot fail for strings
+	return string(list)
 }

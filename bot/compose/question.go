@@ -150,8 +150,9 @@ func (c *composer) stranger() string {
 	return fmt.Sprintf("It does not know: %s.", strings.Join(c.a.Why.Unknown, ", "))
 }
 
+// unknown says the same in a line of its own.
 func (c *composer) unknown() {
-	if s := c.stranger(); s != "" {
+	if len(c.a.Why.Unknown) > 0 {
 		c.add(RoleNotice, "Our record does not know: %s.", strings.Join(c.a.Why.Unknown, ", "))
 	}
 }
