@@ -5,5 +5,5 @@ package main
 // record over a newer one.
 const (
 	edition       = 1
-	editionDigest = "df25e9f5daa9370bc32ec099dff9ffb3e3d00dc2ce4363095a077c08ce637dc6"
+	editionDigest = "11e399c1c744db4fa74fd4cdf4e69cce9ad8a356e3e999a8b46fe35164f2a0db"
 )
