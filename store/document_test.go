@@ -110,7 +110,7 @@ func TestDocumentAltered(t *testing.T) {
 	seed(t, s, "first", harbour(1, of(gazette)))
 	attach(t, s, gazette)
 	apply(t, s, "UPDATE document SET data = CAST('forged' AS BLOB)")
-	if got, err := s.Documents(t.Context(), []answers.SourceID{"gazette"}); err == nil {
+	if got := texts(t, s); len(got) != 0 {
 		t.Errorf("read back: %q", got)
 	}
 }

@@ -43,7 +43,7 @@ var allowed = map[string][]string{
 	"bot/discord":             {"answers", "bot", "bot/compose", "bot/deliver"},
 	"bot/discord/discordtest": {},
 	"bot/chattest":            {"answers", "answers/library", "bot", "bot/compose", "bot/deliver", "store"},
-	"cmd/parley":              {"answers", "answers/figures", "answers/lint", "answers/library", "answers/match", "answers/passage", "store", "seeds", "bot", "bot/compose", "bot/deliver", "bot/terminal", "bot/slack", "bot/discord"},
+	"cmd/parley":              {"answers", "answers/figures", "answers/lint", "answers/library", "answers/match", "store", "seeds", "bot", "bot/compose", "bot/deliver", "bot/terminal", "bot/slack", "bot/discord"},
 }
 
 // pure reports whether a package is of the engine or composes replies: it does no I/O and has no clock.
