@@ -39,7 +39,7 @@ func TestMoreAndQuote(t *testing.T) {
 	if posted := n.posted("C1"); len(posted) > 0 {
 		t.Errorf("all see %s", posted[0].Text)
 	}
-	kept := store.Stmt{SQL: "SELECT body FROM delivery UNION ALL SELECT body FROM outbox WHERE body IS NOT NULL UNION ALL SELECT body FROM inbox"}
+	kept := store.Stmt{SQL: "SELECT coalesce(body, '') FROM (SELECT body FROM delivery UNION ALL SELECT body FROM outbox UNION ALL SELECT body FROM inbox)"}
 	if err := n.store.Query(t.Context(), kept, func(rows *sql.Rows) error {
 		var body string
 		err := rows.Scan(&body)
