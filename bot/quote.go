@@ -66,7 +66,7 @@ func Passages(ctx context.Context, db *store.Store, c answers.Contents, ids []an
 func Quoted(passages []answers.Passage) Reply {
 	r := Reply{Parts: compose.Quotes(passages)}
 	for _, p := range passages {
-		if !p.Attached && !slices.Contains(r.Unattached, p.Source.ID) {
+		if !p.Attached && p.Source.Kind != answers.KindList && !slices.Contains(r.Unattached, p.Source.ID) {
 			r.Unattached = append(r.Unattached, p.Source.ID)
 		}
 	}
