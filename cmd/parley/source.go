@@ -30,28 +30,26 @@ parley source attach SOURCE FILE      # SOURCE as the list names it
 parley source detach SOURCE`,
 	}
 	cmd.run = func(ctx context.Context, args []string, env environment) (int, error) {
-		verb := ""
-		if len(args) > 0 {
-			verb = args[0]
-		}
-		verbs := map[string]struct {
-			takes int
-			run   func(context.Context, *store.Store, []string, bool, environment) error
-		}{"attach": {2, attachSource}, "detach": {1, detachSource}, "list": {0, listSources}}
-		act, known := verbs[verb]
-		if known {
-			args = args[1:]
-		}
 		flags := cmd.flags(env)
 		asJSON := flags.Bool("json", false, "list: print one JSON object instead of text")
-		path, err := parseDatabase(flags, args, env)
-		if err != nil {
+		flagged := databaseFlag(flags, env)
+		if err := parse(flags, args); err != nil {
 			return 0, err
 		}
+		verb := flags.Arg(0)
+		if verb != "" {
+			if err := parse(flags, flags.Args()[1:]); err != nil { // flags may stand behind that verb, too
+				return 0, err
+			}
+		}
+		act, known := map[string]struct {
+			takes int
+			run   func(context.Context, *store.Store, []string, bool, environment) error
+		}{"attach": {2, attachSource}, "detach": {1, detachSource}, "list": {0, listSources}}[verb]
 		if !known || flags.NArg() != act.takes {
 			return 0, usageError("Say one of: attach SOURCE FILE, detach SOURCE, list.")
 		}
-		return withRecord(ctx, path, env, func(db *store.Store) error { return act.run(ctx, db, flags.Args(), *asJSON, env) })
+		return withRecord(ctx, *flagged, env, func(db *store.Store) error { return act.run(ctx, db, flags.Args(), *asJSON, env) })
 	}
 	return cmd
 }
