@@ -22,7 +22,7 @@ func sourceCommand() command {
 	cmd := command{
 		name:    "source",
 		args:    "attach SOURCE FILE | detach SOURCE | list",
-		summary: "keeps the text of a document that you hold, so that it can be quoted",
+		summary: "keeps the text of a document that you hold, to quote from it",
 		examples: `
 parley source list
 parley source list --json
