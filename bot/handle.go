@@ -12,7 +12,6 @@ import (
 
 	"parley/answers"
 	"parley/answers/library"
-	"parley/bot/compose"
 	"parley/bot/deliver"
 	"parley/store"
 )
@@ -354,12 +353,9 @@ func (p *path) record(ctx context.Context, r *response) (err error) {
 		r.out.ID = cmp.Or(r.out.Reply.ID, r.in.delivery)
 		r.out.Reply.ID, r.out.Reply.Asked = r.out.ID, cmp.Or(r.out.Reply.Asked, r.in.Text)
 		r.out.Shown = r.out.Reply.Answer.Stands()
-		shown := r.out.Reply.Parts
-		r.out.Reply.Parts = compose.Kept(shown)
-		if r.stored.Item, err = r.out.Queue(p.chat.Name(), string(r.in.ID)); err != nil {
+		if r.stored.Item, err = queue(&r.out, p.chat.Name(), string(r.in.ID)); err != nil {
 			return err
 		}
-		r.out.Reply.Parts = shown
 	}
 	first, err := p.store.Respond(ctx, r.stored, p.outbox.Lease())
 	if err != nil {

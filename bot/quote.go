@@ -9,6 +9,7 @@ import (
 	"parley/answers/library"
 	"parley/answers/passage"
 	"parley/bot/compose"
+	"parley/bot/deliver"
 	"parley/store"
 )
 
@@ -71,4 +72,12 @@ func Quoted(passages []answers.Passage) Reply {
 		}
 	}
 	return r
+}
+
+// queue is the item of a delivery, which is kept without the words of documents and sent with them.
+func queue(d *deliver.Delivery[Reply], platform, event string) (*store.Item, error) {
+	shown := d.Reply.Parts
+	defer func() { d.Reply.Parts = shown }()
+	d.Reply.Parts = compose.Kept(shown)
+	return d.Queue(platform, event)
 }
