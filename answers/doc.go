@@ -20,9 +20,10 @@
 //   - match tells which entry a question is for, and how sure that is.
 //   - check rates a statement against the claims.
 //   - lookup lists the record by names and days, and completes what somebody types.
+//   - passage finds the paragraph and the sentence of a document that a claim stands on (passage.go), if the newsroom has attached its text.
 //   - library composes the rooms: Ask, Converse, Check, LookUp and Complete.
 //   - figures says what a labelled set of questions shows of whoever answered it.
 //
-// Imports run upwards only: answers ← text ← grammar, facts ← lint, match, check, lookup ← library; figures needs none of them. A test over the
-// import statements keeps it so.
+// Imports run upwards only: answers ← text ← grammar, facts ← lint, match, check, lookup ← library; passage needs text alone, figures
+// none of them. A test over the import statements keeps it so.
 package answers

@@ -45,6 +45,10 @@ func (b *Bot) click(ctx context.Context, chat Chat, lib *library.Library, in inb
 	case More:
 		out.Reply = further(lib, shown, answers.DateOf(out.At))
 		out.Reply.Parts = append(sinceThen(changed), out.Reply.Parts...)
+	case Quote:
+		out.Reply, err = b.quote(ctx, lib, again(lib, shown.About, q.Today))
+		out.Reply.Asked, out.Reply.Parts = shown.Asked, append(sinceThen(changed), out.Reply.Parts...)
+		return err
 	case WhyThis:
 		out.Reply = Reply{Asked: shown.Asked, Parts: compose.Why(shown.Why)}
 		out.Reply.Parts = append(sinceThen(changed), out.Reply.Parts...)

@@ -25,6 +25,7 @@ const (
 	Copy      Verb = "copy"
 	More      Verb = "more" // what the reply leaves out
 	Sources   Verb = "sources"
+	Quote     Verb = "quote" // the words of the documents that the reply stands on
 	Timeline  Verb = "timeline"
 	WhyThis   Verb = "why"
 	Helpful   Verb = "helpful"
@@ -51,6 +52,7 @@ func (v Verb) label() string {
 		Copy:        "Copy as text",
 		More:        "More",
 		Sources:     "Sources",
+		Quote:       "Quote",
 		Timeline:    "Timeline",
 		WhyThis:     "Why this answer?",
 		Helpful:     "Helpful",
@@ -183,7 +185,13 @@ func controls(r Reply, private bool) []Control {
 		add(Copy)
 		list = append(list, more(r)...)
 		if a.Intent == answers.IntentQuestion && len(a.Claims) > 0 {
-			add(Sources, Timeline, WhyThis)
+			add(Sources)
+		}
+		if quotable(a) {
+			add(Quote)
+		}
+		if a.Intent == answers.IntentQuestion && len(a.Claims) > 0 {
+			add(Timeline, WhyThis)
 		}
 		add(Helpful, Unhelpful, Report)
 	}

@@ -353,7 +353,7 @@ func (p *path) record(ctx context.Context, r *response) (err error) {
 		r.out.ID = cmp.Or(r.out.Reply.ID, r.in.delivery)
 		r.out.Reply.ID, r.out.Reply.Asked = r.out.ID, cmp.Or(r.out.Reply.Asked, r.in.Text)
 		r.out.Shown = r.out.Reply.Answer.Stands()
-		if r.stored.Item, err = r.out.Queue(p.chat.Name(), string(r.in.ID)); err != nil {
+		if r.stored.Item, err = queue(&r.out, p.chat.Name(), string(r.in.ID)); err != nil {
 			return err
 		}
 	}

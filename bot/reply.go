@@ -41,13 +41,14 @@ type Reply struct {
 	ReplyTo    deliver.MessageID    `json:"beside,omitempty"`  // the message that it is a note to; a platform may show it as an answer to that
 	Draft      *Draft               `json:"draft,omitempty"`   // the change of the record that it shows
 
-	Answer  answers.Answer   `json:"-"` // what the parts were made from
-	Details []compose.Part   `json:"-"` // what stays behind the parts, until somebody asks for it
-	Rest    string           `json:"-"` // names what the parts leave out: "sources, 3 other views"; "" for nothing
-	Form    *Form            `json:"-"` // what is asked back at once
-	Choices []answers.Choice `json:"-"` // for who is typing
-	Record  answers.About    `json:"-"` // what the record is about, for who takes a glance
-	Setup   *Settings        `json:"-"` // those of the place, for who may see them
+	Answer     answers.Answer     `json:"-"` // what the parts were made from
+	Details    []compose.Part     `json:"-"` // what stays behind the parts, until somebody asks for it
+	Rest       string             `json:"-"` // names what the parts leave out: "sources, 3 other views"; "" for nothing
+	Unattached []answers.SourceID `json:"-"` // whose words were to be quoted and are not there
+	Form       *Form              `json:"-"` // what is asked back at once
+	Choices    []answers.Choice   `json:"-"` // for who is typing
+	Record     answers.About      `json:"-"` // what the record is about, for who takes a glance
+	Setup      *Settings          `json:"-"` // those of the place, for who may see them
 }
 
 // Text is the reply as plain text, complete by itself.

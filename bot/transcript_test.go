@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -227,6 +228,13 @@ func (s *stage) play(line string) error {
 	}
 	if text, ok := strings.CutPrefix(line, "the question is answered from now on: "); ok {
 		return s.answerNow(text)
+	}
+	if line == "the document is attached" {
+		attached, err := s.store.Attach(s.t.Context(), "gazette", []byte(chattest.Document), s.now)
+		if err == nil && !attached {
+			err = errors.New("it was refused")
+		}
+		return err
 	}
 	if line == "the platform edits again" {
 		s.shut = ""

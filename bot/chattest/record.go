@@ -1,6 +1,7 @@
 package chattest
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"strings"
 	"testing"
@@ -18,6 +19,9 @@ const (
 	LongQuestion = "Which piers are there in the long list?"
 )
 
+// Document is the text of the record's one source. Mentions and markup in it must not act when it is quoted.
+const Document = "It is official, <!everyone> and @everyone. Ada Lind told <@U1> that *the harbour* **reopens** in May. Its cranes are as they were.\n"
+
 // LongAnswer lists sentences, without their full stops, that the answer to the long question holds, in order: some 5,000 characters.
 func LongAnswer() []string {
 	var all []string
@@ -33,7 +37,7 @@ func Library(t testing.TB) *library.Library {
 	lib, err := library.New(answers.Contents{
 		Sources: []answers.Source{{
 			ID: "gazette", Publisher: "The Gazette", Title: "Harbour to reopen", TitledBy: answers.TitledByDocument,
-			SHA256:     strings.Repeat("0f", 32),
+			SHA256:     digest(Document),
 			Date:       answers.DateRange{Earliest: day, Latest: day, Basis: answers.BasisStated},
 			Paragraphs: []answers.Paragraph{{Number: 1, Claims: []answers.ClaimID{"gz-reopens"}}},
 		}},
@@ -52,6 +56,23 @@ func Library(t testing.TB) *library.Library {
 		t.Fatalf("the record of the suite: %v", err)
 	}
 	return lib
+}
+
+func digest(document string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(document))) }
+
+// Almanac is a second source for the record, with as many claims as make two pages of a look-up.
+func Almanac() answers.Patch {
+	s := answers.Source{ID: "almanac", Title: "Almanac of the harbour", TitledBy: answers.TitledByDocument, SHA256: digest("almanac")}
+	var claims []answers.Claim
+	for n := 1; n <= 12; n++ {
+		id := answers.ClaimID(fmt.Sprintf("al-%02d", n))
+		s.Paragraphs = append(s.Paragraphs, answers.Paragraph{Number: n, Claims: []answers.ClaimID{id}})
+		claims = append(claims, answers.Claim{
+			ID: id, Text: fmt.Sprintf("Ada Lind counted %d berths at quay %d.", 20+n, n), Claimant: "lind", Modality: answers.Asserted, Source: s.ID, Paragraph: n,
+			Topics: []answers.TopicID{"harbour"},
+		})
+	}
+	return answers.Patch{Put: answers.Contents{Sources: []answers.Source{s}, Claims: claims}}
 }
 
 // faq makes an entry one from a list of questions and answers, whose text may be of any length.

@@ -1,7 +1,8 @@
 // Package compose turns an answer into the parts of a reply, neutral of platform. A reader has to judge an answer at a glance, so that each part
 // says what it is for (part.go), and each platform shows it as its readers expect. What is shown first is the answer and what it stands on; all
 // else stays behind it until somebody asks (view.go): of a question (question.go, footer.go), a statement (check.go), a look-up, ten items
-// at a time (lookup.go, latest.go, listing.go), of corrections (correction.go), and of why an answer was given (why.go). No platform
+// at a time (lookup.go, latest.go, listing.go), of corrections (correction.go), of why an answer was given (why.go), and the words of
+// documents that it stands on (quote.go). No platform
 // shows a reply of any length in one message: Pages (split.go) and Messages (messages.go) cut it where a reader would. Text that people
 // typed is cleaned in text.go. The package does no I/O, and knows no markup.
 package compose

@@ -7,6 +7,7 @@ type Part struct {
 	Role    Role   `json:"role"`
 	Heading string `json:"heading,omitempty"` // "" for none
 	Text    string `json:"text,omitempty"`
+	Mark    string `json:"mark,omitempty"` // what of the text stands out; a platform may show it in bold
 	Items   []Item `json:"items,omitempty"`
 }
 
@@ -31,6 +32,7 @@ const (
 	RoleDispute     Role = "dispute"
 	RoleLater       Role = "later"
 	RoleList        Role = "list"
+	RoleQuote       Role = "quote" // the words of a document
 	RoleSuggestions Role = "suggestions"
 	RoleSources     Role = "sources"
 	RoleHint        Role = "hint"  // what to do next
@@ -92,6 +94,14 @@ func (it Item) String() string {
 
 // Leads reports whether parts of the role are the answer itself, which stands out where the platform can show that.
 func (r Role) Leads() bool { return r == RoleCorrection || r == RoleAnswer }
+
+// Around splits the text at its mark; without one, all of it stands before.
+func (p Part) Around() (before, marked, after string) {
+	if b, a, found := strings.Cut(p.Text, p.Mark); found && p.Mark != "" {
+		return b, p.Mark, a
+	}
+	return p.Text, "", ""
+}
 
 // SmallPrint reports whether parts of the role are shown small where the platform can: dates, sources and hints do not stand between a
 // person and the answer.

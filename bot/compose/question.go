@@ -246,13 +246,17 @@ func (c *composer) later() {
 func (c *composer) sources() {
 	var items []Item
 	for i, s := range c.a.Sources {
-		date := s.Date.String()
-		if s.Date.From != "" {
-			date = fmt.Sprintf("%s (%s: %s)", s.Date.Days(), s.Date.Basis, s.Date.From)
-		}
-		items = append(items, Item{fmt.Sprintf("[%d]", i+1), describe(s, date)})
+		items = append(items, Item{fmt.Sprintf("[%d]", i+1), describe(s, fullDate(s.Date))})
 	}
 	c.list(RoleSources, "Sources", items)
+}
+
+// fullDate is a date with how it is known, and from what.
+func fullDate(r answers.DateRange) string {
+	if r.From != "" {
+		return fmt.Sprintf("%s (%s: %s)", r.Days(), r.Basis, r.From)
+	}
+	return r.String()
 }
 
 // describe is one source on one line, with its date. A title of ours is said to be ours; the digest identifies the document, as

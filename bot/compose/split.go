@@ -282,7 +282,7 @@ func (p *pager) page(from, to int, heading string) []Part {
 		f := p.fields[n]
 		if f.part != part {
 			part = f.part
-			parts = append(parts, Part{Role: p.parts[part].Role, Heading: heading})
+			parts = append(parts, Part{Role: p.parts[part].Role, Heading: heading, Mark: p.parts[part].Mark})
 			heading = ""
 		}
 		last := &parts[len(parts)-1]

@@ -33,7 +33,7 @@ func Clean(s string) string {
 func CleanParts(parts []Part) []Part {
 	out := make([]Part, len(parts))
 	for i, p := range parts {
-		out[i] = Part{Role: p.Role, Heading: Clean(p.Heading), Text: Clean(p.Text)}
+		out[i] = Part{Role: p.Role, Heading: Clean(p.Heading), Text: Clean(p.Text), Mark: Clean(p.Mark)}
 		for _, it := range p.Items {
 			out[i].Items = append(out[i].Items, Item{Label: Clean(it.Label), Text: Clean(it.Text)})
 		}

@@ -94,6 +94,10 @@ func measure(p compose.Part) int {
 			lines += 1 + strings.Count(s, "\n")
 		}
 	}
+	if p.Mark != "" { // the text is escaped in three pieces, as if each began a line
+		before, mark, after := p.Around()
+		need += units(escape(before)+escape(mark)+escape(after)) - units(escape(p.Text)) + len("****")
+	}
 	for _, it := range p.Items {
 		need += units(escape(it.Label)) + units(escape(it.Text)) + len(`\- **\:** `+"\n")
 		lines += 1 + strings.Count(it.Label, "\n") + strings.Count(it.Text, "\n")

@@ -36,7 +36,7 @@ func corrections(t *testing.T, list map[string]bot.Reply) {
 		r.ID, r.Controls, r.Parts = deliver.DeliveryID("d-"+name), controls, append(parts, r.Parts...)
 		list[name] = r
 	}
-	public := with(bot.Copy, bot.Sources, bot.Timeline, bot.WhyThis, bot.Helpful, bot.Unhelpful, bot.Report)
+	public := with(bot.Copy, bot.More, bot.Sources, bot.Quote, bot.Timeline, bot.WhyThis, bot.Helpful, bot.Unhelpful, bot.Report)
 	before("corrected", public, wrong)
 	before("clarified", public)
 	clarified := list["clarified"]

@@ -29,7 +29,7 @@ const huge = 74
 
 // someRoles are all that there are, and one that there is not.
 var someRoles = []compose.Role{compose.RoleNotice, compose.RoleCorrection, compose.RoleAnswer, compose.RoleBasis, compose.RoleCaveat, compose.RoleDetail, compose.RoleAsOf, compose.RoleDispute, compose.RoleLater,
-	compose.RoleList, compose.RoleSuggestions, compose.RoleSources, compose.RoleHint, compose.RolePlain, "new"}
+	compose.RoleList, compose.RoleSuggestions, compose.RoleSources, compose.RoleHint, compose.RolePlain, compose.RoleQuote, "new"}
 
 // hostileReply is made of hostile texts and what was typed, by a seed.
 func hostileReply(typed string, seed uint64) bot.Reply {
@@ -52,6 +52,10 @@ func hostileReply(typed string, seed uint64) bot.Reply {
 	r := bot.Reply{ID: "d-1", Asked: some()}
 	for range random.IntN(12) {
 		p := compose.Part{Role: someRoles[random.IntN(len(someRoles))], Text: some()}
+		if p.Role == compose.RoleQuote {
+			p.Mark = "»" + some() + "«"
+			p.Text += p.Mark + some()
+		}
 		if seed%2 == 0 {
 			p.Heading = some()
 		}
@@ -73,7 +77,7 @@ func hostileReply(typed string, seed uint64) bot.Reply {
 		r.Controls = append(r.Controls, bot.Control{Verb: bot.Pick, Label: some(), Pick: i + 1})
 	}
 	if random.IntN(2) == 0 {
-		r.Controls = append(r.Controls, with(bot.None, bot.Escalate, bot.Share, bot.Copy, bot.Sources, bot.Timeline, bot.WhyThis, bot.Helpful, bot.Unhelpful, bot.Report)...)
+		r.Controls = append(r.Controls, with(bot.None, bot.Escalate, bot.Share, bot.Copy, bot.More, bot.Sources, bot.Quote, bot.Timeline, bot.WhyThis, bot.Helpful, bot.Unhelpful, bot.Report)...)
 	}
 	return r
 }

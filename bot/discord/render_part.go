@@ -37,7 +37,7 @@ func part(p compose.Part) string {
 	if p.Text != "" && p.Role.Leads() {
 		lines = append(lines, bold(p.Text))
 	} else if p.Text != "" {
-		lines = append(lines, escape(p.Text))
+		lines = append(lines, marked(p))
 	}
 	for _, it := range p.Items {
 		lines = append(lines, item(it))
@@ -56,6 +56,15 @@ func item(it compose.Item) string {
 	default:
 		return "- " + bold(it.Label+":") + " " + escape(it.Text)
 	}
+}
+
+// marked is the text of a part, with what stands out in bold.
+func marked(p compose.Part) string {
+	before, mark, after := p.Around()
+	if mark == "" {
+		return escape(before)
+	}
+	return escape(before) + bold(mark) + escape(after)
 }
 
 func bold(s string) string { return "**" + escape(s) + "**" }

@@ -66,7 +66,7 @@ func day(t *testing.T, s string) answers.Date {
 // with are controls as bot gives them, private or not.
 func with(verbs ...bot.Verb) []bot.Control {
 	labels := map[bot.Verb]string{
-		bot.Share: "Share", bot.Copy: "Copy as text", bot.Sources: "Sources", bot.Timeline: "Timeline", bot.WhyThis: "Why this answer?",
+		bot.Share: "Share", bot.Copy: "Copy as text", bot.More: "More", bot.Sources: "Sources", bot.Quote: "Quote", bot.Timeline: "Timeline", bot.WhyThis: "Why this answer?",
 		bot.Helpful: "Helpful", bot.Unhelpful: "Not helpful", bot.Report: "Report an error", bot.Escalate: "Pass to the curators", bot.None: "None of these",
 	}
 	var list []bot.Control
@@ -120,7 +120,7 @@ func replies(t *testing.T) map[string]bot.Reply {
 			Noun: answers.NounEntry, ID: "us-troops", Since: time.Date(2026, 11, 22, 14, 5, 0, 0, time.UTC), Why: "talks are under way",
 		}}
 	})
-	answered := with(bot.Share, bot.Copy, bot.Sources, bot.Timeline, bot.WhyThis, bot.Helpful, bot.Unhelpful, bot.Report)
+	answered := with(bot.Share, bot.Copy, bot.More, bot.Sources, bot.Quote, bot.Timeline, bot.WhyThis, bot.Helpful, bot.Unhelpful, bot.Report)
 	listed := with(bot.Share, bot.Copy, bot.Helpful, bot.Unhelpful, bot.Report)
 	list := map[string]bot.Reply{}
 	add := func(name string, a answers.Answer, asked string, controls ...bot.Control) {
@@ -194,6 +194,16 @@ func replies(t *testing.T) map[string]bot.Reply {
 		list[name] = bot.Reply{ID: deliver.DeliveryID("d-" + name), Parts: parts}
 	}
 	say("copy", compose.Part{Role: compose.RolePlain, Text: list["answered"].Text()})
+	gazette := answers.Source{ID: "gazette", Publisher: "The Gazette", Title: "Harbour to reopen", SHA256: strings.Repeat("0f", 32)}
+	may := []answers.Claim{{Text: "The Gazette reported that the harbour reopens in May."}}
+	say("quote", compose.Quotes([]answers.Passage{
+		{Source: gazette, Paragraph: 2, Claims: may, Attached: true, Before: "… <@U1> was told. ", Marked: "*The* harbour reopens in May.", After: " No fee is due. …"},
+		{Source: gazette, Paragraph: 3, Claims: may, Attached: true, Before: "It «reopens» in May. In May it does."},
+		{Source: gazette, Paragraph: 4, Claims: may, Attached: true},
+	})...)
+	say("quote-elsewhere", compose.Quotes([]answers.Passage{
+		{Source: gazette, Paragraph: 2, Claims: may}, {Source: gazette, Paragraph: 5, Claims: may}, {Source: gazette, Paragraph: 2, Claims: may},
+	})...)
 	say("why", compose.Part{Role: compose.RoleNotice, Text: "A curator wrote this answer beforehand; your question was matched to it by its words."},
 		compose.Part{Role: compose.RoleList, Items: []compose.Item{{Label: "Confidence", Text: "93%"}, {Label: "Next in line", Text: "us-role, with 41%"}}})
 	say("thanks", compose.Part{Role: compose.RoleNotice, Text: "Thank you, noted."})

@@ -128,6 +128,7 @@ func option(name string, value any) discordtest.Option {
 func (s *script) play() string {
 	s.command("ask", option("question", chattest.Question))
 	s.click("Sources")
+	s.click("Quote")
 	s.click("Timeline")
 	s.click("Why this answer?")
 	s.click("Copy as text")

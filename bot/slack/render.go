@@ -115,6 +115,9 @@ func measure(p compose.Part) room {
 			need.size += quotedLen(s) + lineSize
 		}
 	}
+	if p.Mark != "" {
+		need.size += 2 * lineSize // the text falls into three
+	}
 	for _, it := range p.Items {
 		need.text += escapedLen(it.Label) + escapedLen(it.Text) + len("- : \n")
 		need.size += quotedLen(it.Label) + quotedLen(it.Text) + itemSize

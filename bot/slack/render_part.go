@@ -44,7 +44,7 @@ func paragraphs(p compose.Part) []slack.RichTextElement {
 	if p.Text != "" && p.Role.Leads() {
 		list = append(list, slack.NewRichTextSection(bold(p.Text)))
 	} else if p.Text != "" {
-		list = append(list, slack.NewRichTextSection(text(p.Text)))
+		list = append(list, slack.NewRichTextSection(marked(p)...))
 	}
 	var bullets *slack.RichTextList
 	for _, it := range p.Items {
@@ -59,6 +59,22 @@ func paragraphs(p compose.Part) []slack.RichTextElement {
 		bullets.Elements = append(bullets.Elements, bullet(it))
 	}
 	return list
+}
+
+// marked is the text of a part, with what stands out in bold.
+func marked(p compose.Part) []slack.RichTextSectionElement {
+	before, mark, after := p.Around()
+	var elements []slack.RichTextSectionElement
+	for _, s := range []string{before, mark, after} {
+		switch {
+		case s == "":
+		case s == mark:
+			elements = append(elements, bold(s))
+		default:
+			elements = append(elements, text(s))
+		}
+	}
+	return elements
 }
 
 // bullet is an item of a list, its label standing out from its text.

@@ -235,6 +235,7 @@ func (s *script) submit(values map[string]string) {
 func (s *script) play() string {
 	s.command("U1", "ask When does the harbour reopen?")
 	s.click("U1", "Sources")
+	s.click("U1", "Quote")
 	s.click("U1", "Timeline")
 	s.click("U1", "Why this answer?")
 	s.click("U1", "Copy as text")

@@ -121,7 +121,7 @@ func (c *Chat) take(ctx context.Context, text string, receive bot.Receive) error
 func (c *Chat) event(line string) (e bot.Event, known bool) {
 	e = bot.Event{Place: c.Place, Person: bot.Person{ID: You}, Want: c.Want, Text: line, AsOf: c.AsOf, View: c.View, Wait: true}
 	command, ok := strings.CutPrefix(strings.TrimSpace(line), "/")
-	if verb := bot.Verb(strings.ToLower(strings.TrimRight(strings.TrimSpace(line), ".!?"))); c.last != "" && (verb == bot.More || verb == bot.Sources) { // as a button says it
+	if verb := bot.Verb(strings.ToLower(strings.TrimRight(strings.TrimSpace(line), ".!?"))); c.last != "" && (verb == bot.More || verb == bot.Sources || verb == bot.Quote) { // as a button says it
 		click, known := c.click(string(verb))
 		e.Click, e.Text = &click, ""
 		return e, known
@@ -169,24 +169,37 @@ func (c *Chat) Post(_ context.Context, to deliver.Address, r bot.Reply) (deliver
 	return deliver.Receipt{To: to, Messages: []deliver.MessageID{deliver.MessageID(strconv.Itoa(c.posted))}}, nil
 }
 
-// withWay is a reply that ends with how to get what it leaves out.
+// withWay is a reply that ends with how to get what it leaves out, or lacks.
 func (c *Chat) withWay(r bot.Reply) bot.Reply {
-	if r.Rest == "" {
-		return r
+	var lines []string
+	for _, id := range r.Unattached {
+		lines = append(lines, fmt.Sprintf("If you hold the document: parley source attach %s FILE", id))
 	}
-	way := "type more"
-	if c.Place == (deliver.Place{}) {
-		switch verb := r.About.Want; verb {
-		case "", answers.IntentQuestion:
-			way = "parley ask --full"
-		case answers.IntentCheck:
-			way = "parley check --full"
-		default:
-			way = fmt.Sprintf("parley %s --page %d, or --full", verb, max(1, r.About.View.Page)+1)
-		}
+	if r.Rest != "" {
+		lines = append(lines, r.Rest+": "+c.way(r))
 	}
-	r.Parts = append(slices.Clone(r.Parts), compose.Part{Role: compose.RoleHint, Text: r.Rest + ": " + way})
+	r.Parts = slices.Clone(r.Parts)
+	for _, line := range lines {
+		r.Parts = append(r.Parts, compose.Part{Role: compose.RoleHint, Text: line})
+	}
 	return r
+}
+
+// way is how to get what a reply leaves out.
+func (c *Chat) way(r bot.Reply) string {
+	verb := r.About.Want
+	switch {
+	case c.Place != (deliver.Place{}) && slices.ContainsFunc(r.Controls, func(c bot.Control) bool { return c.Verb == bot.Quote }):
+		return "type more; the words of the sources: type quote"
+	case c.Place != (deliver.Place{}):
+		return "type more"
+	case verb == "" || verb == answers.IntentQuestion:
+		return "parley ask --full"
+	case verb == answers.IntentCheck:
+		return "parley check --full"
+	default:
+		return fmt.Sprintf("parley %s --page %d, or --full", verb, max(1, r.About.View.Page)+1)
+	}
 }
 
 // Revise writes the new reply below: a screen keeps its earlier lines.

@@ -5,6 +5,8 @@ package terminal
 import (
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
 
@@ -39,7 +41,7 @@ func (s Screen) part(p compose.Part) string {
 		lines = append(lines, s.lines(p.Heading, "", "", bold)...)
 	}
 	if p.Text != "" {
-		lines = append(lines, s.lines(p.Text, "", "", emphasis(p.Role))...)
+		lines = append(lines, s.marked(p, s.lines(p.Text, "", "", emphasis(p.Role)))...)
 	}
 	for _, it := range p.Items {
 		first, text := "  • ", it.Text
@@ -54,6 +56,38 @@ func (s Screen) part(p compose.Part) string {
 	}
 	return strings.Join(lines, "\n")
 }
+
+// marked are the lines of a part's text, with what stands out in bold. The text was wrapped, which moves blanks alone.
+func (s Screen) marked(p compose.Part, lines []string) []string {
+	before, mark, _ := p.Around()
+	if mark == "" || !s.Colour || emphasis(p.Role) != "" {
+		return lines
+	}
+	skip, left := solid(Printable(before)), solid(Printable(mark))
+	for i, line := range lines {
+		from, to := -1, 0
+		for at, r := range line {
+			switch {
+			case unicode.IsSpace(r) || left == 0:
+			case skip > 0:
+				skip--
+			default:
+				left--
+				if from < 0 {
+					from = at
+				}
+				to = at + utf8.RuneLen(r)
+			}
+		}
+		if from >= 0 {
+			lines[i] = fmt.Sprintf("%s\x1b[%sm%s\x1b[0m%s", line[:from], bold, line[from:to], line[to:])
+		}
+	}
+	return lines
+}
+
+// solid counts the characters of a text that are not blanks.
+func solid(s string) int { return utf8.RuneCountInString(strings.Join(strings.Fields(s), "")) }
 
 // PrintableLines is Printable for text whose lines stand as they are.
 func PrintableLines(text string) string {

@@ -94,6 +94,18 @@ Sources
 	}
 }
 
+// What a quotation marks is bold as well, over the ends of lines, and nothing else of it is.
+func TestRenderMark(t *testing.T) {
+	r := bot.Reply{Parts: []compose.Part{{Role: compose.RoleQuote, Text: "It is so, all say. »The harbour reopens in May.« No fee is due.", Mark: "»The harbour reopens in May.«"}}}
+	want := "It is so, all say. \x1b[1m»The\x1b[0m\n\x1b[1mharbour reopens in May.«\x1b[0m\nNo fee is due.\n"
+	if got := (Screen{Width: 25, Colour: true}).Render(r); got != want {
+		t.Errorf("rendered as %q, want %q", got, want)
+	}
+	if got, want := (Screen{Width: 25}).Render(r), strip(want); got != want {
+		t.Errorf("without bold it is %q, want %q", got, want)
+	}
+}
+
 // strip removes the escape sequences that Render writes.
 func strip(s string) string {
 	for _, code := range []string{bold, dim, italic, "0"} {

@@ -16,7 +16,7 @@ import (
 
 // allowed names, for each package of ours, the packages of ours that it may import. The layout is the architecture:
 //
-//	cmd → bot/{slack,discord,terminal} → bot → bot/{compose,deliver} → store → answers/library → answers/{match,check,lookup,lint} → answers/{facts,grammar,text} → answers
+//	cmd → bot/{slack,discord,terminal} → bot → bot/{compose,deliver} → store → answers/library → answers/{match,check,lookup,lint,passage} → answers/{facts,grammar,text} → answers
 //	cmd → seeds → answers
 var allowed = map[string][]string{
 	"answers":                 {},
@@ -29,11 +29,12 @@ var allowed = map[string][]string{
 	"answers/match":           {"answers", "answers/text", "answers/facts"},
 	"answers/check":           {"answers", "answers/text", "answers/grammar", "answers/facts"},
 	"answers/lookup":          {"answers", "answers/text", "answers/facts"},
+	"answers/passage":         {"answers", "answers/text"},
 	"answers/library":         {"answers", "answers/text", "answers/facts", "answers/lint", "answers/match", "answers/check", "answers/lookup"},
 	"store":                   {"answers", "answers/lint"},
 	"seeds":                   {"answers", "answers/lint", "answers/text"},
 	"seeds/seedstest":         {"answers", "answers/library", "answers/match"},
-	"bot":                     {"answers", "answers/library", "answers/match", "store", "bot/compose", "bot/deliver"},
+	"bot":                     {"answers", "answers/library", "answers/match", "answers/passage", "store", "bot/compose", "bot/deliver"},
 	"bot/compose":             {"answers"},
 	"bot/deliver":             {"answers", "store"},
 	"bot/terminal":            {"answers", "bot", "bot/compose", "bot/deliver"},
