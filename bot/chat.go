@@ -42,6 +42,10 @@ type Event struct {
 	Public    bool // the answer to a command shall be seen by all
 	Overheard bool // said in a place where Parley is, but not to it
 
+	Linked    bool              // a link stood in the text, which nobody opens
+	Under     deliver.MessageID // the message that it answers, unless Parley wrote that; "" for none
+	UnderText string            // what that says; "" where Parley may not read it
+
 	Verbless bool                // a command whose first word is no verb of ours: it is offered as a question, not taken for one
 	Click    *Click              // a button, a menu or a form, in place of a text
 	Setup    *Setup              // the settings of the place are looked at or changed

@@ -288,8 +288,13 @@ const maxAttempts = 5
 
 // reply makes what is said to an event: what its control or command wants, else the answer to what it asks.
 func (p *path) reply(ctx context.Context, r *response) (err error) {
-	in := r.in
+	in, instead := meant(r.in)
+	r.in = in
 	switch {
+	case instead != "":
+		r.out.Reply = notice("%s", instead)
+		r.out.To.Private = true
+		return nil
 	case in.Click != nil:
 		return p.click(ctx, p.chat, r.lib, in, &r.out, &r.stored)
 	case in.Verbless:

@@ -249,7 +249,7 @@ func TestPublicKey(t *testing.T) {
 	}
 }
 
-// Direct messages and replies to Parley are answered; a reply without its ping carries no text, and its author is told so.
+// Direct messages and replies to Parley are answered; a reply without its ping carries no text, and is left alone.
 func TestMessages(t *testing.T) {
 	g := newGuild(t)
 	s := serve(t, g, nil)
@@ -278,8 +278,10 @@ func TestMessages(t *testing.T) {
 	g.Event("MESSAGE_CREATE", fmt.Sprintf(`{"id":"900000000000000001","type":19,"channel_id":%q,"guild_id":%q,"content":"","author":{"id":%q},"mentions":[],
 		"referenced_message":{"id":%q,"channel_id":%q,"author":{"id":%q,"bot":true}}}`,
 		discordtest.Channel, discordtest.Guild, discordtest.User, answer.ID, discordtest.Channel, discordtest.Bot))
-	direct("its ping was off")
 	g.Say(discordtest.Channel, discordtest.User, "nothing for Parley", "")
 	time.Sleep(200 * time.Millisecond)
 	s.answered(t, 2)
+	if dms := g.DMs(discordtest.User); len(dms) != 2 {
+		t.Errorf("there are %d direct messages, want a question and its answer", len(dms))
+	}
 }

@@ -42,11 +42,6 @@ func (c *Chat) handle(ctx context.Context, receive bot.Receive, a arrival) error
 			c.tasks.Go(func() { c.notify(a.event.Person.ID, bot.AtOnce(reply, err)) })
 		}
 		return err
-	case mute:
-		c.tasks.Go(func() {
-			c.notify(a.event.Person.ID, "Your answer to a message of mine came without its text, since its ping was off. To ask me, mention me or use /parley ask.")
-		})
-		return nil
 	case asked:
 	default:
 		return nil

@@ -12,6 +12,7 @@ import (
 	"parley/answers"
 	"parley/bot"
 	"parley/bot/deliver"
+	"parley/bot/reading"
 )
 
 // arrival is one payload of Discord's, by the gateway or HTTP.
@@ -27,7 +28,6 @@ type kind int
 const (
 	nothing kind = iota // not for Parley, or of a kind that it does not know
 	said                // a message
-	mute                // an answer to a message of Parley that came without its text
 	asked               // a command, a click, a menu of a message or a submitted modal: Discord waits for a response
 	typing              // an option that is being typed
 	pinged
@@ -115,7 +115,8 @@ func (a *arrival) command(data discordgo.ApplicationCommandInteractionData) bool
 		if data.Resolved == nil || data.Resolved.Messages[data.TargetID] == nil {
 			return false
 		}
-		a.event.Want, a.event.Text = answers.IntentCheck, data.Resolved.Messages[data.TargetID].Content
+		said := reading.Of(parts(data.Resolved.Messages[data.TargetID])...)
+		a.event.Want, a.event.Text, a.event.Linked = answers.IntentCheck, said.Text, said.Linked
 		return true
 	}
 	if len(data.Options) != 1 || data.Options[0].Type != discordgo.ApplicationCommandOptionSubCommand {
@@ -147,7 +148,8 @@ func (a *arrival) command(data discordgo.ApplicationCommandInteractionData) bool
 				a.problem = "Write the day as in 2025-08-18, please."
 			}
 		default:
-			a.event.Text = o.StringValue()
+			said := reading.Of(typed(o.StringValue()))
+			a.event.Text, a.event.Linked = said.Text, said.Linked
 		}
 		if o.Focused {
 			a.event.Complete = &answers.Completion{Typed: o.StringValue(), Kind: completed(want), Most: maxChoices}
@@ -183,17 +185,20 @@ func fromMessage(raw json.RawMessage, me discordgo.User) arrival {
 	}
 	named := slices.ContainsFunc(m.Mentions, func(u *discordgo.User) bool { return u != nil && u.ID == me.ID })
 	if m.GuildID != "" && !named {
-		// Without the privileged intent it has no text.
-		if before := m.ReferencedMessage; before != nil && before.Author != nil && before.Author.ID == me.ID {
-			return arrival{kind: mute, event: bot.Event{ID: bot.EventID("message/" + m.ID), Person: bot.Person{ID: deliver.PersonID(m.Author.ID)}}}
-		}
 		return arrival{}
 	}
 	e := bot.Event{
 		ID:     bot.EventID("message/" + m.ID),
 		Place:  deliver.Place{Team: deliver.TeamID(m.GuildID), Channel: deliver.ChannelID(m.ChannelID), Thread: deliver.MessageID(m.ID)},
 		Person: bot.Person{ID: deliver.PersonID(m.Author.ID)},
-		Text:   typed(m.Content),
+	}
+	var shared []string
+	for _, s := range m.MessageSnapshots {
+		shared = append(shared, parts(s.Message)...)
+	}
+	e.Say(typed(m.Content), shared...)
+	if above := m.ReferencedMessage; above != nil && above.Author != nil && above.Author.ID != me.ID {
+		e.Under, e.UnderText = deliver.MessageID(above.ID), reading.Of(parts(above)...).Text
 	}
 	if m.GuildID == "" {
 		e.Place.Thread, e.Place.Direct = "", true
@@ -204,6 +209,33 @@ func fromMessage(raw json.RawMessage, me discordgo.User) arrival {
 		}
 	}
 	return arrival{kind: said, event: e}
+}
+
+// parts lists the texts of a message: typed, embedded, forwarded, the question of a poll (resources/message.md, "Message Object"). Without the
+// privileged intent, all of these are empty in messages that do not mention Parley.
+func parts(m *discordgo.Message) []string {
+	if m == nil {
+		return nil
+	}
+	out := []string{typed(m.Content)}
+	for _, e := range m.Embeds {
+		if e == nil || e.Type == discordgo.EmbedTypeLink && m.WebhookID == "" && m.Content != "" {
+			continue // the preview of a link
+		}
+		out = append(out, typed(e.Title), typed(e.Description))
+		for _, f := range e.Fields {
+			if f != nil {
+				out = append(out, typed(f.Name+": "+f.Value))
+			}
+		}
+	}
+	for _, s := range m.MessageSnapshots {
+		out = append(out, parts(s.Message)...)
+	}
+	if m.Poll != nil {
+		out = append(out, typed(m.Poll.Question.Text))
+	}
+	return out
 }
 
 // mark is how Discord writes mentions, emoji and times in a text (reference.md, "Message Formatting").

@@ -10,7 +10,9 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"parley/bot"
 	"parley/bot/deliver"
+	"parley/bot/reading"
 )
 
 // Find looks through the newest 1000 messages, in pages of 200.
@@ -115,4 +117,28 @@ func (c *Chat) page(ctx context.Context, to deliver.Address, oldest, cursor stri
 		return nil, "", err
 	}
 	return h.Messages, h.ResponseMetaData.NextCursor, nil
+}
+
+// readWithin bounds how long reading the message above delays the acknowledgement.
+const readWithin = time.Second
+
+// readUnder reads the message on which a thread hangs, where an event asks whether that is true. Where Parley may not read it, as in channels
+// without the scope for their history, it stays unread; one of Parley's own is none to check.
+func (c *Chat) readUnder(ctx context.Context, e *bot.Event) {
+	if e.Under == "" || !e.Verifies() {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, readWithin)
+	defer cancel()
+	page, _, _, err := c.api.GetConversationRepliesContext(ctx, &slack.GetConversationRepliesParameters{
+		ChannelID: string(e.Place.Channel), Timestamp: string(e.Under), Inclusive: true, Limit: 1,
+	})
+	switch {
+	case err != nil:
+		c.log.Info("the message above a question was not read", "event", e.ID, "error", err)
+	case len(page) > 0 && page[0].Timestamp == string(e.Under) && (page[0].User == string(c.me().user) || page[0].BotID != "" && page[0].BotID == c.me().bot):
+		e.Under = ""
+	case len(page) > 0 && page[0].Timestamp == string(e.Under):
+		e.UnderText = reading.Of(parts(page[0].Msg)...).Text
+	}
 }

@@ -23,6 +23,7 @@ func (c *Chat) handle(ctx context.Context, receive bot.Receive, a arrival) (payl
 	defer cancel()
 	switch a.kind {
 	case said:
+		c.readUnder(ctx, &a.event)
 		_, err := receive(ctx, a.event)
 		c.logRefused(a, err)
 		return nil, err == nil

@@ -12,6 +12,7 @@ import (
 	"parley/answers"
 	"parley/bot"
 	"parley/bot/deliver"
+	"parley/bot/reading"
 )
 
 // arrival is one payload of Slack's, by Socket Mode or HTTP.
@@ -59,10 +60,12 @@ func fromCommand(c slack.SlashCommand, now time.Time) arrival {
 		Person:  bot.Person{ID: deliver.PersonID(c.UserID)},
 		Command: true, Via: deliver.Via(c.ResponseURL), ViaUntil: now.Add(answerWithin),
 	}
-	text := strings.TrimSpace(typed(c.Text, ""))
+	said := reading.Of(typed(c.Text, ""))
+	text := said.Text
 	want, rest, known := bot.Command(text)
+	e.Linked = said.Linked
 	switch {
-	case text == "" || strings.EqualFold(text, help):
+	case text == "" && !said.Linked || strings.EqualFold(text, help):
 		e.Text = help
 	case strings.EqualFold(text, "settings"):
 		e.Setup = &bot.Setup{}
@@ -101,7 +104,8 @@ func fromInteraction(i slack.InteractionCallback, now time.Time) arrival {
 		if !known {
 			return arrival{}
 		}
-		e.Want, e.Text, e.Command = want, typed(i.Message.Text, ""), true
+		said := reading.Of(parts(i.Message.Msg)...)
+		e.Want, e.Text, e.Linked, e.Command = want, said.Text, said.Linked, true
 		return arrival{kind: clicked, event: e, trigger: i.TriggerID}
 	case slack.InteractionTypeBlockActions:
 		return fromClick(i, e)
@@ -148,7 +152,7 @@ func fromEvent(outer slackevents.EventsAPIEvent, me identity) arrival {
 		if inner.BotID != "" || inner.User == string(me.user) {
 			return arrival{}
 		}
-		return fromMessage(team, inner.Channel, inner.User, inner.TimeStamp, inner.ThreadTimeStamp, inner.Text, me, false)
+		return fromMessage(team, inner.Channel, inner.User, inner.TimeStamp, inner.ThreadTimeStamp, inner.Text, inner.Attachments, me, false)
 	case *slackevents.MessageEvent:
 		// Edits, deletions, joins and the like are not said to Parley; bots, itself first, are not people.
 		ordinary := inner.SubType == "" || inner.SubType == "thread_broadcast" || inner.SubType == "file_share"
@@ -157,14 +161,14 @@ func fromEvent(outer slackevents.EventsAPIEvent, me identity) arrival {
 		}
 		mentions := strings.Contains(inner.Text, "<@"+string(me.user)+">") || strings.Contains(inner.Text, "<@"+string(me.user)+"|")
 		if inner.ChannelType == "im" {
-			a := fromMessage(team, inner.Channel, inner.User, inner.TimeStamp, inner.ThreadTimeStamp, inner.Text, me, false)
+			a := fromMessage(team, inner.Channel, inner.User, inner.TimeStamp, inner.ThreadTimeStamp, inner.Text, attachments(inner), me, false)
 			a.event.Place.Thread = deliver.MessageID(inner.ThreadTimeStamp) // plainly, not in a thread of its own
 			return a
 		}
 		if !mentions && inner.ThreadTimeStamp == "" {
 			return arrival{}
 		}
-		return fromMessage(team, inner.Channel, inner.User, inner.TimeStamp, inner.ThreadTimeStamp, inner.Text, me, !mentions)
+		return fromMessage(team, inner.Channel, inner.User, inner.TimeStamp, inner.ThreadTimeStamp, inner.Text, attachments(inner), me, !mentions)
 	case *slackevents.AppHomeOpenedEvent:
 		if inner.Tab != "" && inner.Tab != "home" {
 			return arrival{}
@@ -190,16 +194,34 @@ func isDirect(channel string) bool { return strings.HasPrefix(channel, "D") }
 
 // fromMessage makes an event of a message. `message` and `app_mention` come for one message: both have the id of its place.
 // It is answered in its thread, or in one that begins with it.
-func fromMessage(team deliver.TeamID, channel, user, ts, thread, text string, me identity, overheard bool) arrival {
-	if thread == "" {
-		thread = ts
+func fromMessage(team deliver.TeamID, channel, user, ts, thread, text string, with []slack.Attachment, me identity, overheard bool) arrival {
+	under := deliver.MessageID(thread)
+	if thread == "" || thread == ts {
+		thread, under = ts, ""
 	}
-	return arrival{kind: said, event: bot.Event{
+	var shared []string
+	for _, a := range with {
+		if !a.IsMsgUnfurl && a.FromURL != "" && !a.IsShare {
+			continue // the preview of a link
+		}
+		shared = append(shared, attached(a)...)
+	}
+	e := bot.Event{
 		ID:     bot.EventID("message/" + string(team) + "/" + channel + "/" + ts),
 		Place:  place(string(team), channel, thread),
 		Person: bot.Person{ID: deliver.PersonID(user)},
-		Text:   typed(text, me.user), Overheard: overheard,
-	}}
+		Under:  under, Overheard: overheard,
+	}
+	e.Say(typed(text, me.user), shared...)
+	return arrival{kind: said, event: e}
+}
+
+// attachments are those of a message, which a new one has at its top level or not.
+func attachments(m *slackevents.MessageEvent) []slack.Attachment {
+	if m.Message == nil {
+		return nil
+	}
+	return m.Message.Attachments
 }
 
 // link matches the mentions, channels and links in a typed text: <@U1>, <#C1|news>, <https://example.com|here>.
@@ -213,6 +235,8 @@ func typed(text string, me deliver.PersonID) string {
 		switch {
 		case me != "" && m[1] == "@"+string(me):
 			return " "
+		case m[2] != "" && strings.HasSuffix(strings.TrimSuffix(m[1], "/"), "://"+strings.TrimSuffix(m[2], "/")):
+			return m[1] // Slack made a link of an address that was typed
 		case m[2] != "":
 			return m[2]
 		case strings.HasPrefix(m[1], "@"), strings.HasPrefix(m[1], "#"), strings.HasPrefix(m[1], "!"):
