@@ -31,8 +31,9 @@ type Answer struct {
 	AsOf       DateRange // date of the newest source of what is stated first
 	Age        int       // days from AsOf to the day of asking; 0 if either is not known
 
-	AsOfDay Date // the day that the question was limited to
-	LeftOut int  // claims left out of an as-of answer because their source is undated
+	AsOfDay  Date   // the day that the question was limited to
+	AsOfTold string // how that day follows from an event that the question named; "" where it named a day. Without a day, words that name none
+	LeftOut  int    // claims left out of an as-of answer because their source is undated
 
 	Claims   []Claim   // all that is stated, in order of first mention
 	Sources  []Source  // what the claims stand on, numbered from 1 in this order: those of what is stated first come first
@@ -105,6 +106,7 @@ const (
 	WasWithdrawn     Notice = "withdrawn"           // the entry was retracted, and says why
 	NoSuchName       Notice = "no-such-name"        // a look-up for something that the record does not name
 	Empty            Notice = "empty"               // nothing was asked
+	NoDay            Notice = "no-day"              // what should name a day names none; AsOfTold holds it
 	NoReferent       Notice = "no-referent"         // it asks about something said before, and nothing was
 	Outside          Notice = "outside"             // no word of it is the record's
 )
@@ -182,4 +184,5 @@ type Dialogue struct {
 	Asked       string       // the last question that was understood
 	Entry       EntryID      // what answered it, if an entry did
 	Suggestions []Suggestion // what was offered last, to be picked by number
+	AsOf        Date         // the day that the question before was limited to
 }

@@ -26,6 +26,9 @@ func (l *Library) Ask(q answers.Question) answers.Answer {
 	if len(whole.matches) > 0 && whole.matches[0].Exact() {
 		return l.decide(whole, q)
 	}
+	if a, limited := l.limited(q, l.Ask); limited {
+		return a
+	}
 	var found []reading
 	clauses := match.Clauses(raw)
 	for _, c := range clauses {
@@ -48,6 +51,27 @@ func (l *Library) Ask(q answers.Question) answers.Answer {
 		a.Also = append(a.Also, l.decide(r, q))
 	}
 	return a
+}
+
+// limited answers a question whose own words limit it to a day, without these words; false for another. Words that should name a day and do
+// not are told, since an answer as of today would be another.
+func (l *Library) limited(q answers.Question, answer func(answers.Question) answers.Answer) (answers.Answer, bool) {
+	if !q.AsOf.IsZero() {
+		return answers.Answer{}, false
+	}
+	d := l.lister.Dated(text.Clip(q.Text), q.Today)
+	switch {
+	case d.Unread != "" || !q.Today.IsZero() && d.AsOf.Compare(q.Today) > 0:
+		told := cmp.Or(d.Unread, d.AsOf.String())
+		return answers.Answer{Intent: answers.IntentQuestion, Outcome: answers.OutcomeDeclined, Notice: answers.NoDay, AsOfTold: told}, true
+	case d.AsOf.IsZero():
+		return answers.Answer{}, false
+	case d.AsOf == q.Today:
+		return answer(answers.Question{Text: d.Text, Today: q.Today}), true // all of the record
+	}
+	a := answer(answers.Question{Text: d.Text, AsOf: d.AsOf, Today: q.Today})
+	a.AsOfDay, a.AsOfTold = d.AsOf, d.Told
+	return a, true
 }
 
 // maxQuestions is how many questions of one message are answered: more would be a page nobody reads.
@@ -221,6 +245,9 @@ func (l *Library) idle(r reading) bool {
 // AnswerWith answers with a certain entry, as one who picked it from suggestions wants. An entry that cannot be reached any
 // more is declined.
 func (l *Library) AnswerWith(id answers.EntryID, q answers.Question) answers.Answer {
+	if a, limited := l.limited(q, func(q answers.Question) answers.Answer { return l.AnswerWith(id, q) }); limited && a.Notice != answers.NoDay {
+		return a
+	}
 	at := slices.IndexFunc(l.facts.Entries(), func(e answers.Entry) bool { return e.ID == id })
 	a := answers.Answer{Intent: answers.IntentQuestion, Outcome: answers.OutcomeDeclined, Confidence: 1}
 	if at < 0 {

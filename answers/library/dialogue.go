@@ -16,7 +16,7 @@ func (l *Library) Converse(d answers.Dialogue, q answers.Question) (answers.Answ
 	next := answers.Dialogue{Asked: d.Asked, Entry: d.Entry}
 	switch {
 	case a.Outcome == answers.OutcomeSuggested:
-		next = answers.Dialogue{Asked: q.Text, Entry: d.Entry, Suggestions: a.Suggestions}
+		next = answers.Dialogue{Asked: q.Text, Entry: d.Entry, Suggestions: a.Suggestions, AsOf: a.AsOfDay}
 	case a.Outcome == answers.OutcomeDeclined:
 		next.Suggestions = a.Suggestions // what is nearest is numbered too
 	case a.Outcome == answers.OutcomeAnswered && a.Intent == answers.IntentQuestion && a.Entry != nil:
@@ -31,10 +31,16 @@ func (l *Library) Converse(d answers.Dialogue, q answers.Question) (answers.Answ
 func (l *Library) turn(d answers.Dialogue, q answers.Question) answers.Answer {
 	folded := text.Fold(text.Clip(q.Text))
 	if e, ok := pick(d, folded); ok {
+		if q.AsOf.IsZero() {
+			q.AsOf = d.AsOf
+		}
 		return l.AnswerWith(e, q)
 	}
 	if slices.Contains(refusals, folded) && len(d.Suggestions) > 0 {
 		return answers.Answer{Intent: answers.IntentQuestion, Outcome: answers.OutcomeDeclined}
+	}
+	if a, limited := l.limited(q, func(q answers.Question) answers.Answer { return l.turn(d, q) }); limited {
+		return a
 	}
 	switch {
 	case slices.Contains(askSources, folded) && d.Entry != "":

@@ -33,8 +33,11 @@ const another = "And to your other question:"
 // answered shows the answer: the lead or the correction in its place, the basis and the caveat, and what they stand on.
 func (c *composer) answered() {
 	if c.a.Notice == answers.OnlyClaimsByThen {
-		c.add(RoleNotice, "Our curated answer to this rests on more than was on record by %s. This is what was:", c.a.AsOfDay)
+		c.add(RoleNotice, "Our curated answer to this rests on more than was on record by %s%s. This is what was:", c.a.AsOfDay, c.reckoned())
 		c.list(RoleList, "", c.claims(c.own))
+	}
+	if c.a.Notice != answers.OnlyClaimsByThen && !c.a.AsOfDay.IsZero() && c.a.Intent == answers.IntentQuestion {
+		c.add(RoleNotice, "On record by %s%s:", c.a.AsOfDay, c.reckoned())
 	}
 	lead := RoleAnswer
 	if c.a.Entry != nil && c.a.Entry.Kind == answers.KindFAQ {
@@ -101,6 +104,14 @@ func (c *composer) rest() {
 	c.add(RoleHint, "%s.", c.standing())
 }
 
+// reckoned tells how the day that a question is limited to follows from an event; "" where a day was named.
+func (c *composer) reckoned() string {
+	if c.a.AsOfTold == "" {
+		return ""
+	}
+	return " (" + c.a.AsOfTold + ")"
+}
+
 // declined says why there is no answer, in two lines at most, and offers what comes nearest.
 func (c *composer) declined() {
 	switch c.a.Notice {
@@ -117,8 +128,11 @@ func (c *composer) declined() {
 		c.add(RoleNotice, "Nothing was answered here yet that this could be about. Ask a question first.")
 		return
 	case answers.NothingByThen:
-		c.add(RoleNotice, "Nothing on this was on record by %s.", c.a.AsOfDay)
+		c.add(RoleNotice, "Nothing on this was on record by %s%s.", c.a.AsOfDay, c.reckoned())
 		c.leftOut()
+		return
+	case answers.NoDay:
+		c.add(RoleNotice, "“%s” names no day that Parley can go back to. Write the day as 18 August 2025 or 2025-08-18.", c.a.AsOfTold)
 		return
 	}
 	switch {

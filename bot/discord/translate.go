@@ -137,6 +137,7 @@ func (a *arrival) command(data discordgo.ApplicationCommandInteractionData) bool
 		return false
 	}
 	a.event.Want = want
+	asOf := ""
 	for _, o := range sub.Options {
 		switch {
 		case o.Type == discordgo.ApplicationCommandOptionBoolean && o.Name == optPublic:
@@ -145,7 +146,7 @@ func (a *arrival) command(data discordgo.ApplicationCommandInteractionData) bool
 		case o.Name == optAsOf:
 			var err error
 			if a.event.AsOf, err = answers.ParseDate(strings.TrimSpace(o.StringValue())); err != nil {
-				a.problem = "Write the day as in 2025-08-18, please."
+				asOf = " as of " + o.StringValue() // read with the question, or refused with it
 			}
 		default:
 			said := reading.Of(typed(o.StringValue()))
@@ -154,6 +155,12 @@ func (a *arrival) command(data discordgo.ApplicationCommandInteractionData) bool
 		if o.Focused {
 			a.event.Complete = &answers.Completion{Typed: o.StringValue(), Kind: completed(want), Most: maxChoices}
 		}
+	}
+	switch {
+	case asOf != "" && want == answers.IntentQuestion:
+		a.event.Text += asOf
+	case asOf != "":
+		a.problem = "Write the day as in 2025-08-18, please."
 	}
 	return true
 }
