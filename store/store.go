@@ -5,7 +5,7 @@
 // statements, ids and times come from the caller, and each write carries a key under which it can be repeated without
 // being done twice (batch.go); batches that wait at the same time share a transaction (writer.go). On that stand the migrations
 // (migrate.go), the record with all its revisions (record.go), seeding and importing (change.go), what curators edit (edit.go) and whom that
-// concerns (correcting.go), what has been learnt from the record (trained.go), the texts of its sources (document.go), the questions asked
+// concerns (correcting.go), what has been learnt from the record, beside the database (trained.go), the texts of its sources (document.go), the questions asked
 // (question.go), and the path of a message: inbox.go, delivery.go, outbox.go, feedback.go, policy.go. What cannot be read is set aside (aside.go). The file itself is the matter of file.go, and
 // of owner.go, by which one process serves from it. What SQLite reports is turned into sentences for people in trouble.go.
 package store

@@ -131,8 +131,7 @@ func serve(ctx context.Context, c configuration, env environment) (err error) {
 	return err
 }
 
-// How often a running Parley looks whether its database is still there, and whether the log beside it has grown, and from what size on it is emptied:
-// a change of the record writes some 26 MB.
+// How often a running Parley looks whether its database is still there, and whether the log beside it has grown, and from what size on it is emptied.
 const (
 	guardEvery      = time.Second
 	checkpointEvery = time.Minute
