@@ -22,6 +22,10 @@ func (c *Chat) handle(ctx context.Context, receive bot.Receive, a arrival) (payl
 	ctx, cancel := context.WithTimeout(ctx, ackWithin)
 	defer cancel()
 	switch a.kind {
+	case removed:
+		_, err := receive(ctx, a.event)
+		c.logRefused(a, err)
+		return nil, err == nil
 	case said:
 		c.readUnder(ctx, &a.event)
 		_, err := receive(ctx, a.event)

@@ -47,7 +47,7 @@ func (c *Chat) handler(receive bot.Receive, failed chan<- error) http.Handler {
 			_, _ = io.WriteString(w, challenge)
 			return
 		}
-		if a.kind == ended {
+		if a.reason != "" {
 			select {
 			case failed <- errors.New(a.reason):
 			default:

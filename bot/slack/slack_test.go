@@ -47,6 +47,8 @@ func (w *workspace) platform() chattest.Platform {
 	return chattest.Platform{
 		Connect: func() bot.Chat { return slack.New(w.config()) },
 		Say:     w.say, Messages: w.messages, Fault: w.fault,
+		Command: func(text string) { w.Command("C1", "U1", text).Wait() },
+		Remove:  func(team string) { w.Revoke("U1"); w.UninstallFrom(team) },
 		Delete:  func(i int) { w.Delete(w.parleys()[i]) },
 		Acting:  acting,
 		Log:     w.log,

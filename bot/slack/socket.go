@@ -152,7 +152,7 @@ func (s *socketService) dispatch(client *socketmode.Client, envelope string, a a
 			s.chat.background(func(ctx context.Context) error { return s.chat.notify(ctx, a.event, bot.NotTaken) })
 		}
 	})
-	if a.kind == ended {
+	if a.reason != "" {
 		s.stop(errors.New(a.reason))
 	}
 }
