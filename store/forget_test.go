@@ -242,3 +242,19 @@ func TestRetain(t *testing.T) {
 	}
 	whole(t, s)
 }
+
+// However many replies there are that stay, those that are to go are found without reading them, and so are those of a person or a team.
+func TestForgettingUsesIndexes(t *testing.T) {
+	s := open(t, newPath(t))
+	for query, index := range map[string]string{
+		"SELECT d.id FROM delivery d WHERE " + expiring + " AND d.at < 'x' AND " + atRest:                    "INDEX delivery_to_let_go (at<?)",
+		"SELECT d.id FROM delivery d WHERE d.at < 'x' AND " + atRest:                                         "INDEX delivery_by_time (at<?)",
+		"SELECT d.id FROM delivery d WHERE d.platform = 'x' AND d.person = 'x' AND ('' = '' OR d.team = '')": "INDEX delivery_by_person (platform=? AND person=?)",
+		"SELECT d.id FROM delivery d WHERE d.platform = 'x' AND d.team = 'x'":                                "INDEX delivery_by_team (platform=? AND team=?)",
+	} {
+		steps := strings.Join(planOf(t, s, query), "\n")
+		if !strings.Contains(steps, index) || strings.Contains(steps, "SCAN") {
+			t.Errorf("the plan of %s is\n%s", query, steps)
+		}
+	}
+}

@@ -31,7 +31,7 @@ func (s *Store) Retain(ctx context.Context, now time.Time, keep Keep) (more bool
 	}
 	if keep.Questions > 0 {
 		remove("DELETE FROM question WHERE id IN (SELECT id FROM question WHERE at < ? LIMIT ?)", keep.Questions)
-		theirs, err := s.replies(ctx, "(d.private OR d.person <> '') AND d.at < ? AND "+atRest, before(keep.Questions))
+		theirs, err := s.replies(ctx, expiring+" AND d.at < ? AND "+atRest, before(keep.Questions))
 		if err != nil {
 			return false, err
 		}
@@ -58,6 +58,9 @@ func (s *Store) Retain(ctx context.Context, now time.Time, keep Keep) (more bool
 	}
 	return more, nil
 }
+
+// expiring tells of a delivery d that it goes or loses its asker with time, in the words of the index delivery_to_let_go.
+const expiring = "(d.private OR d.person <> '')"
 
 // atRest tells of a delivery d that nothing of it is under way.
 const atRest = "NOT EXISTS (SELECT 1 FROM outbox o WHERE o.delivery = d.id AND o.state IN ('queued', 'sending'))"

@@ -63,7 +63,9 @@ func slows(p Platform) string {
 
 func busies(p Platform) string { return slows(p) + repeats(p) }
 
-func commands(p Platform) string { return unless(p.Command != nil, "on this platform there are no commands") }
+func commands(p Platform) string {
+	return unless(p.Command != nil, "on this platform there are no commands")
+}
 func removes(p Platform) string {
 	return unless(p.Remove != nil, "from this platform Parley cannot be removed")
 }
