@@ -23,9 +23,7 @@ func (c *Chat) handle(ctx context.Context, receive bot.Receive, a arrival) (payl
 	defer cancel()
 	switch a.kind {
 	case removed:
-		_, err := receive(ctx, a.event)
-		c.logRefused(a, err)
-		return nil, err == nil
+		return nil, c.handleRemoval(ctx, receive, a)
 	case said:
 		c.readUnder(ctx, &a.event)
 		_, err := receive(ctx, a.event)
@@ -59,6 +57,27 @@ func (c *Chat) handle(ctx context.Context, receive bot.Receive, a arrival) (payl
 	default:
 		return nil, true
 	}
+}
+
+// handleRemoval handles that the app was removed from a workspace. Of its own one that may be old news, since tokens are revoked when they are
+// renewed: if Slack takes the token, nothing was removed. Else nothing more can come.
+func (c *Chat) handleRemoval(ctx context.Context, receive bot.Receive, a arrival) (ack bool) {
+	if a.reason != "" {
+		_, err := c.api.AuthTestContext(ctx)
+		if err == nil {
+			return true
+		}
+		if _, gone := fatalSentence("PARLEY_SLACK_BOT_TOKEN", err); !gone {
+			c.log.Warn("whether the app was removed could not be found out", "error", err)
+			return false
+		}
+	}
+	_, err := receive(ctx, a.event)
+	c.logRefused(a, err)
+	if err == nil && a.reason != "" {
+		c.gone(errors.New(a.reason))
+	}
+	return err == nil
 }
 
 // logRefused logs why an arrival was not taken in. That Parley is busy is counted elsewhere.

@@ -55,6 +55,7 @@ type Chat struct {
 	log    *slog.Logger
 	tasks  bot.Tasks // background work, beside the acknowledgements
 	edits  *edits
+	gone   func(error) // ends listening, for good
 	clock  *bot.Clock
 
 	mu        sync.Mutex

@@ -233,6 +233,36 @@ func TestEndsWithASentence(t *testing.T) {
 	}
 }
 
+// A workspace that removes the app is forgotten before Parley ends, whichever way Slack tells of it.
+func TestUninstalledIsForgotten(t *testing.T) {
+	for name, change := range map[string]func(*testing.T, *workspace) func(*slack.Config){
+		"socket": func(*testing.T, *workspace) func(*slack.Config) { return nil }, "HTTP": overHTTP,
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorkspace(t)
+			s := serve(t, w, change(t, w))
+			if name == "socket" {
+				connected(t, w)
+			}
+			s.answeredAll(t, []slacktest.Said{s.ask()}, 10*time.Second)
+			w.Uninstall()
+			select {
+			case err := <-s.ended:
+				if err == nil || !strings.Contains(err.Error(), "install it again") {
+					t.Errorf("it ends with %v", err)
+				}
+				s.ended <- nil // for the end of the test
+			case <-time.After(20 * time.Second):
+				t.Fatal("it goes on")
+			}
+			all, err := s.store.Deliveries(t.Context(), time.Time{})
+			if err != nil || len(all) > 0 {
+				t.Errorf("of the workspace is left %+v, %v", all, err)
+			}
+		})
+	}
+}
+
 // While Slack cannot be reached at the start, Parley waits for it.
 func TestSlackIsDownAtTheStart(t *testing.T) {
 	w := newWorkspace(t)

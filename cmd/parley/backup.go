@@ -11,7 +11,7 @@ func backupCommand() command {
 	cmd := command{
 		name:    "backup",
 		args:    "FILE",
-		summary: "copies the database into a new file, while Parley serves, and checks it",
+		summary: "copies the database into a new file while it is in use, and checks it",
 		examples: `
 parley backup /srv/backup/parley-2026-11-29.db
 parley backup --db newsroom.db newsroom-backup.db`,

@@ -29,10 +29,10 @@ func forgetCommand() command {
 	cmd := command{
 		name:    "forget",
 		args:    "PLATFORM TEAM PERSON",
-		summary: "removes a person from the record of what was asked, or a whole team",
+		summary: "removes what is on record of a person, or of a whole team",
 		examples: `
 parley forget slack T024BE7LD U061F7AUR
-parley forget discord - 41771983423143936     # in every server, and in direct messages
+parley forget discord - 41771983423143936   # everywhere on Discord
 parley forget --team discord 81384788765712384`,
 	}
 	cmd.run = func(ctx context.Context, args []string, env environment) (int, error) {
