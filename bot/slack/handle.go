@@ -59,8 +59,9 @@ func (c *Chat) handle(ctx context.Context, receive bot.Receive, a arrival) (payl
 	}
 }
 
-// handleRemoval handles that the app was removed from a workspace. Of its own one that may be old news, since tokens are revoked when they are
-// renewed: if Slack takes the token, nothing was removed. Else nothing more can come.
+// handleRemoval handles that the app was removed from a workspace, or its tokens revoked, which may also be because they leaked. Of its own one that
+// may be old news: if Slack takes the token of today, nothing has changed. Else nothing more can come. What is on record of a workspace goes
+// when the app is not installed there any more (docs.slack.dev/reference/methods/auth.revoke: revoking a token does not uninstall).
 func (c *Chat) handleRemoval(ctx context.Context, receive bot.Receive, a arrival) (ack bool) {
 	if a.reason != "" {
 		_, err := c.api.AuthTestContext(ctx)
@@ -70,6 +71,10 @@ func (c *Chat) handleRemoval(ctx context.Context, receive bot.Receive, a arrival
 		if _, gone := fatalSentence("PARLEY_SLACK_BOT_TOKEN", err); !gone {
 			c.log.Warn("whether the app was removed could not be found out", "error", err)
 			return false
+		}
+		if a.revoked && !uninstalled(err) {
+			c.gone(errors.New(a.reason))
+			return true
 		}
 	}
 	_, err := receive(ctx, a.event)

@@ -22,6 +22,7 @@ type arrival struct {
 	trigger string     // lets a modal be opened, once and within 3 s
 	view    slack.View // of a submission
 	reason  string     // why nothing more can come; "" if more can
+	revoked bool       // the tokens were, which need not mean that the app was removed
 }
 
 type kind int
@@ -180,7 +181,9 @@ func fromEvent(outer slackevents.EventsAPIEvent, me identity) arrival {
 		if len(inner.Tokens.Bot) == 0 {
 			return arrival{} // those of people, of whom Parley has none
 		}
-		return fromRemoval(outer, me, "The Slack app's tokens were revoked: install it again and set the new token.")
+		a := fromRemoval(outer, me, "The Slack app's tokens were revoked: install it again and set the new token.")
+		a.revoked = true
+		return a
 	default:
 		return arrival{}
 	}

@@ -233,19 +233,29 @@ func TestEndsWithASentence(t *testing.T) {
 	}
 }
 
-// A workspace that removes the app is forgotten before Parley ends, whichever way Slack tells of it.
+// A workspace that removes the app is forgotten before Parley ends, whichever way Slack tells of it. One in which only the tokens were revoked, as
+// when they leaked, is not.
 func TestUninstalledIsForgotten(t *testing.T) {
-	for name, change := range map[string]func(*testing.T, *workspace) func(*slack.Config){
-		"socket": func(*testing.T, *workspace) func(*slack.Config) { return nil }, "HTTP": overHTTP,
-	} {
+	for name, left := range map[string]int{"socket": 0, "HTTP": 0, "socket, revoked": 1} {
 		t.Run(name, func(t *testing.T) {
+			change := func(*testing.T, *workspace) func(*slack.Config) { return nil }
+			tell := func(w *workspace) { w.Uninstall() }
+			switch name {
+			case "HTTP":
+				change = overHTTP
+			case "socket, revoked":
+				tell = func(w *workspace) {
+					w.Fault(slacktest.Fault{Methods: []string{"auth.test"}, Error: "token_revoked"})
+					w.RevokeTokens()
+				}
+			}
 			w := newWorkspace(t)
 			s := serve(t, w, change(t, w))
-			if name == "socket" {
+			if name != "HTTP" {
 				connected(t, w)
 			}
 			s.answeredAll(t, []slacktest.Said{s.ask()}, 10*time.Second)
-			w.Uninstall()
+			tell(w)
 			select {
 			case err := <-s.ended:
 				if err == nil || !strings.Contains(err.Error(), "install it again") {
@@ -256,7 +266,7 @@ func TestUninstalledIsForgotten(t *testing.T) {
 				t.Fatal("it goes on")
 			}
 			all, err := s.store.Deliveries(t.Context(), time.Time{})
-			if err != nil || len(all) > 0 {
+			if err != nil || len(all) != left {
 				t.Errorf("of the workspace is left %+v, %v", all, err)
 			}
 		})

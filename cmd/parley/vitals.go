@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"path/filepath"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -75,6 +76,9 @@ func (c vitals) Collect(into chan<- prometheus.Metric) {
 		for _, f := range vitalSigns() {
 			gauge(f.name, f.help, f.of(v, now))
 		}
+	}
+	if free, known := diskFree(filepath.Dir(c.store.Path())); known {
+		gauge("parley_disk_free_bytes", "What is free on the disk of the database.", float64(free))
 	}
 	for _, chat := range c.chats {
 		if known, ok := chat.(connected); ok {

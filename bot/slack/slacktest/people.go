@@ -205,9 +205,20 @@ func (s *Server) UninstallFrom(team string) []*Delivery {
 	return s.removed(team)
 }
 
+// RevokeTokens tells the app that its own tokens were revoked, without its being taken out.
+func (s *Server) RevokeTokens() *Delivery {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.revoked(Team)
+}
+
+func (s *Server) revoked(team string) *Delivery {
+	return s.emitOf(team, fields{"type": "tokens_revoked", "tokens": fields{"oauth": []string{}, "bot": []string{Bot}}, "event_ts": s.newTS()})
+}
+
 func (s *Server) removed(team string) []*Delivery {
 	return []*Delivery{
-		s.emitOf(team, fields{"type": "tokens_revoked", "tokens": fields{"oauth": []string{}, "bot": []string{Bot}}, "event_ts": s.newTS()}),
+		s.revoked(team),
 		s.emitOf(team, fields{"type": "app_uninstalled", "event_ts": s.newTS()}),
 	}
 }
