@@ -72,7 +72,7 @@ func files(t *testing.T) map[string]string {
 var (
 	variablePattern = regexp.MustCompile(`PARLEY_[A-Z][A-Z_]*`)
 	// commandPattern finds `parley serve --check`, "$parley" ask --db and ["/parley", "health"], up to the end of the command.
-	commandPattern = regexp.MustCompile("parley\"?,? \"?(serve|health|ask|lint|seed|backup|doctor|forget|data)\\b([^\n`#|;>]*)")
+	commandPattern = regexp.MustCompile("parley\"?,? \"?(serve|health|ask|lint|seed|backup|doctor|forget|data)\\b(?:[ \"]([^\n`#|;>&]*))?")
 	flagPattern    = regexp.MustCompile(`(?:^|\s)(--?[a-z][a-z-]*)`)
 )
 
