@@ -50,6 +50,9 @@ func (s *Store) Forget(ctx context.Context, who Person, except string) (f Forgot
 	f.Feedback = results[3].Changed
 	more, err := s.forgetReplies(ctx, unname, "d.platform = ?1 AND d.person = ?2 AND (?3 = '' OR d.team = ?3) AND d.id <> ?4", append(args, except)...)
 	f.Questions, f.Replies, f.Unnamed = more.Questions, more.Replies, more.Unnamed
+	if err == nil {
+		err = s.Checkpoint(ctx) // the log holds what was there before
+	}
 	return f, err
 }
 
@@ -73,7 +76,10 @@ func (s *Store) ForgetTeam(ctx context.Context, platform, team, except string) (
 	if err != nil {
 		return f, err
 	}
-	return s.forgetReplies(ctx, drop, "d.platform = ? AND d.team = ? AND d.id <> ?", append(args, except)...)
+	if f, err = s.forgetReplies(ctx, drop, "d.platform = ? AND d.team = ? AND d.id <> ?", append(args, except)...); err == nil {
+		err = s.Checkpoint(ctx)
+	}
+	return f, err
 }
 
 // forgetReplies removes the deliveries of a condition with their questions, step by step; public is what becomes of those that others saw, after which

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -112,6 +113,36 @@ func TestForget(t *testing.T) {
 		t.Error("nobody can be forgotten")
 	}
 	whole(t, s)
+}
+
+// What is forgotten is not in the files any more, neither in what is free of them.
+func TestForgottenIsOverwritten(t *testing.T) {
+	s := open(t, newPath(t))
+	const secret = "a question that nobody else would ask"
+	for i := range 20 {
+		told(t, s, fmt.Sprint("R", i), "U1", true, time.Now())
+	}
+	apply(t, s, "UPDATE question SET text = '"+secret+"' || hex(randomblob(3000))")
+	apply(t, s, "UPDATE delivery SET body = json_object('asked', '"+secret+"' || hex(randomblob(3000)))")
+	there := func() (n int) {
+		for _, name := range []string{s.Path(), s.Path() + "-wal"} {
+			data, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			n += strings.Count(string(data), secret)
+		}
+		return n
+	}
+	if n := there(); n < 40 {
+		t.Fatalf("it stands only %d times in the files", n)
+	}
+	if _, err := s.Forget(t.Context(), Person{"slack", "T1", "U1"}, ""); err != nil {
+		t.Fatal(err)
+	}
+	if n := there(); n > 0 {
+		t.Errorf("it stands %d times in the files", n)
+	}
 }
 
 // The event by which a person wants to be forgotten is still to be answered.

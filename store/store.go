@@ -79,9 +79,9 @@ func Open(ctx context.Context, path string) (*Store, error) {
 
 // Options of the driver. Pragmas stand in the DSN, since set by Exec they would reach one pooled connection only. FULL makes
 // a committed write survive a power cut; the driver's own defaults in WAL mode are NORMAL, and foreign keys off. For the lock of another program waits
-// writer.go, which can stop waiting.
+// writer.go, which can stop waiting. What is deleted is overwritten, so that who is forgotten is not in the file any more.
 const (
-	writing = "mode=rwc&_journal_mode=WAL&_synchronous=FULL&_busy_timeout=20&_foreign_keys=1&_txlock=immediate"
+	writing = "mode=rwc&_journal_mode=WAL&_synchronous=FULL&_busy_timeout=20&_foreign_keys=1&_txlock=immediate&_secure_delete=true"
 	reading = "mode=ro&_query_only=1&_busy_timeout=5000&_foreign_keys=1"
 )
 
