@@ -24,7 +24,7 @@ type Kind string
 const (
 	Damaged  Kind = "damaged"
 	Newer    Kind = "newer"
-	Older    Kind = "older" // it must be brought to the schema of today first
+	Older    Kind = "older"   // it must be brought to the schema of today first
 	Foreign  Kind = "foreign" // another program's database
 	ReadOnly Kind = "read-only"
 	Full     Kind = "full"
