@@ -41,6 +41,8 @@ type Config struct {
 	Resume bool
 	// Poll is how often the store is asked for that; by default each second.
 	Poll time.Duration
+	// Keep is how long Tidy lets things be kept.
+	Keep store.Keep
 }
 
 func (c Config) withDefaults() Config {

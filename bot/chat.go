@@ -49,6 +49,7 @@ type Event struct {
 	Verbless bool                // a command whose first word is no verb of ours: it is offered as a question, not taken for one
 	Click    *Click              // a button, a menu or a form, in place of a text
 	Setup    *Setup              // the settings of the place are looked at or changed
+	Removed  bool                // nobody says anything: Parley was removed from the team of the place
 	Complete *answers.Completion // what somebody is typing: choices are wanted at once
 	View     compose.View        // how much of the reply is wanted
 	Glance   bool                // the answer is wanted at once, as the value that receive returns, and nothing of it is put on record

@@ -18,7 +18,7 @@ func Command(text string) (want answers.Intent, rest string, ok bool) {
 	case "ask":
 		want = answers.IntentQuestion
 	case answers.IntentCheck, answers.IntentClaims, answers.IntentTimeline, answers.IntentWho, answers.IntentSources, answers.IntentDisputes,
-		answers.IntentLatest, answers.IntentUnresolved, answers.IntentCoverage, answers.IntentCorrections, Notify:
+		answers.IntentLatest, answers.IntentUnresolved, answers.IntentCoverage, answers.IntentCorrections, Notify, MyData, ForgetMe:
 	default:
 		return "", text, false
 	}

@@ -25,7 +25,7 @@ func comesOnce(e Event) bool { return e.Command || e.Click != nil }
 
 // onlyAsks reports whether an event comes once and changes nothing, so that it may be answered without a record.
 func onlyAsks(e Event) bool {
-	return e.Command && e.Click == nil && e.Setup == nil && e.Want != Notify && !e.Verbless
+	return e.Command && e.Click == nil && e.Setup == nil && e.Want != Notify && !aboutOneself(e.Want) && !e.Verbless
 }
 
 // commit puts an event on record, within the time that its kind has.

@@ -94,8 +94,8 @@ func (b *Bot) revision(ctx context.Context, lib *library.Library, d store.Delive
 	if len(it.Shown) == 0 { // withdrawn: what becomes of it later concerns the reply still
 		it.Shown = renewed(d.Shown, since)
 	}
-	if !slices.ContainsFunc(since, compose.Serious) && !deliver.Editable(d, now) {
-		return it, false, nil
+	if (!slices.ContainsFunc(since, compose.Serious) || d.To.Person == "") && !deliver.Editable(d, now) {
+		return it, false, nil // there is nobody to tell otherwise
 	}
 	return it, true, b.outbox.Route(ctx, &it, now)
 }

@@ -68,7 +68,7 @@ func (p *path) takeIn(ctx context.Context, e Event) (Reply, error) {
 	if e.Wait {
 		return p.take(p.work, e)
 	}
-	if p.pending.Add(1) > int64(p.config.Capacity) {
+	if p.pending.Add(1) > int64(p.config.Capacity) && !e.Removed {
 		p.pending.Add(-1)
 		p.metrics.event(p.chat.Name(), false, ErrBusy)
 		return notice("Parley is busy at the moment, so your question was not taken. Please try again in a minute."), ErrBusy
@@ -266,6 +266,9 @@ func (p *path) question(ctx context.Context, lib *library.Library, in inbound) (
 	}
 	r = response{in: in, lib: lib, out: deliver.Delivery[Reply]{To: address(in.Event, settings), At: now}}
 	r.stored = store.Response{Platform: p.chat.Name(), Event: string(in.ID), At: now}
+	if in.Removed || aboutOneself(in.Want) && in.attempts <= maxAttempts {
+		return r, false, nil
+	}
 	refusal, err := p.allowed(ctx, p.chat, in.Event, settings, now)
 	switch {
 	case err != nil:
@@ -297,6 +300,9 @@ func (p *path) reply(ctx context.Context, r *response) (err error) {
 		return nil
 	case in.Click != nil:
 		return p.click(ctx, p.chat, r.lib, in, &r.out, &r.stored)
+	case in.Removed:
+		r.silence = true
+		return p.forgetTeam(ctx, p.chat, in)
 	case in.Verbless:
 		r.out.Reply = verbless(in)
 		return nil
@@ -305,6 +311,16 @@ func (p *path) reply(ctx context.Context, r *response) (err error) {
 		if r.out.Reply, err = p.consent(ctx, p.chat, in); err == nil {
 			r.out.Reply.Asked = strings.TrimSpace(string(Notify) + " " + in.Text)
 		}
+		return err
+	case in.Want == ForgetMe:
+		r.out.To.Private, r.out.To.Person = true, "" // the record does not say who was forgotten
+		r.out.Reply, err = p.forget(ctx, p.chat, in)
+		r.out.Reply.Asked = string(in.Want)
+		return err
+	case in.Want == MyData:
+		r.out.To.Private = true
+		r.out.Reply, err = p.held(ctx, p.chat, in)
+		r.out.Reply.Asked = string(in.Want)
 		return err
 	}
 	reply, a, after := p.answer(ctx, p.chat, r.lib, in, r.out.At)

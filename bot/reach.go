@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"time"
 
@@ -28,4 +29,19 @@ func Reach(ctx context.Context, platform string, pause time.Duration, log *slog.
 			return nil
 		}
 	}
+}
+
+// ErrUnreachable is in an error that tells nothing of a token or an application, since the platform did not answer.
+var ErrUnreachable = errors.New("it did not answer")
+
+// Probed returns the error of one call by which a platform was asked whether all is well: a sentence where fatal gives one, else one with
+// ErrUnreachable; nil for nil.
+func Probed(err error, fatal func(error) (sentence string, is bool)) error {
+	if err == nil {
+		return nil
+	}
+	if sentence, is := fatal(err); is {
+		return errors.New(sentence)
+	}
+	return fmt.Errorf("%w: %w", ErrUnreachable, WithoutURL(err))
 }

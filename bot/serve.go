@@ -59,18 +59,12 @@ const maxHeld = 4
 
 // poll takes up what was left over, again and again.
 func (p *path) poll(ctx context.Context) {
-	swept := time.Time{}
 	for ctx.Err() == nil {
 		err := deliver.Guard(func() error {
 			unread := p.resume(ctx)
 			n, err := p.deliveries.TakeUp(ctx)
 			p.metrics.resumed(p.chat.Name(), "delivery", n)
-			err = errors.Join(unread, err)
-			if now := p.config.Now(); now.Sub(swept) > time.Hour {
-				swept = now
-				err = errors.Join(err, p.store.Sweep(ctx, now))
-			}
-			return err
+			return errors.Join(unread, err)
 		})
 		if err != nil && ctx.Err() == nil {
 			p.config.Log.ErrorContext(ctx, "what was left over could not be taken up", "platform", p.chat.Name(), "error", err)

@@ -151,7 +151,7 @@ var (
 	says     = regexp.MustCompile(`^(U\d+)(?: of (\w+))? in (C\d+)(?: thread (M\d+))? (asks by command|commands|mistypes a command|mentions|says): ?(.*)$`)
 	clicks   = regexp.MustCompile(`^(U\d+) clicks (\w+)(?: (\d+))?(?: on (?:the )?(\w+))?(?:: (.*))?$`)
 	fills    = regexp.MustCompile(`^(U\d+) fills in (\w+): (.*)$`)
-	alone    = regexp.MustCompile(`^-> (edited: )?to (U\d+) alone: (.*)$`)
+	alone    = regexp.MustCompile(`^-> (edited: )?to (?:(U\d+)|nobody by name) alone: (.*)$`)
 	toAll    = regexp.MustCompile(`^-> (edited: )?to all in (C\d+)(?: thread (M\d+))?: (.*)$`)
 	directly = regexp.MustCompile(`^-> to (U\d+) directly: (.*)$`)
 	freezes  = regexp.MustCompile(`^the (entry|dispute|topic) ([\w-]+) is (frozen|lifted)$`)

@@ -22,8 +22,9 @@ import (
 // The interface of the program as the files here use it. This is the one place that knows it.
 var (
 	// settings and secrets are read from the environment; each secret also as NAME_FILE, which names a file.
-	settings = []string{"PARLEY_DB", "PARLEY_STATUS", "PARLEY_LOG_LEVEL", "PARLEY_LOG_FORMAT"}
-	secrets  = []string{"PARLEY_SLACK_APP_TOKEN", "PARLEY_SLACK_BOT_TOKEN", "PARLEY_SLACK_SIGNING_SECRET", "PARLEY_DISCORD_TOKEN",
+	settings = []string{"PARLEY_DB", "PARLEY_STATUS", "PARLEY_LOG_LEVEL", "PARLEY_LOG_FORMAT", "PARLEY_KEEP_QUESTIONS", "PARLEY_KEEP_REPLIES",
+		"PARLEY_KEEP_FEEDBACK"}
+	secrets = []string{"PARLEY_SLACK_APP_TOKEN", "PARLEY_SLACK_BOT_TOKEN", "PARLEY_SLACK_SIGNING_SECRET", "PARLEY_DISCORD_TOKEN",
 		"PARLEY_DISCORD_PUBLIC_KEY"}
 	// flags of the commands that an operator runs.
 	flags = map[string][]string{
@@ -31,6 +32,11 @@ var (
 		"health": {"--status"},
 		"ask":    {"--db", "--json"},
 		"lint":   {"--db"},
+		"seed":   {"--db", "--force"},
+		"backup": {"--db"},
+		"doctor": {"--db", "--json", "--offline", "--status"},
+		"forget": {"--db", "--team"},
+		"data":   {"--db"},
 	}
 )
 
@@ -65,7 +71,7 @@ func files(t *testing.T) map[string]string {
 var (
 	variablePattern = regexp.MustCompile(`PARLEY_[A-Z][A-Z_]*`)
 	// commandPattern finds `parley serve --check`, "$parley" ask --db and ["/parley", "health"], up to the end of the command.
-	commandPattern = regexp.MustCompile("parley\"?,? \"?(serve|health|ask|lint)\\b([^\n`#|;>]*)")
+	commandPattern = regexp.MustCompile("parley\"?,? \"?(serve|health|ask|lint|seed|backup|doctor|forget|data)\\b(?:[ \"]([^\n`#|;>&]*))?")
 	flagPattern    = regexp.MustCompile(`(?:^|\s)(--?[a-z][a-z-]*)`)
 )
 

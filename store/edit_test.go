@@ -224,28 +224,30 @@ func TestReachAndConcerned(t *testing.T) {
 	}
 }
 
+// planOf is how SQLite would read a query, step by step.
+func planOf(t *testing.T, s *Store, query string, args ...any) (steps []string) {
+	t.Helper()
+	err := s.Query(t.Context(), Stmt{SQL: "EXPLAIN QUERY PLAN " + query, Args: args}, func(rows *sql.Rows) error {
+		var id, parent, unused int
+		var step string
+		err := rows.Scan(&id, &parent, &unused, &step)
+		steps = append(steps, step)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return steps
+}
+
 // A message leads to its reply by an index, however many replies there are: no table is read through.
 func TestDeliveryByMessageUsesIndex(t *testing.T) {
 	path := newPath(t)
 	s := open(t, path)
-	plan := func(query string) []string {
-		var steps []string
-		err := s.Query(t.Context(), Stmt{SQL: "EXPLAIN QUERY PLAN " + query, Args: []any{"slack", "T1", "C1", "M1"}}, func(rows *sql.Rows) error {
-			var id, parent, unused int
-			var step string
-			err := rows.Scan(&id, &parent, &unused, &step)
-			steps = append(steps, step)
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return steps
-	}
 	scans := func(steps []string) bool {
 		return slices.ContainsFunc(steps, func(step string) bool { return strings.HasPrefix(step, "SCAN") })
 	}
-	steps := plan(deliveryByMessage)
+	steps := planOf(t, s, deliveryByMessage, "slack", "T1", "C1", "M1")
 	if scans(steps) || !slices.ContainsFunc(steps, func(step string) bool {
 		return strings.Contains(step, "INDEX message_by_id (platform=? AND team=? AND channel=? AND id=?)")
 	}) {
@@ -254,7 +256,7 @@ func TestDeliveryByMessageUsesIndex(t *testing.T) {
 	apply(t, s, "DROP INDEX message_by_id")
 	closed(t, s)
 	s = open(t, path) // its readers know the new schema
-	if steps := plan(deliveryByMessage); !scans(steps) {
+	if steps := planOf(t, s, deliveryByMessage, "slack", "T1", "C1", "M1"); !scans(steps) {
 		t.Errorf("without the index, the plan is\n%s", strings.Join(steps, "\n"))
 	}
 }

@@ -133,7 +133,9 @@ func TestSoundForOlderSQLite(t *testing.T) {
 // A log that has grown is emptied when nobody is at work, and left alone when somebody is.
 func TestCheckpoint(t *testing.T) {
 	s := open(t, newPath(t))
-	if err := s.SaveTrained(t.Context(), "f", Trained{Data: make([]byte, 8<<20)}); err != nil {
+	large := question("large")
+	large.Text = strings.Repeat("x", 8<<20)
+	if err := s.RecordQuestions(t.Context(), large); err != nil {
 		t.Fatal(err)
 	}
 	wal := func() int64 {

@@ -114,23 +114,37 @@ const (
 	waitingExpiry = 90 * 24 * time.Hour
 )
 
-// Sweep forgets old events and secrets that platforms accept no more, and gives up what nobody delivers. An event that nobody answered
-// stays however old it is, since its sender was told that it arrived. Sweep does nothing that anybody would miss, so it may be left out
-// or repeated.
-func (s *Store) Sweep(ctx context.Context, now time.Time) error {
-	_, err := s.Apply(ctx,
-		Stmt{SQL: "DELETE FROM inbox WHERE done_at IS NOT NULL AND at < ?", Args: []any{stamp(now.Add(-remembered))}},
-		Stmt{SQL: "DELETE FROM dialogue WHERE at < ?", Args: []any{stamp(now.Add(-remembered))}},
-		Stmt{SQL: "UPDATE delivery SET via = '' WHERE via <> '' AND via_until < ?", Args: []any{stamp(now)}},
+// Sweep forgets old events and secrets that platforms accept no more, and gives up what nobody delivers, a bounded part at once; it reports whether
+// there is more. An event that nobody answered stays however old it is, since its sender was told that it arrived. Sweep does nothing that anybody would
+// miss, so it may be left out or repeated.
+func (s *Store) Sweep(ctx context.Context, now time.Time) (more bool, err error) {
+	results, err := s.Apply(ctx,
 		Stmt{
-			SQL: `UPDATE outbox SET state = CASE state WHEN 'sending' THEN 'unknown' ELSE 'failed' END,
-				reason = 'nobody was there to deliver it', ended_at = ? WHERE state IN ('queued', 'sending') AND at < ? AND lease <= ?`,
-			Args: []any{stamp(now), stamp(now.Add(-deadLetterAfter)), stamp(now)},
+			SQL:  "DELETE FROM inbox WHERE (platform, id) IN (SELECT platform, id FROM inbox WHERE done_at IS NOT NULL AND at < ? LIMIT ?)",
+			Args: []any{stamp(now.Add(-remembered)), atOnce},
 		},
 		Stmt{
-			SQL:  "UPDATE outbox SET state = 'failed', reason = 'the person asked nothing more', ended_at = ? WHERE state = 'waiting' AND at < ?",
-			Args: []any{stamp(now), stamp(now.Add(-waitingExpiry))},
+			SQL: `DELETE FROM dialogue WHERE (platform, team, channel, thread, person) IN (
+				SELECT platform, team, channel, thread, person FROM dialogue WHERE at < ? LIMIT ?)`,
+			Args: []any{stamp(now.Add(-remembered)), atOnce},
+		},
+		Stmt{
+			SQL:  "UPDATE delivery SET via = '' WHERE id IN (SELECT id FROM delivery WHERE via <> '' AND via_until < ? LIMIT ?)",
+			Args: []any{stamp(now), atOnce},
+		},
+		Stmt{
+			SQL: `UPDATE outbox SET state = CASE state WHEN 'sending' THEN 'unknown' ELSE 'failed' END, reason = 'nobody was there to deliver it', ended_at = ?
+				WHERE seq IN (SELECT seq FROM outbox WHERE state IN ('queued', 'sending') AND at < ? AND lease <= ? LIMIT ?)`,
+			Args: []any{stamp(now), stamp(now.Add(-deadLetterAfter)), stamp(now), atOnce},
+		},
+		Stmt{
+			SQL: `UPDATE outbox SET state = 'failed', reason = 'the person asked nothing more', ended_at = ?
+				WHERE seq IN (SELECT seq FROM outbox WHERE state = 'waiting' AND at < ? LIMIT ?)`,
+			Args: []any{stamp(now), stamp(now.Add(-waitingExpiry)), atOnce},
 		},
 	)
-	return err
+	for _, r := range results {
+		more = more || r.Changed >= atOnce
+	}
+	return more, err
 }

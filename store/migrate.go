@@ -19,11 +19,10 @@ const applicationID = 0x5061726c
 // migrate brings the database to the newest schema, one batch a step. Processes that start at the same time may both
 // try: the second finds the step done.
 func (s *Store) migrate(ctx context.Context) error {
-	steps, err := fs.Glob(migrations, "migrations/*.sql")
+	steps, err := migrationSteps()
 	if err != nil {
 		return err
 	}
-	slices.Sort(steps)
 	version, err := schema(ctx, s.writer, s.path)
 	if err != nil {
 		return err
@@ -50,6 +49,13 @@ func (s *Store) migrate(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// migrationSteps lists the migrations in order.
+func migrationSteps() ([]string, error) {
+	steps, err := fs.Glob(migrations, "migrations/*.sql")
+	slices.Sort(steps)
+	return steps, err
 }
 
 // schema reads the version of the schema, 0 for an empty file, and refuses files that are not ours.

@@ -75,13 +75,13 @@ func TestInbox(t *testing.T) {
 	if body := column(t, s, "SELECT coalesce(body, 'forgotten') FROM inbox WHERE platform = 'slack'"); !slices.Equal(body, []string{"forgotten"}) {
 		t.Errorf("of a finished event there is still %q", body)
 	}
-	if err := s.Sweep(ctx, noon.Add(remembered-time.Minute)); err != nil {
+	if _, err := s.Sweep(ctx, noon.Add(remembered-time.Minute)); err != nil {
 		t.Fatal(err)
 	}
 	if yes(s.Accept(ctx, incoming("E1"), held("w1", 1))) {
 		t.Error("within a day an event was forgotten")
 	}
-	if err := s.Sweep(ctx, noon.Add(remembered+time.Minute)); err != nil {
+	if _, err := s.Sweep(ctx, noon.Add(remembered+time.Minute)); err != nil {
 		t.Fatal(err)
 	}
 	if !yes(s.Accept(ctx, incoming("E1"), held("w1", 1))) {
@@ -101,7 +101,7 @@ func TestSweepLeavesWhatIsUnanswered(t *testing.T) {
 	}
 	yes(s.Respond(ctx, Response{Platform: "slack", Event: "answered", At: noon}, held("w1", 1)))
 	later := noon.Add(3 * remembered)
-	if err := s.Sweep(ctx, later); err != nil {
+	if _, err := s.Sweep(ctx, later); err != nil {
 		t.Fatal(err)
 	}
 	if left := column(t, s, "SELECT id FROM inbox"); !slices.Equal(left, []string{"unanswered"}) {
@@ -183,7 +183,7 @@ func TestOutbox(t *testing.T) {
 	if ids(got) != "R1" || got[0].Act != Revise || string(got[0].Body) != "{}" {
 		t.Errorf("after its post, due are %s: %+v", ids(got), got)
 	}
-	if err := s.Sweep(ctx, noon.Add(deadLetterAfter+time.Hour)); err != nil {
+	if _, err := s.Sweep(ctx, noon.Add(deadLetterAfter+time.Hour)); err != nil {
 		t.Fatal(err)
 	}
 	if got, want := outcomes(t, s), "D0 sent, D1 sent, D2 unknown nobody was there to deliver it, D3 unknown nobody knows, R1 failed nobody was there to deliver it"; got != want {

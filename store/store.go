@@ -5,9 +5,11 @@
 // statements, ids and times come from the caller, and each write carries a key under which it can be repeated without
 // being done twice (batch.go); batches that wait at the same time share a transaction (writer.go). On that stand the migrations
 // (migrate.go), the record with all its revisions (record.go), seeding and importing (change.go), what curators edit (edit.go) and whom that
-// concerns (correcting.go), what has been learnt from the record (trained.go), the texts of its sources (document.go), the questions asked
-// (question.go), and the path of a message: inbox.go, delivery.go, outbox.go, feedback.go, policy.go. What cannot be read is set aside (aside.go). The file itself is the matter of file.go, and
-// of owner.go, by which one process serves from it. What SQLite reports is turned into sentences for people in trouble.go.
+// concerns (correcting.go), what has been learnt from the record, beside the database (trained.go), the texts of its sources (document.go), the
+// questions asked (question.go), and the path of a message: inbox.go, delivery.go, outbox.go, feedback.go, policy.go. What cannot be read is set aside
+// (aside.go). What is kept no longer goes by retain.go, and of whom by forget.go; held.go lists what is held of a person. The file itself is the matter of
+// file.go, and of owner.go, by which one process serves from it; backup.go copies it, look.go opens it to look at it, and vitals.go has its figures.
+// What SQLite reports is turned into sentences for people in trouble.go.
 package store
 
 import (
@@ -77,9 +79,9 @@ func Open(ctx context.Context, path string) (*Store, error) {
 
 // Options of the driver. Pragmas stand in the DSN, since set by Exec they would reach one pooled connection only. FULL makes
 // a committed write survive a power cut; the driver's own defaults in WAL mode are NORMAL, and foreign keys off. For the lock of another program waits
-// writer.go, which can stop waiting.
+// writer.go, which can stop waiting. What is deleted is overwritten, so that who is forgotten is not in the file any more.
 const (
-	writing = "mode=rwc&_journal_mode=WAL&_synchronous=FULL&_busy_timeout=20&_foreign_keys=1&_txlock=immediate"
+	writing = "mode=rwc&_journal_mode=WAL&_synchronous=FULL&_busy_timeout=20&_foreign_keys=1&_txlock=immediate&_secure_delete=true"
 	reading = "mode=ro&_query_only=1&_busy_timeout=5000&_foreign_keys=1"
 )
 
@@ -149,10 +151,4 @@ func (s *Store) Close() error {
 		return fmt.Errorf("close the database %s: %w", s.path, err)
 	}
 	return nil
-}
-
-// Sound runs SQLite's own check of the whole file and returns "ok", or what is wrong.
-func (s *Store) Sound(ctx context.Context) (string, error) {
-	found, _, err := one[string](ctx, s.reader, s.path, Stmt{SQL: "PRAGMA integrity_check(1)"})
-	return found, err
 }

@@ -24,6 +24,7 @@ type Kind string
 const (
 	Damaged  Kind = "damaged"
 	Newer    Kind = "newer"
+	Older    Kind = "older"   // it must be brought to the schema of today first
 	Foreign  Kind = "foreign" // another program's database
 	ReadOnly Kind = "read-only"
 	Full     Kind = "full"
@@ -44,6 +45,8 @@ func (t *Trouble) Advice() string {
 		return fmt.Sprintf("The database %s is damaged and was left as it is: move it away and import your last export, or name another with --db.", t.Path)
 	case Newer:
 		return fmt.Sprintf("The database %s was written by a newer Parley and was left as it is: update this one, or name another database with --db.", t.Path)
+	case Older:
+		return fmt.Sprintf("The database %s was written by an older Parley: `parley seed` brings it up to date, and so does the next start.", t.Path)
 	case Foreign:
 		return fmt.Sprintf("The file %s is not a Parley database and was left as it is: name another with --db.", t.Path)
 	case ReadOnly:

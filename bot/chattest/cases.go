@@ -38,6 +38,8 @@ func Cases() []Case {
 		{"corrected", edits, corrected},
 		{"hostile text", nil, hostile},
 		{"busy", busies, busy},
+		{"forgotten", commands, forgotten},
+		{"removed from a team", removes, removed},
 	}
 }
 
@@ -60,6 +62,13 @@ func slows(p Platform) string {
 }
 
 func busies(p Platform) string { return slows(p) + repeats(p) }
+
+func commands(p Platform) string {
+	return unless(p.Command != nil, "on this platform there are no commands")
+}
+func removes(p Platform) string {
+	return unless(p.Remove != nil, "from this platform Parley cannot be removed")
+}
 
 // A question is answered, once, with its source, and its delivery is on record.
 func question(w *world) error {

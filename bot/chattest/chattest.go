@@ -28,6 +28,10 @@ type Platform struct {
 	// Say says something to Parley under an id of the platform; the same id again is the platform's repetition. It reports whether
 	// the platform got its acknowledgement in time.
 	Say func(id bot.EventID, text string) bool
+	// Command types a command, as in "forget-me"; nil where there are none. The person who says something types it.
+	Command func(text string)
+	// Remove removes Parley from another team than the one in which things are said; nil where that cannot be.
+	Remove func(team string)
 	// Messages are what people see now, in order.
 	Messages func() []string
 	// Fault makes the next thing that Parley does on the platform meet a fault; "" ends a fault that lasts.

@@ -50,6 +50,8 @@ func TestBroken(t *testing.T) {
 		"corrected":                 {forgetsReceipts, editsNothing},
 		"hostile text":              {leavesMentions},
 		"busy":                      {acksBusy},
+		"forgotten":                 {takesForQuestions},
+		"removed from a team":       {dropsRemovals, endsWithAny},
 	}
 	lib := chattest.Library(t)
 	var trying sync.WaitGroup // and not t.Parallel: most of the time they wait, so there may be more of them than processors
@@ -92,6 +94,9 @@ const (
 	editsNothing      fault = "says that it has edited, and has not"
 	leavesMentions    fault = "leaves mentions as they are"
 	acksBusy          fault = "acknowledges what was not taken in"
+	takesForQuestions fault = "takes commands for questions"
+	dropsRemovals     fault = "drops that Parley was removed"
+	endsWithAny       fault = "ends when any team removes Parley"
 )
 
 // limit is how many characters a message of the platform holds.
@@ -137,6 +142,13 @@ func (m *memory) platform() chattest.Platform {
 			return a
 		},
 		Say: m.say, Messages: m.texts, Fault: m.fault,
+		Command: func(text string) {
+			want, _, _ := bot.Command(text)
+			m.send(bot.Event{ID: bot.EventID(text), Place: deliver.Place{Team: "T1", Channel: "C1"}, Person: bot.Person{ID: "U1"}, Want: want, Command: true})
+		},
+		Remove: func(team string) {
+			m.send(bot.Event{Place: deliver.Place{Team: deliver.TeamID(team)}, Removed: true})
+		},
 		Delete: func(i int) { m.mu.Lock(); m.messages = slices.Delete(m.messages, i, i+1); m.mu.Unlock() },
 		Acting: func(text string) []string {
 			var acting []string
@@ -154,7 +166,11 @@ func (m *memory) platform() chattest.Platform {
 
 // say sends an event as a platform does: who hears nothing in time repeats it, once.
 func (m *memory) say(id bot.EventID, text string) bool {
-	e := event{bot.Event{ID: id, Place: deliver.Place{Team: "T1", Channel: "C1"}, Person: bot.Person{ID: "U1"}, Text: text}, make(chan bool, 1)}
+	return m.send(bot.Event{ID: id, Place: deliver.Place{Team: "T1", Channel: "C1"}, Person: bot.Person{ID: "U1"}, Text: text})
+}
+
+func (m *memory) send(what bot.Event) bool {
+	e := event{what, make(chan bool, 1)}
 	select {
 	case m.events <- e:
 	case <-time.After(time.Second):
@@ -252,6 +268,17 @@ func (a *adapter) Listen(ctx context.Context, receive bot.Receive) error {
 				e.ID = bot.EventID(fmt.Sprint(e.ID, a.began))
 			case answersBeforeAck:
 				e.Wait = true
+			case takesForQuestions:
+				e.Want = ""
+			case dropsRemovals:
+				if e.Removed {
+					e.acked <- true
+					continue
+				}
+			case endsWithAny:
+				if e.Removed {
+					return errors.New("removed")
+				}
 			}
 			a.mu.Lock()
 			a.seen[e.Person.ID] = true

@@ -47,7 +47,7 @@ func reason(o outcome, failed error) string {
 func (o *Outbox[R]) besides(d Delivery[R], relation store.Relation, end store.Settlement) *Delivery[R] {
 	also := &Delivery[R]{Relation: relation, Origin: d.ID, At: end.At}
 	switch {
-	case relation == store.FailureNotice && d.FailureNotice != "" && d.Fallback != nil:
+	case relation == store.FailureNotice && d.FailureNotice != "" && d.Fallback != nil && d.Fallback.Person != "":
 		also.ID, also.To = "failed-"+d.ID, *d.Fallback
 		also.Reply = o.replies.Notice(fmt.Sprintf("%s: %s.", d.FailureNotice, end.Reason))
 	case relation == store.CorrectionNote && !d.To.Private && len(d.Known.Messages) > 0:
@@ -69,7 +69,7 @@ func (o *Outbox[R]) besides(d Delivery[R], relation store.Relation, end store.Se
 
 // reroute decides how a person is told of a revision that could not be made where the reply is.
 func (o *Outbox[R]) reroute(ctx context.Context, chat Sender[R], d *Delivery[R], end *store.Settlement) (store.State, error) {
-	if !d.MustReach {
+	if !d.MustReach || d.To.Person == "" { // nobody is to be told, or nobody is known any more
 		return o.follow(ctx, step{rerouting, d.Act, needless}).state, nil
 	}
 	end.Lane = PersonalLane(d.To.Team, d.To.Person)

@@ -240,7 +240,7 @@ func TestCorrectionsAmongFaults(t *testing.T) {
 	}
 	wiped := func(n *newsroom, _ discordtest.Message) {
 		n.expire(discordtest.User)
-		if err := n.store.Sweep(t.Context(), time.Now()); err != nil {
+		if _, err := n.store.Sweep(t.Context(), time.Now()); err != nil {
 			t.Error(err)
 		}
 	}

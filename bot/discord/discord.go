@@ -50,6 +50,7 @@ type Chat struct {
 
 	limits  limits
 	refused budget
+	clock   bot.Clock
 
 	mu        sync.Mutex
 	me        discordgo.User
@@ -105,7 +106,7 @@ func (c *Chat) session() (*discordgo.Session, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make a Discord session: %w", err)
 	}
-	s.Client = &http.Client{Timeout: callTimeout, Transport: newest{c.config.Transport, &c.limits, &c.refused}}
+	s.Client = &http.Client{Timeout: callTimeout, Transport: newest{c.config.Transport, &c.limits, &c.refused, &c.clock}}
 	s.Dialer = dialer()
 	s.StateEnabled = false
 	s.ShouldReconnectOnError = false
@@ -170,6 +171,25 @@ func (c *Chat) self() (user discordgo.User, app string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.me, c.app
+}
+
+// Probe asks Discord once whether it takes the token, and by how much our clock is ahead of Discord's. An error that bot.ErrUnreachable is not in
+// tells what must be mended.
+func (c *Chat) Probe(ctx context.Context) (ahead time.Duration, known bool, err error) {
+	var me discordgo.User
+	err = bot.Probed(c.rest.get(ctx, discordgo.EndpointUser("@me"), "me", &me), fatalSentence)
+	ahead, known = c.clock.Ahead()
+	return ahead, known, err
+}
+
+// Connections counts the connections that are up, and that there should be.
+func (c *Chat) Connections() (up, wanted int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.httpReady {
+		return 1, 1
+	}
+	return len(c.up), max(1, c.shards)
 }
 
 // connected notes that a shard is up or down.

@@ -1,6 +1,7 @@
 package discord_test
 
 import (
+	"fmt"
 	"log/slog"
 	"slices"
 	"strings"
@@ -47,6 +48,8 @@ func (g *guild) platform() chattest.Platform {
 	return chattest.Platform{
 		Connect: func() bot.Chat { return connect(g.t, g.config()) },
 		Say:     g.say, Messages: g.messages, Fault: g.fault,
+		Command: func(text string) { g.Command(discordtest.Channel, discordtest.User, "parley "+text).Wait() },
+		Remove:  g.remove,
 		Delete:  func(i int) { g.Delete(g.parleys()[i]) },
 		Acting:  acting,
 		Log:     g.log,
@@ -88,16 +91,22 @@ func (g *guild) say(id bot.EventID, text string) bool {
 	return s.Wait()
 }
 
+// remove removes Parley from a guild, while its own one is not available for a moment.
+func (g *guild) remove(team string) {
+	g.Event("GUILD_DELETE", fmt.Sprintf(`{"id":%q,"unavailable":true}`, discordtest.Guild))
+	g.Event("GUILD_DELETE", fmt.Sprintf(`{"id":%q}`, team))
+}
+
 // parleys are the messages of Parley that everybody sees.
 func (g *guild) parleys() []discordtest.Message {
 	all := append(g.Server.Messages(discordtest.Channel), g.Server.Messages("C1")...)
 	return slices.DeleteFunc(all, func(m discordtest.Message) bool { return m.User != discordtest.Bot })
 }
 
-// messages are what Parley said, in the channel and in direct messages.
+// messages are what Parley said, in the channel, to one person there and in direct messages.
 func (g *guild) messages() []string {
 	var texts []string
-	for _, m := range append(g.parleys(), g.DMs(discordtest.User)...) {
+	for _, m := range slices.Concat(g.parleys(), g.Ephemerals(discordtest.Channel, discordtest.User), g.DMs(discordtest.User)) {
 		texts = append(texts, unescaped(m.Content))
 	}
 	return texts

@@ -224,6 +224,8 @@ func (g *gateway) event(e *discordgo.Event) {
 	case "MESSAGE_CREATE":
 		me, _ := g.chat.self()
 		a = fromMessage(e.RawData, me)
+	case "GUILD_DELETE":
+		a = fromRemoval(e.RawData)
 	}
 	if a.kind == nothing || g.taking.Err() != nil {
 		return

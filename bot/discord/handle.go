@@ -42,6 +42,9 @@ func (c *Chat) handle(ctx context.Context, receive bot.Receive, a arrival) error
 			c.tasks.Go(func() { c.notify(a.event.Person.ID, bot.AtOnce(reply, err)) })
 		}
 		return err
+	case removed:
+		_, err := receive(ctx, a.event)
+		return err
 	case asked:
 	default:
 		return nil

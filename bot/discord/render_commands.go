@@ -90,6 +90,8 @@ func verbs(said map[string]words) []*discordgo.ApplicationCommandOption {
 	}
 	notify.Options = []*discordgo.ApplicationCommandOption{allow}
 	return append(list, verb("latest"), verb(string(answers.IntentCorrections), typed(optTopic, false)), notify,
+		option(discordgo.ApplicationCommandOptionSubCommand, string(bot.MyData), said[string(bot.MyData)]),
+		option(discordgo.ApplicationCommandOptionSubCommand, string(bot.ForgetMe), said[string(bot.ForgetMe)]),
 		option(discordgo.ApplicationCommandOptionSubCommand, "help", said["help"]))
 }
 

@@ -114,6 +114,21 @@ func slashWords(about answers.About) map[string]words {
 				"Si Parley vous écrit quand une réponse que vous seul avez vue est corrigée",
 			},
 		},
+		string(bot.MyData): {
+			localized{"", "мої-дані", "moje-dane", "meine-daten", "mes-données"},
+			localized{
+				"What Parley holds of you", "Що Parley зберігає про вас", "Co Parley przechowuje o tobie", "Was Parley über Sie gespeichert hat",
+				"Ce que Parley conserve sur vous",
+			},
+		},
+		string(bot.ForgetMe): {
+			localized{"", "забудь-мене", "zapomnij-mnie", "vergiss-mich", "oublie-moi"},
+			localized{
+				"Remove your questions and all else that Parley holds of you", "Видалити ваші запитання й усе інше, що Parley зберігає про вас",
+				"Usuń swoje pytania i wszystko inne, co Parley przechowuje o tobie", "Ihre Fragen und alles andere löschen, was Parley über Sie gespeichert hat",
+				"Supprimer vos questions et tout ce que Parley conserve sur vous",
+			},
+		},
 		"help": {
 			localized{"", "довідка", "pomoc", "hilfe", "aide"},
 			localized{"What Parley can do", "Що вміє Parley", "Co potrafi Parley", "Was Parley kann", "Ce que Parley sait faire"},

@@ -30,6 +30,7 @@ type newest struct {
 	inner   http.RoundTripper
 	limits  *limits
 	refused *budget
+	clock   *bot.Clock
 }
 
 func (n newest) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -45,6 +46,7 @@ func (n newest) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err == nil {
 		n.limits.note(r.Context(), answer, time.Now())
 		n.refused.note(answer, time.Now())
+		n.clock.Note(answer, time.Now())
 	}
 	return answer, err
 }

@@ -30,6 +30,7 @@ const (
 	said                // a message
 	asked               // a command, a click, a menu of a message or a submitted modal: Discord waits for a response
 	typing              // an option that is being typed
+	removed             // Parley was removed from a guild
 	pinged
 )
 
@@ -243,6 +244,18 @@ func parts(m *discordgo.Message) []string {
 		out = append(out, typed(m.Poll.Question.Text))
 	}
 	return out
+}
+
+// fromRemoval reads that a guild is gone for Parley, for good: one that is unavailable comes back (events/gateway-events.md, "Guild Delete").
+func fromRemoval(raw json.RawMessage) arrival {
+	var g struct {
+		ID          deliver.TeamID
+		Unavailable bool
+	}
+	if err := json.Unmarshal(raw, &g); err != nil || g.ID == "" || g.Unavailable {
+		return arrival{}
+	}
+	return arrival{kind: removed, event: bot.Event{Place: deliver.Place{Team: g.ID}, Removed: true}}
 }
 
 // mark is how Discord writes mentions, emoji and times in a text (reference.md, "Message Formatting").

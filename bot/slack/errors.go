@@ -38,6 +38,12 @@ func fatalSentence(setting string, err error) (sentence string, fatal bool) {
 	}
 }
 
+// uninstalled reports whether an error says that the app is not in the workspace of its token any more.
+func uninstalled(err error) bool {
+	var refused slack.SlackErrorResponse
+	return errors.As(err, &refused) && (refused.Err == "account_inactive" || refused.Err == "app_uninstalled")
+}
+
 // failure returns the deliver.Failure for an error of a call. Idempotent calls are Postponed, to be repeated; a post without a clear refusal is
 // Lost, since it may have arrived.
 func failure(err error, idempotent bool) error {

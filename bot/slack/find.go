@@ -3,9 +3,7 @@ package slack
 import (
 	"context"
 	"fmt"
-	"net/http"
 	"slices"
-	"sync"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -65,41 +63,18 @@ const clockMargin = 10 * time.Minute
 // oldest returns from when on a channel is searched for what was posted since, by Slack's clock. Where our clock was so far ahead, when that was noted,
 // that it lies in the future, nobody can tell: what is not found then may have been posted before.
 func (c *Chat) oldest(ctx context.Context, since time.Time) (string, error) {
-	ahead, known := c.clock.ahead()
+	ahead, known := c.clock.Ahead()
 	if !known {
 		if _, err := c.api.AuthTestContext(ctx); err != nil { // any call tells Slack's time
 			return "", failure(err, true)
 		}
-		ahead, _ = c.clock.ahead()
+		ahead, _ = c.clock.Ahead()
 	}
 	since = since.Add(-ahead)
 	if since.After(c.config.Now().Add(clockMargin - ahead)) {
 		return "", &deliver.Failure{Kind: deliver.Refused, Reason: "this machine's clock was wrong, so that it cannot be told whether it arrived"}
 	}
 	return fmt.Sprintf("%d.000000", since.Add(-clockMargin).Unix()), nil
-}
-
-// clock knows how far ours is ahead of Slack's, by the dates of its answers, which are in whole seconds. The zero value knows nothing.
-type clock struct {
-	mu     sync.Mutex
-	known  bool
-	offset time.Duration
-}
-
-func (k *clock) note(answer *http.Response, now time.Time) {
-	date, err := http.ParseTime(answer.Header.Get("Date"))
-	if err != nil {
-		return
-	}
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	k.known, k.offset = true, now.Sub(date).Round(time.Second)
-}
-
-func (k *clock) ahead() (time.Duration, bool) {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	return k.offset, k.known
 }
 
 // page returns one page of messages of a thread or a channel, with their metadata, and the cursor of the next.

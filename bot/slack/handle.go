@@ -22,6 +22,8 @@ func (c *Chat) handle(ctx context.Context, receive bot.Receive, a arrival) (payl
 	ctx, cancel := context.WithTimeout(ctx, ackWithin)
 	defer cancel()
 	switch a.kind {
+	case removed:
+		return nil, c.handleRemoval(ctx, receive, a)
 	case said:
 		c.readUnder(ctx, &a.event)
 		_, err := receive(ctx, a.event)
@@ -55,6 +57,32 @@ func (c *Chat) handle(ctx context.Context, receive bot.Receive, a arrival) (payl
 	default:
 		return nil, true
 	}
+}
+
+// handleRemoval handles that the app was removed from a workspace, or its tokens revoked, which may also be because they leaked. Of its own one that
+// may be old news: if Slack takes the token of today, nothing has changed. Else nothing more can come. What is on record of a workspace goes
+// when the app is not installed there any more (docs.slack.dev/reference/methods/auth.revoke: revoking a token does not uninstall).
+func (c *Chat) handleRemoval(ctx context.Context, receive bot.Receive, a arrival) (ack bool) {
+	if a.reason != "" {
+		_, err := c.api.AuthTestContext(ctx)
+		if err == nil {
+			return true
+		}
+		if _, gone := fatalSentence("PARLEY_SLACK_BOT_TOKEN", err); !gone {
+			c.log.Warn("whether the app was removed could not be found out", "error", err)
+			return false
+		}
+		if a.revoked && !uninstalled(err) {
+			c.gone(errors.New(a.reason))
+			return true
+		}
+	}
+	_, err := receive(ctx, a.event)
+	c.logRefused(a, err)
+	if err == nil && a.reason != "" {
+		c.gone(errors.New(a.reason))
+	}
+	return err == nil
 }
 
 // logRefused logs why an arrival was not taken in. That Parley is busy is counted elsewhere.

@@ -3,7 +3,6 @@ package slack
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -18,8 +17,14 @@ import (
 // listenHTTP takes Slack's requests until ctx ends.
 func (c *Chat) listenHTTP(ctx context.Context, receive bot.Receive) error {
 	failed := make(chan error, 1)
+	c.gone = func(why error) {
+		select {
+		case failed <- why:
+		default:
+		}
+	}
 	err := bot.Listener{
-		Address: c.config.Listen, Purpose: "Slack's requests (PARLEY_SLACK_LISTEN)", Handler: c.handler(receive, failed), Failed: failed, Log: c.log,
+		Address: c.config.Listen, Purpose: "Slack's requests (PARLEY_SLACK_LISTEN)", Handler: c.handler(receive), Failed: failed, Log: c.log,
 		Ready: func() {
 			c.mu.Lock()
 			defer c.mu.Unlock()
@@ -31,7 +36,7 @@ func (c *Chat) listenHTTP(ctx context.Context, receive bot.Receive) error {
 }
 
 // handler takes events, commands and interactions at any path.
-func (c *Chat) handler(receive bot.Receive, failed chan<- error) http.Handler {
+func (c *Chat) handler(receive bot.Receive) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, ok := bot.ReadSigned(w, r, "Slack", c.signed)
 		if !ok {
@@ -46,12 +51,6 @@ func (c *Chat) handler(receive bot.Receive, failed chan<- error) http.Handler {
 			w.Header().Set("Content-Type", "text/plain")
 			_, _ = io.WriteString(w, challenge)
 			return
-		}
-		if a.kind == ended {
-			select {
-			case failed <- errors.New(a.reason):
-			default:
-			}
 		}
 		payload, ack := c.handle(r.Context(), receive, a)
 		if !ack {

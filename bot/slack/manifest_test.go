@@ -91,6 +91,7 @@ func needs() map[string]string {
 		"UpdateMessageContext":           "chat:write",
 		"DeleteMessageContext":           "chat:write",
 		"OpenViewContext":                "",
+		"StartSocketModeContext":         "", // of the app token
 		"PublishViewContext":             "",
 		"OpenConversationContext":        "im:write",
 		"GetConversationHistoryContext":  "im:history",

@@ -55,7 +55,8 @@ type Chat struct {
 	log    *slog.Logger
 	tasks  bot.Tasks // background work, beside the acknowledgements
 	edits  *edits
-	clock  *clock
+	gone   func(error) // ends listening, for good
+	clock  *bot.Clock
 
 	mu        sync.Mutex
 	self      identity
@@ -92,7 +93,7 @@ func New(c Config) *Chat {
 		c.Now = time.Now
 	}
 	web := &http.Client{Timeout: callTimeout}
-	known := &clock{}
+	known := &bot.Clock{}
 	options := []slack.Option{slack.OptionHTTPClient(api{web, c.Now, known}), slack.OptionAppLevelToken(c.AppToken)}
 	if c.APIURL != "" {
 		options = append(options, slack.OptionAPIURL(c.APIURL))
@@ -107,14 +108,14 @@ func New(c Config) *Chat {
 type api struct {
 	web   *http.Client
 	now   func() time.Time
-	clock *clock
+	clock *bot.Clock
 }
 
 // Do makes a call.
 func (a api) Do(r *http.Request) (*http.Response, error) {
 	answer, err := a.web.Do(r)
 	if err == nil {
-		a.clock.note(answer, a.now())
+		a.clock.Note(answer, a.now())
 	}
 	return answer, bot.WithoutURL(err)
 }
@@ -185,6 +186,36 @@ func missingScopes(granted string) error {
 	slices.Sort(missing)
 	return fmt.Errorf("the Slack bot token lacks the scope %s: add it under “OAuth & Permissions”, install the app again, and set the new token",
 		strings.Join(missing, " and the scope "))
+}
+
+// Probe asks Slack once whether it takes the tokens and has granted the scopes, and by how much our clock is ahead of Slack's. An error that
+// bot.ErrUnreachable is not in tells what must be mended.
+func (c *Chat) Probe(ctx context.Context) (ahead time.Duration, known bool, err error) {
+	who, err := c.api.AuthTestContext(ctx)
+	if err == nil {
+		err = missingScopes(who.Header.Get("X-OAuth-Scopes"))
+	} else {
+		err = bot.Probed(err, func(err error) (string, bool) { return fatalSentence("PARLEY_SLACK_BOT_TOKEN", err) })
+	}
+	if err == nil && c.config.AppToken != "" {
+		_, _, err = c.api.StartSocketModeContext(ctx)
+		err = bot.Probed(err, func(err error) (string, bool) { return fatalSentence("PARLEY_SLACK_APP_TOKEN", err) })
+	}
+	ahead, known = c.clock.Ahead()
+	return ahead, known, err
+}
+
+// Connections counts the connections that are up, and that there should be.
+func (c *Chat) Connections() (up, wanted int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.config.AppToken != "" {
+		return len(c.up), sockets
+	}
+	if c.httpReady {
+		up = 1
+	}
+	return up, 1
 }
 
 // me returns the identity of the app; the zero value before introduce.

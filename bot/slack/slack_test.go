@@ -47,6 +47,8 @@ func (w *workspace) platform() chattest.Platform {
 	return chattest.Platform{
 		Connect: func() bot.Chat { return slack.New(w.config()) },
 		Say:     w.say, Messages: w.messages, Fault: w.fault,
+		Command: func(text string) { w.Command("C1", "U1", text).Wait() },
+		Remove:  w.remove,
 		Delete:  func(i int) { w.Delete(w.parleys()[i]) },
 		Acting:  acting,
 		Log:     w.log,
@@ -75,6 +77,13 @@ func (w *workspace) say(id bot.EventID, text string) bool {
 	w.said[id] = s
 	w.mu.Unlock()
 	return anyAcknowledged(s.Events)
+}
+
+// remove removes the app from another workspace. Besides, its own one tells of tokens of people, and of one of the app that was renewed since.
+func (w *workspace) remove(team string) {
+	w.Revoke("U1")
+	w.UninstallFrom(slacktest.Team)
+	w.UninstallFrom(team)
 }
 
 // anyAcknowledged reports whether Slack was told that one of the events for a message has arrived: of a mention there are two, and a

@@ -27,6 +27,7 @@ func (c *Chat) listenSocket(ctx context.Context, receive bot.Receive) error {
 	defer closeAll()
 	taking, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
+	c.gone = func(why error) { stop(why) }
 	s := &socketService{chat: c, receive: receive, taking: taking, stop: stop, intake: bot.NewIntake(c.log)}
 	var running sync.WaitGroup
 	for i := range sockets {
@@ -152,9 +153,6 @@ func (s *socketService) dispatch(client *socketmode.Client, envelope string, a a
 			s.chat.background(func(ctx context.Context) error { return s.chat.notify(ctx, a.event, bot.NotTaken) })
 		}
 	})
-	if a.kind == ended {
-		s.stop(errors.New(a.reason))
-	}
 }
 
 // ack acknowledges an envelope, if there is a connection to do it by: the library would wait for one for ever.

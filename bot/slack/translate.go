@@ -21,7 +21,8 @@ type arrival struct {
 	event   bot.Event  // for the bot, unless the kind says otherwise
 	trigger string     // lets a modal be opened, once and within 3 s
 	view    slack.View // of a submission
-	reason  string     // of the end of it all
+	reason  string     // why nothing more can come; "" if more can
+	revoked bool       // the tokens were, which need not mean that the app was removed
 }
 
 type kind int
@@ -34,7 +35,7 @@ const (
 	submitted              // a modal
 	homeOpened             // the Home tab
 	homeAsked              // a question on the Home tab
-	ended                  // the app was removed, or its tokens revoked
+	removed                // the app was removed from a workspace
 )
 
 // answerWithin is how long a response_url takes answers (docs.slack.dev/interactivity/handling-user-interaction, "Sending immediate
@@ -175,12 +176,29 @@ func fromEvent(outer slackevents.EventsAPIEvent, me identity) arrival {
 		}
 		return arrival{kind: homeOpened, event: bot.Event{Person: bot.Person{ID: deliver.PersonID(inner.User)}, Place: deliver.Place{Team: team}}}
 	case *slackevents.AppUninstalledEvent:
-		return arrival{kind: ended, reason: "The Slack app was removed from its workspace: install it again and set the new token."}
+		return fromRemoval(outer, me, "The Slack app was removed from its workspace: install it again and set the new token.")
 	case *slackevents.TokensRevokedEvent:
-		return arrival{kind: ended, reason: "The Slack app's tokens were revoked: install it again and set the new token."}
+		if len(inner.Tokens.Bot) == 0 {
+			return arrival{} // those of people, of whom Parley has none
+		}
+		a := fromRemoval(outer, me, "The Slack app's tokens were revoked: install it again and set the new token.")
+		a.revoked = true
+		return a
 	default:
 		return arrival{}
 	}
+}
+
+// fromRemoval makes an event of the end of Parley in a workspace. In its own, nothing more can come.
+func fromRemoval(outer slackevents.EventsAPIEvent, me identity, reason string) arrival {
+	a := arrival{kind: removed, event: bot.Event{Place: deliver.Place{Team: deliver.TeamID(outer.TeamID)}, Removed: true}}
+	if callback, ok := outer.Data.(*slackevents.EventsAPICallbackEvent); ok && callback.EventID != "" {
+		a.event.ID = bot.EventID("removed/" + callback.EventID)
+	}
+	if a.event.Place.Team == me.team {
+		a.reason = reason
+	}
+	return a
 }
 
 // place is where something is said or clicked.

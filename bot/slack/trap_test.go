@@ -233,6 +233,46 @@ func TestEndsWithASentence(t *testing.T) {
 	}
 }
 
+// A workspace that removes the app is forgotten before Parley ends, whichever way Slack tells of it. One in which only the tokens were revoked, as
+// when they leaked, is not.
+func TestUninstalledIsForgotten(t *testing.T) {
+	for name, left := range map[string]int{"socket": 0, "HTTP": 0, "socket, revoked": 1} {
+		t.Run(name, func(t *testing.T) {
+			change := func(*testing.T, *workspace) func(*slack.Config) { return nil }
+			tell := func(w *workspace) { w.Uninstall() }
+			switch name {
+			case "HTTP":
+				change = overHTTP
+			case "socket, revoked":
+				tell = func(w *workspace) {
+					w.Fault(slacktest.Fault{Methods: []string{"auth.test"}, Error: "token_revoked"})
+					w.RevokeTokens()
+				}
+			}
+			w := newWorkspace(t)
+			s := serve(t, w, change(t, w))
+			if name != "HTTP" {
+				connected(t, w)
+			}
+			s.answeredAll(t, []slacktest.Said{s.ask()}, 10*time.Second)
+			tell(w)
+			select {
+			case err := <-s.ended:
+				if err == nil || !strings.Contains(err.Error(), "install it again") {
+					t.Errorf("it ends with %v", err)
+				}
+				s.ended <- nil // for the end of the test
+			case <-time.After(20 * time.Second):
+				t.Fatal("it goes on")
+			}
+			all, err := s.store.Deliveries(t.Context(), time.Time{})
+			if err != nil || len(all) != left {
+				t.Errorf("of the workspace is left %+v, %v", all, err)
+			}
+		})
+	}
+}
+
 // While Slack cannot be reached at the start, Parley waits for it.
 func TestSlackIsDownAtTheStart(t *testing.T) {
 	w := newWorkspace(t)

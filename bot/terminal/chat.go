@@ -129,7 +129,7 @@ func (c *Chat) event(line string) (e bot.Event, known bool) {
 	if !ok || c.Place == (deliver.Place{}) {
 		return e, true
 	}
-	if want, rest, ok := bot.Command(command); ok && want != bot.Notify { // nobody is written to here unasked
+	if want, rest, ok := bot.Command(command); ok && want != bot.Notify && want != bot.MyData && want != bot.ForgetMe { // the database is the person's own
 		e.Want, e.Text = want, rest
 		return e, true
 	}

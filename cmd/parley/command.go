@@ -20,8 +20,10 @@ type command struct {
 // commands lists the verbs in the order in which the help shows them.
 func commands() []command {
 	return slices.Concat([]command{askCommand(), checkCommand(), chatCommand(), serveCommand(), healthCommand()}, lookUpCommands(), []command{
-		quoteCommand(), sourceCommand(), showCommand(), historyCommand(), diffCommand(), editCommand(), retractCommand(), freezeCommand(), correctionsCommand(), replayCommand(),
-		lintCommand(), seedCommand(), exportCommand(), importCommand(), evalCommand(), feedbackCommand(), rolesCommand(), settingsCommand(), versionCommand(),
+		quoteCommand(), sourceCommand(), showCommand(), historyCommand(), diffCommand(), editCommand(), retractCommand(), freezeCommand(),
+		correctionsCommand(), replayCommand(),
+		lintCommand(), seedCommand(), exportCommand(), importCommand(), evalCommand(), feedbackCommand(), rolesCommand(), settingsCommand(), dataCommand(), forgetCommand(),
+		backupCommand(), doctorCommand(), versionCommand(),
 	})
 }
 

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"parley/bot"
+	"parley/store"
 )
 
 // configuration is what serve needs to know: flags, the environment and files, in this order.
@@ -18,6 +19,7 @@ type configuration struct {
 	log      *slog.Logger
 	chats    []adapter         // those whose secrets are set
 	values   map[string]string // by name, the settings of adapters
+	keep     store.Keep
 }
 
 // adapter is a platform that serve can connect to.
@@ -70,8 +72,10 @@ func configure(database, status, level, format string, adapters []adapter, env e
 	for _, a := range adapters {
 		problems = append(problems, c.choose(a, env)...)
 	}
+	var wrong []string
+	c.keep, wrong = retention(env)
 	c.log = slog.New(redacted(log, c.values))
-	return c, problems
+	return c, append(problems, wrong...)
 }
 
 // choose reads the settings of an adapter. It is among those to connect if any of them is set; then the required ones must be.

@@ -22,7 +22,7 @@ func learntDatabase(t *testing.T, path string) {
 	}
 }
 
-// giveLearnt puts into a database what seedstest keeps of the record in it.
+// giveLearnt puts beside a database what seedstest keeps of the record in it.
 func giveLearnt(ctx context.Context, path string) error {
 	db, err := store.Open(ctx, path)
 	if err != nil {
@@ -33,7 +33,7 @@ func giveLearnt(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	return db.SaveTrained(ctx, fingerprint, store.Trained{Data: learnt, Took: time.Second})
+	return db.SaveTrained(fingerprint, store.Trained{Data: learnt, Took: time.Second})
 }
 
 func learntFrom(ctx context.Context, db *store.Store) (fingerprint string, learnt []byte, err error) {
@@ -56,7 +56,7 @@ func restore(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(giveLearnt(context.Background(), ts.MkAbs(args[0])))
 }
 
-// learntanew compares what a program learnt anew, and left in a database, with what seedstest keeps of the same record: these are the same
+// learntanew compares what a program learnt anew, and left beside a database, with what seedstest keeps of the same record: these are the same
 // bytes, or other tests would be tried on another library.
 func learntanew(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
@@ -68,7 +68,7 @@ func learntanew(ts *testscript.TestScript, neg bool, args []string) {
 	defer db.Close()
 	fingerprint, want, err := learntFrom(ctx, db)
 	ts.Check(err)
-	got, found, err := db.Trained(ctx, fingerprint)
+	got, found, err := db.Trained(fingerprint)
 	ts.Check(err)
 	if !found || !bytes.Equal(got.Data, want) {
 		ts.Fatalf("learning anew gives %d bytes (found: %v), which are not the %d kept", len(got.Data), found, len(want))

@@ -51,12 +51,8 @@ func TestScripts(t *testing.T) {
 	if testing.Short() {
 		t.Skip("SKIPPED with -short: the scripts start two hundred processes, one after another")
 	}
-	learnt := filepath.Join(t.TempDir(), "learnt.db")
-	learntDatabase(t, learnt)
-	database, err := os.ReadFile(learnt)
-	if err != nil {
-		t.Fatal(err)
-	}
+	learnt := t.TempDir()
+	learntDatabase(t, filepath.Join(learnt, "parley.db"))
 	testscript.Run(t, testscript.Params{
 		Dir:           filepath.Join("testdata", "script"),
 		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"cmpdir": cmpdir, "learntanew": learntanew, "restore": restore},
@@ -65,10 +61,7 @@ func TestScripts(t *testing.T) {
 			data := filepath.Join(env.WorkDir, "data")
 			env.Setenv("XDG_DATA_HOME", data)
 			env.Setenv("NEW_DATA", filepath.Join(env.WorkDir, "new"))
-			if err := os.MkdirAll(filepath.Join(data, "parley"), 0o755); err != nil {
-				return err
-			}
-			if err := os.WriteFile(filepath.Join(data, "parley", "parley.db"), database, 0o644); err != nil {
+			if err := os.CopyFS(filepath.Join(data, "parley"), os.DirFS(learnt)); err != nil {
 				return err
 			}
 			record, err := filepath.Abs(filepath.Join("..", "..", "seeds", "record"))

@@ -135,7 +135,7 @@ func (p proposal) learn(ctx context.Context, contents answers.Contents, parley *
 // follow lets the next start find what was learnt, and corrects what was answered before, if nobody does so who serves platforms.
 func (p proposal) follow(ctx context.Context, db *store.Store, parley *bot.Bot, after *library.Library, took time.Duration, reaches bool,
 	env environment) error {
-	err := db.SaveTrained(ctx, match.Fingerprint(after.Contents()), store.Trained{Data: after.Trained(), Took: took})
+	err := db.SaveTrained(match.Fingerprint(after.Contents()), store.Trained{Data: after.Trained(), Took: took})
 	if err != nil {
 		return err
 	}

@@ -179,7 +179,7 @@ func loadLibrary(ctx context.Context, db *store.Store, learn learner, env enviro
 		return nil, cost{}, err
 	}
 	fingerprint := match.Fingerprint(contents)
-	trained, found, err := db.Trained(ctx, fingerprint)
+	trained, found, err := db.Trained(fingerprint)
 	if err != nil {
 		return nil, cost{}, err
 	}
@@ -196,7 +196,7 @@ func loadLibrary(ctx context.Context, db *store.Store, learn learner, env enviro
 		return nil, cost{}, err
 	}
 	took := env.now().Sub(before)
-	if err := db.SaveTrained(ctx, fingerprint, store.Trained{Data: lib.Trained(), Took: took}); err != nil {
+	if err := db.SaveTrained(fingerprint, store.Trained{Data: lib.Trained(), Took: took}); err != nil {
 		fmt.Fprintf(env.stderr, "What was learnt from the record could not be kept, so the next start will learn again. %s\n", sentence(err))
 	}
 	return lib, cost{train: milliseconds(took)}, nil

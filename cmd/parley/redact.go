@@ -19,13 +19,18 @@ const leastSecret = 8
 
 // redacted returns a log that takes the values of settings out, too.
 func redacted(inner slog.Handler, settings map[string]string) slog.Handler {
+	return redacting{inner, secretsOf(settings)}
+}
+
+// secretsOf takes the values of settings that are secrets out of a text.
+func secretsOf(settings map[string]string) *strings.Replacer {
 	var pairs []string
 	for name, value := range settings {
 		if (strings.HasSuffix(name, "_TOKEN") || strings.HasSuffix(name, "_SECRET")) && len(value) >= leastSecret {
 			pairs = append(pairs, value, "(secret)")
 		}
 	}
-	return redacting{inner, strings.NewReplacer(pairs...)}
+	return strings.NewReplacer(pairs...)
 }
 
 // What has the form of a secret: addresses, since a response_url is one; Slack's tokens (docs.slack.dev/authentication/tokens); those of Discord's

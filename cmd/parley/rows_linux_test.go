@@ -23,8 +23,8 @@ func rows() int {
 // unitLimit is what deploy/parley.service grants the program, in KiB.
 const unitLimit = 512 << 10
 
-// A database of years, under the limits of the unit: a preview, a change that is published, and a replay take no more memory than on one of
-// days. Each question differs from the others, and one in ten was answered by a reply that is on record.
+// A database of years, under the limits of the unit: a preview, a change that is published, a replay, a backup and what is held of a person take no more
+// memory than on one of days. What is kept no longer goes in steps, none of which keeps others from writing for long. Each question differs from the others, and one in ten was answered by a reply that is on record.
 func TestYearsOfQuestions(t *testing.T) {
 	db := piers(t, t.TempDir())
 	timed(t, "ask", "--db", db, "When does pier 7 reopen?") // it is learnt
@@ -37,6 +37,9 @@ func TestYearsOfQuestions(t *testing.T) {
 		{"retract", "--db", db, "--by", "ada", "--yes", "--why", "It was withdrawn.", entry},
 		{"feedback", "--db", db},
 		{"corrections", "--db", db},
+		{"backup", "--db", db, db + ".backup"},
+		{"data", "--db", db, "slack", "T1", "U1"},
+		{"forget", "--db", db, "slack", "T1", "U1"},
 	} {
 		cmd := parley(t, args...)
 		var out bytes.Buffer
@@ -54,6 +57,35 @@ func TestYearsOfQuestions(t *testing.T) {
 		if peak > unitLimit/4 {
 			t.Errorf("parley %s took %d KiB; a quarter of what the unit grants is %d", args[0], peak, unitLimit/4)
 		}
+	}
+	sweeps(t, db)
+}
+
+// sweeps lets go of all but the newest day.
+func sweeps(t *testing.T, path string) {
+	db, err := store.Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	const day = 24 * time.Hour
+	var all, longest time.Duration
+	steps := 0
+	for more := true; more; steps++ {
+		began := time.Now()
+		if more, err = db.Retain(t.Context(), time.Now(), store.Keep{Questions: day, Replies: 7 * day, Feedback: day}); err != nil {
+			t.Fatal(err)
+		}
+		took := time.Since(began)
+		all, longest = all+took, max(longest, took)
+	}
+	t.Logf("the sweep took %d steps and %v, the longest %v", steps, all.Round(time.Millisecond), longest.Round(time.Millisecond))
+	if steps < rows()/1000 || longest > 2*time.Second {
+		t.Errorf("%d steps, the longest of %v", steps, longest)
+	}
+	old, err := db.Questions(t.Context(), time.Now().Add(-100*365*day))
+	if err != nil || len(old) > 24*60+10 {
+		t.Errorf("%d questions are left, %v", len(old), err)
 	}
 }
 

@@ -108,7 +108,7 @@ func serve(ctx context.Context, c configuration, env environment) (err error) {
 	if err != nil {
 		return err
 	}
-	parley := newBot(lib, db, c.log, env)
+	parley := newBot(lib, db, c, env)
 	state.ready(parley, db, chats)
 	c.log.Info("ready", "platforms", c.names(), "database", db.Path(), "status", cmp.Or(c.status, noStatus))
 	if exposed, err := db.Exposed(); err != nil || exposed != "" {
@@ -120,6 +120,7 @@ func serve(ctx context.Context, c configuration, env environment) (err error) {
 	var watch sync.WaitGroup
 	watch.Go(func() { followAndCorrect(watching, parley, db, seen, c.log, env) })
 	watch.Go(func() { guardDatabase(watching, db, c.log, end) })
+	watch.Go(func() { parley.Tidy(watching) })
 	err = serveAll(serving, parley, chats)
 	if moved := (*store.Trouble)(nil); errors.As(context.Cause(serving), &moved) {
 		err = errors.Join(moved, err)
@@ -131,8 +132,7 @@ func serve(ctx context.Context, c configuration, env environment) (err error) {
 	return err
 }
 
-// How often a running Parley looks whether its database is still there, and whether the log beside it has grown, and from what size on it is emptied:
-// a change of the record writes some 26 MB.
+// How often a running Parley looks whether its database is still there, and whether the log beside it has grown, and from what size on it is emptied.
 const (
 	guardEvery      = time.Second
 	checkpointEvery = time.Minute
@@ -219,8 +219,8 @@ func spread(ctx context.Context, parley *bot.Bot, log *slog.Logger) error {
 	return err
 }
 
-func newBot(lib *library.Library, db *store.Store, log *slog.Logger, env environment) *bot.Bot {
-	return bot.New(lib, db, bot.Config{Now: env.now, NewID: env.newID, Log: log, Resume: true})
+func newBot(lib *library.Library, db *store.Store, c configuration, env environment) *bot.Bot {
+	return bot.New(lib, db, bot.Config{Now: env.now, NewID: env.newID, Log: c.log, Resume: true, Keep: c.keep})
 }
 
 // serveAll serves all chats side by side. One that ends with an error ends the others too: a Parley that is half there looks well

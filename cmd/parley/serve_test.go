@@ -49,7 +49,7 @@ func TestServeTellsHowItIs(t *testing.T) {
 		`parley_delivery_attempts_total{act="post",platform="scripted",state="sent"}`, "parley_pending", "go_goroutines",
 		"parley_database_up 1", "parley_open_events", "parley_oldest_event_seconds", "parley_open_deliveries", "parley_oldest_delivery_seconds",
 		"parley_waiting_corrections 0", "parley_unspread_corrections 0", "parley_set_aside 0", "parley_record_change 1", "parley_database_bytes",
-		"parley_database_wal_bytes",
+		"parley_database_wal_bytes", "parley_last_backup_timestamp_seconds 0", "parley_disk_free_bytes",
 	} {
 		if err := eventually(10*time.Second, func() error {
 			if !strings.Contains(get(t, "http://"+address+"/metrics"), want) {

@@ -27,9 +27,20 @@ func slackServe(t testing.TB, w *slacktest.Server, db, token string, args ...str
 // The real program answers on a local Slack, and its log holds neither tokens nor questions.
 func TestServeOnSlack(t *testing.T) {
 	w := slacktest.New(t)
-	cmd := slackServe(t, w, piers(t, t.TempDir()), slacktest.BotToken)
+	address := freeAddress(t)
+	cmd := slackServe(t, w, piers(t, t.TempDir()), slacktest.BotToken, "--status", address)
 	if err := w.AwaitConns(2); err != nil {
 		t.Fatalf("%v\n%s", err, cmd.Stderr)
+	}
+	for _, want := range []string{`parley_sockets_up{platform="slack"} 2`, `parley_sockets_wanted{platform="slack"} 2`} {
+		if err := eventually(10*time.Second, func() error {
+			if metrics := get(t, "http://"+address+"/metrics"); !strings.Contains(metrics, want) {
+				return errors.New(want + " is missing in the metrics")
+			}
+			return nil
+		}); err != nil {
+			t.Error(err)
+		}
 	}
 	d := w.Command("C1", "U1", "ask When does pier 7 reopen?")
 	if _, ok := d.Wait(); !ok {

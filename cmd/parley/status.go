@@ -27,6 +27,7 @@ type health struct {
 	bot     *bot.Bot
 	store   *store.Store
 	chats   []bot.Chat
+	since   time.Time // when it was ready first
 	stopped bool
 	metrics *prometheus.Registry
 }
@@ -44,7 +45,7 @@ func (h *health) ready(parley *bot.Bot, db *store.Store, chats []bot.Chat) {
 	registry.MustRegister(vitals{db, chats})
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.bot, h.store, h.chats, h.metrics = parley, db, chats, registry
+	h.bot, h.store, h.chats, h.metrics, h.since = parley, db, chats, registry, time.Now()
 }
 
 // stopping says that no more are taken.
@@ -76,9 +77,7 @@ func (h *health) check(ctx context.Context) report {
 		if err != nil {
 			troubles["database"] = sentence(err)
 		}
-		if v.Aside > 0 {
-			warnings["set aside"] = fmt.Sprintf("%d on record cannot be read and were set aside: parley doctor lists them", v.Aside)
-		}
+		h.heed(v, time.Now(), troubles, warnings)
 		for _, chat := range h.chats {
 			if c, ok := chat.(connected); ok {
 				if err := c.Connected(); err != nil {
@@ -88,6 +87,33 @@ func (h *health) check(ctx context.Context) report {
 		}
 	}
 	return report{len(troubles) == 0, troubles, warnings}
+}
+
+// largeWAL is a log beside the database that should have been emptied: somebody reads all the time, or the disk is too slow.
+const largeWAL = 256 << 20
+
+// heed says what the figures mean for those who watch.
+func (h *health) heed(v store.Vitals, now time.Time, troubles, warnings map[string]string) {
+	older := func(at time.Time, limit time.Duration) bool { return !at.IsZero() && now.Sub(at) > limit }
+	// After a start, what waited while Parley was down is old, and about to be answered.
+	if up := now.Sub(h.since); up > lateEvent && older(v.OldestEvent, lateEvent) {
+		troubles["questions"] = fmt.Sprintf("%d are not answered, the oldest for %s", v.Events, now.Sub(v.OldestEvent).Round(time.Second))
+	}
+	if older(v.OldestItem, lateDelivery) {
+		warnings["deliveries"] = fmt.Sprintf("%d wait, the oldest for %s", v.Items, now.Sub(v.OldestItem).Round(time.Second))
+	}
+	if older(v.OldestUnspread, lateDelivery) {
+		warnings["corrections"] = fmt.Sprintf("%d have not reached every reply that they concern", v.Unspread)
+	}
+	if v.Aside > 0 {
+		warnings["set aside"] = fmt.Sprintf("%d on record cannot be read and were set aside: parley doctor lists them", v.Aside)
+	}
+	if v.WAL > largeWAL {
+		warnings["log"] = fmt.Sprintf("that beside the database has grown to %s", megabytes(v.WAL))
+	}
+	if older(v.Backup, lateBackup) {
+		warnings["backup"] = fmt.Sprintf("the last one was made %d days ago", int(now.Sub(v.Backup).Hours()/24))
+	}
 }
 
 // handler serves /healthz (the process lives), /readyz (questions are answered, or why not) and /metrics.

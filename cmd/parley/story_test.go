@@ -77,7 +77,7 @@ func newStory(t *testing.T) *story {
 	if err != nil {
 		t.Fatal(err)
 	}
-	parley := newBot(lib, db, slog.New(slog.DiscardHandler), env)
+	parley := newBot(lib, db, configuration{log: slog.New(slog.DiscardHandler)}, env)
 	workspace, guild := slacktest.New(t), discordtest.New(t)
 	onDiscord, err := discord.New(discord.Config{Token: discordtest.Token, Transport: guild.Transport(nil)})
 	if err != nil {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"path/filepath"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -38,6 +39,12 @@ func vitalSigns() []vital {
 		{"parley_unspread_corrections", "Corrections not yet brought to every reply that they concern.", func(v store.Vitals, _ time.Time) float64 { return float64(v.Unspread) }},
 		{"parley_set_aside", "Rows that cannot be read and were set aside.", func(v store.Vitals, _ time.Time) float64 { return float64(v.Aside) }},
 		{"parley_record_change", "The number of the newest change of the record.", func(v store.Vitals, _ time.Time) float64 { return float64(v.Revision) }},
+		{"parley_last_backup_timestamp_seconds", "When parley backup made the last one; 0 for never.", func(v store.Vitals, _ time.Time) float64 {
+			if v.Backup.IsZero() {
+				return 0
+			}
+			return float64(v.Backup.Unix())
+		}},
 		{"parley_database_bytes", "Size of the database.", func(v store.Vitals, _ time.Time) float64 { return float64(v.Size) }},
 		{"parley_database_wal_bytes", "Size of the write-ahead log beside it.", func(v store.Vitals, _ time.Time) float64 { return float64(v.WAL) }},
 	}
@@ -70,6 +77,9 @@ func (c vitals) Collect(into chan<- prometheus.Metric) {
 			gauge(f.name, f.help, f.of(v, now))
 		}
 	}
+	if free, known := diskFree(filepath.Dir(c.store.Path())); known {
+		gauge("parley_disk_free_bytes", "What is free on the disk of the database.", float64(free))
+	}
 	for _, chat := range c.chats {
 		if known, ok := chat.(connected); ok {
 			up := 1.0
@@ -77,6 +87,11 @@ func (c vitals) Collect(into chan<- prometheus.Metric) {
 				up = 0
 			}
 			gauge("parley_connected", "Whether everything can come in from a platform.", up, chat.Name())
+		}
+		if counted, ok := chat.(interface{ Connections() (up, wanted int) }); ok {
+			up, wanted := counted.Connections()
+			gauge("parley_sockets_up", "Connections to a platform that are up.", float64(up), chat.Name())
+			gauge("parley_sockets_wanted", "Connections to a platform that there should be.", float64(wanted), chat.Name())
 		}
 	}
 }

@@ -195,10 +195,39 @@ func (s *Server) Uninstall() []*Delivery {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.uninstall = "account_inactive"
+	return s.removed(Team)
+}
+
+// UninstallFrom tells the app that another workspace, in which it is too, has taken it out.
+func (s *Server) UninstallFrom(team string) []*Delivery {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.removed(team)
+}
+
+// RevokeTokens tells the app that its own tokens were revoked, without its being taken out.
+func (s *Server) RevokeTokens() *Delivery {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.revoked(Team)
+}
+
+func (s *Server) revoked(team string) *Delivery {
+	return s.emitOf(team, fields{"type": "tokens_revoked", "tokens": fields{"oauth": []string{}, "bot": []string{Bot}}, "event_ts": s.newTS()})
+}
+
+func (s *Server) removed(team string) []*Delivery {
 	return []*Delivery{
-		s.emit(fields{"type": "tokens_revoked", "tokens": fields{"oauth": []string{}, "bot": []string{Bot}}, "event_ts": s.newTS()}),
-		s.emit(fields{"type": "app_uninstalled", "event_ts": s.newTS()}),
+		s.revoked(team),
+		s.emitOf(team, fields{"type": "app_uninstalled", "event_ts": s.newTS()}),
 	}
+}
+
+// Revoke takes back the tokens that people gave the app for themselves, of which the workspace tells it.
+func (s *Server) Revoke(users ...string) *Delivery {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.emit(fields{"type": "tokens_revoked", "tokens": fields{"oauth": users}, "event_ts": s.newTS()})
 }
 
 // Duplicate tells the app the same once more, as if Slack had missed the acknowledgement.
@@ -209,11 +238,13 @@ func (s *Server) Duplicate(d *Delivery) *Delivery {
 }
 
 // emit tells the app of an event.
-func (s *Server) emit(event fields) *Delivery {
+func (s *Server) emit(event fields) *Delivery { return s.emitOf(Team, event) }
+
+func (s *Server) emitOf(team string, event fields) *Delivery {
 	id := s.newID("Ev")
 	return s.deliver(&Delivery{ID: id, kind: events, Payload: mustJSON(fields{
-		"token": "slacktest", "team_id": Team, "api_app_id": App, "type": "event_callback", "event_id": id, "event_time": s.config.Now().Unix(),
-		"event": event, "authorizations": []fields{{"enterprise_id": nil, "team_id": Team, "user_id": Bot, "is_bot": true, "is_enterprise_install": false}},
+		"token": "slacktest", "team_id": team, "api_app_id": App, "type": "event_callback", "event_id": id, "event_time": s.config.Now().Unix(),
+		"event": event, "authorizations": []fields{{"enterprise_id": nil, "team_id": team, "user_id": Bot, "is_bot": true, "is_enterprise_install": false}},
 		"is_ext_shared_channel": false, "event_context": fmt.Sprintf("%s-context", id),
 	})})
 }
