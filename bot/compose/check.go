@@ -30,16 +30,23 @@ func (c *composer) check() {
 	if c.a.Correction == "" && len(c.a.Parts) == 0 {
 		c.add(RoleBasis, "%s", difference(c.a.Difference))
 	}
-	deciding := c.chosen(c.decides)
-	c.list(RoleList, "The record says:", c.items(deciding[:min(len(deciding), maxDeciding)]))
-	if c.a.Rating == answers.RatedContested {
-		c.beside()
-	}
-	c.add(RoleAsOf, "%s", c.footer(deciding[:min(len(deciding), maxDeciding)]))
+	deciding, disputes := c.foremost()
+	c.list(RoleList, "The record says:", c.items(deciding))
+	c.beside(disputes)
+	c.add(RoleAsOf, "%s", c.footer(deciding))
 }
 
 // maxDeciding is how many of the claims that a rating rests on are shown first.
 const maxDeciding = 3
+
+// foremost are the claims and disputes that are shown first with a rating: of a contested one that which it rests on most, and the dispute.
+func (c *composer) foremost() ([]answers.Claim, []answers.Dispute) {
+	deciding := c.chosen(c.decides)
+	if c.a.Rating != answers.RatedContested || len(c.a.Disputes) == 0 {
+		return deciding[:min(len(deciding), maxDeciding)], nil
+	}
+	return deciding[:min(len(deciding), 1)], c.a.Disputes[:1]
+}
 
 // behindCheck shows what stays behind a rating.
 func (c *composer) behindCheck() {
@@ -49,12 +56,11 @@ func (c *composer) behindCheck() {
 		}
 		return
 	}
-	if deciding := c.chosen(c.decides); len(deciding) > maxDeciding {
-		c.list(RoleList, "The record also says:", c.items(deciding[maxDeciding:]))
+	deciding, disputes := c.foremost()
+	if all := c.chosen(c.decides); len(all) > len(deciding) {
+		c.list(RoleList, "The record also says:", c.items(all[len(deciding):]))
 	}
-	if c.a.Rating != answers.RatedContested {
-		c.beside()
-	}
+	c.beside(c.a.Disputes[len(disputes):])
 	c.later()
 	c.sources()
 	c.add(RoleHint, "%s.", c.standing())

@@ -93,7 +93,7 @@ func (c *composer) behindQuestion() {
 
 // rest shows the other views, what came later, and the sources.
 func (c *composer) rest() {
-	c.beside()
+	c.beside(c.a.Disputes)
 	otherwise := "Another source says otherwise:"
 	if c.a.Standing == answers.PartlyContradicted {
 		otherwise = "Of the detail, another source says otherwise:"
@@ -217,8 +217,8 @@ func (c *composer) leftOut() {
 }
 
 // beside shows the positions that the answer itself leaves out. Their texts name who holds them.
-func (c *composer) beside() {
-	for _, d := range c.a.Disputes {
+func (c *composer) beside(disputes []answers.Dispute) {
+	for _, d := range disputes {
 		var items []Item
 		for _, p := range d.Positions {
 			items = append(items, Item{"", c.cited(p.Text)})

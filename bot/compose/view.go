@@ -78,8 +78,8 @@ func behind(a answers.Answer) []string {
 	sources, detail, others, later := 0, false, 0, 0
 	for _, each := range append([]answers.Answer{a}, a.Also...) {
 		sources, detail, later = sources+len(each.Sources), detail || each.Detail != "", later+len(each.Later)
-		for _, d := range each.Disputes {
-			if each.Rating != answers.RatedContested { // which shows them first
+		for i, d := range each.Disputes {
+			if i > 0 || each.Rating != answers.RatedContested { // which shows the first one
 				others += len(d.Positions)
 			}
 		}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"parley/answers"
 	"parley/bot"
 	"parley/bot/compose"
 )
@@ -14,9 +15,11 @@ import (
 const (
 	maxActions    = 25 // elements of an actions block (reference/block-kit/blocks/actions-block)
 	maxButtonText = 75 // characters (reference/block-kit/block-elements/button-element); Slack may show some 30 of them
+	maxShown      = 4  // controls under a reply, beside its offers: more take as much of a phone as the answer
 )
 
-// controls are the clickable elements of a reply. A button's action_id and value are both the control's id, read by bot.ParseClick.
+// controls are the clickable elements of a reply. A button's action_id and value are both the control's id, read by bot.ParseClick; so is the value
+// of an option of the menu that takes those which are wanted seldom, where there are many. A menu, since an overflow holds five at most.
 //
 // Helpful and Not helpful are the two sides of one feedback element with one action_id, so a click on it is read from the value alone.
 type controls struct {
@@ -49,7 +52,33 @@ func newControls(r bot.Reply) controls {
 			c.others = append(c.others, slack.NewButtonBlockElement(id, id, plain(line(label, maxButtonText))))
 		}
 	}
+	if len(c.choices) == 0 && len(c.others)+2 > maxShown && c.opinion != nil {
+		c.others, c.opinion = folded(list, r), nil
+	}
 	return c
+}
+
+// folded are the control that is wanted most, and a menu of the others.
+func folded(list []bot.Control, r bot.Reply) []slack.BlockElement {
+	var shown []slack.BlockElement
+	var options []*slack.OptionBlockObject
+	name, listed := "More", r.About.Want != "" && r.About.Want != answers.IntentQuestion && r.About.Want != answers.IntentCheck
+	if listed {
+		name = "Other" // More is the next page
+	}
+	for _, control := range list {
+		id, label := control.ID(r.ID), plain(line(control.Label, maxButtonText))
+		if control.Verb == bot.More && !listed {
+			label = plain("Details") // in a menu of that name
+		}
+		switch {
+		case control.Verb == bot.Share, control.Verb == bot.More && listed:
+			shown = append(shown, slack.NewButtonBlockElement(id, id, label))
+		default:
+			options = append(options, slack.NewOptionBlockObject(id, label, nil))
+		}
+	}
+	return append(shown, slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, plain(name), "other:"+string(r.ID), options...))
 }
 
 // blocks are all controls, in order.

@@ -14,42 +14,47 @@ import (
 
 // homePage is the content of App Home.
 type homePage struct {
-	Coverage    bot.Reply // topics, each with its newest source
 	Corrections bot.Reply // the newest first
-	Latest      bot.Reply // claims of the newest source
 	Try         []string  // questions to try
 }
 
-// askAction begins the action_id of a button whose value is a question to ask.
+// askAction begins the action_id of a field or a button whose value is a question to ask.
 const askAction = "ask:"
 
-// Bounds of each listing on Home, in characters and blocks. Three of them, each with a header and a hint, and the rest are below the 100 blocks of a view
-// (reference/block-kit/blocks), and nobody reads more there.
+// Bounds of the listing on Home, in characters and blocks: nobody reads more there.
 const (
-	homeText   = 3000
-	homeBlocks = 28
+	homeText   = 1000
+	homeBlocks = 8
 )
 
-// home is the view for App Home. Each listing shows its first page, and how to see the rest.
+// home is the view for App Home: where to ask, questions to try, and what was corrected. Statistics have commands of their own.
 func home(h homePage) slack.HomeTabViewRequest {
-	list := []slack.Block{
-		slack.NewHeaderBlock(plain("Parley")),
-		block(compose.Part{Role: compose.RoleAnswer, Text: "Ask in a channel by naming Parley, here by a message, or anywhere by /parley ask and your question. " +
-			"Every answer was written by a curator beforehand, and names its sources."}),
-	}
-	list = append(list, try(h.Try)...)
-	list = append(list, listing("Coverage", h.Coverage, "/parley coverage")...)
+	field := slack.NewPlainTextInputBlockElement(plain("For example: "+line(first(h.Try), maxPlaceholder)), askAction+"0")
+	field.MaxLength = maxAsked
+	field.DispatchActionConfig = &slack.DispatchActionConfig{TriggerActionsOn: []string{"on_enter_pressed"}}
+	search := slack.NewInputBlock("", plain("Ask Parley"), plain("The answer comes as a direct message. It was written by a curator beforehand, and names its sources."), field)
+	search.DispatchAction = true
+	list := append([]slack.Block{search}, try(h.Try)...)
 	if h.Corrections.Outcome == answers.OutcomeAnswered { // else there are none
 		list = append(list, listing("Corrections", h.Corrections, "/parley corrections")...)
 	}
-	list = append(list, listing("Latest changes", h.Latest, "/parley latest")...)
 	return slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: list}}
+}
+
+// maxPlaceholder keeps a placeholder below the 150 characters of its text object (reference/block-kit/block-elements/plain-text-input-element).
+const maxPlaceholder = 120
+
+func first(list []string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	return list[0]
 }
 
 // maxTries is how many questions Home offers.
 const maxTries = 3
 
-// try offers questions, each with a button and the command that asks it.
+// try offers questions, each with a button that asks it.
 func try(questions []string) []slack.Block {
 	var list []slack.Block
 	for i, q := range questions[:min(len(questions), maxTries)] {
@@ -61,7 +66,7 @@ func try(questions []string) []slack.Block {
 			list = append(list, slack.NewHeaderBlock(plain("Try")))
 		}
 		ask := slack.NewButtonBlockElement(fmt.Sprintf("%s%d", askAction, i+1), q, plain("Ask"))
-		list = append(list, slack.NewSectionBlock(plain(q+"\n/parley ask "+q), nil, slack.NewAccessory(ask)))
+		list = append(list, slack.NewSectionBlock(plain(q), nil, slack.NewAccessory(ask)))
 	}
 	return list
 }

@@ -159,6 +159,10 @@ func values(list []slack.Block) []string {
 		switch e := e.(type) {
 		case *slack.ButtonBlockElement:
 			ids = append(ids, e.Value)
+		case *slack.SelectBlockElement:
+			for _, o := range e.Options {
+				ids = append(ids, o.Value)
+			}
 		case *slack.FeedbackButtonsBlockElement:
 			ids = append(ids, e.PositiveButton.Value, e.NegativeButton.Value)
 		}

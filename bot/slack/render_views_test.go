@@ -40,8 +40,6 @@ func TestHome(t *testing.T) {
 	})
 	today := day(t, "2026-11-22")
 	h := homePage{
-		Coverage:    bot.Compose(lib.About(), lib.LookUp(answers.LookUp{Intent: answers.IntentCoverage, Today: today})),
-		Latest:      bot.Compose(lib.About(), lib.LookUp(answers.LookUp{Intent: answers.IntentLatest, Today: today})),
 		Corrections: bot.Compose(lib.About(), lib.LookUp(answers.LookUp{Intent: answers.IntentCorrections, Today: today})),
 		Try:         []string{"Will US troops be sent to Ukraine?", "What is the UK offering?", "How long did the Alaska meeting last?", "A fourth?"},
 	}
@@ -65,7 +63,7 @@ func TestHome(t *testing.T) {
 		t.Errorf("the click on a control asks %q", text)
 	}
 	shown := strings.Join(blockTexts(v.Blocks.BlockSet), " ")
-	for _, want := range []string{"As of ", "Withdrawn on 21 Nov 2026", "Corrected on 20 Nov 2026", "There is more: /parley latest"} {
+	for _, want := range []string{"Withdrawn on 21 Nov 2026", "Corrected on 20 Nov 2026"} {
 		if !strings.Contains(shown, want) {
 			t.Errorf("Home lacks %q", want)
 		}
@@ -78,13 +76,13 @@ func TestHomeHostile(t *testing.T) {
 	for seed := range uint64(40) {
 		r := hostileReply("<!channel>", seed)
 		r.Outcome = answers.OutcomeAnswered
-		to.publish(t, home(homePage{Coverage: r, Corrections: r, Latest: r, Try: hostile[len(hostile)-6:][seed%4:]}))
+		to.publish(t, home(homePage{Corrections: r, Try: hostile[len(hostile)-6:][seed%4:]}))
 	}
 	many := bot.Reply{Outcome: answers.OutcomeAnswered}
 	for range 500 {
 		many.Parts = append(many.Parts, compose.Part{Role: compose.RoleHint, Text: "a"})
 	}
-	to.publish(t, home(homePage{Coverage: many, Corrections: many, Latest: many, Try: hostile[:3]}))
+	to.publish(t, home(homePage{Corrections: many, Try: hostile[:3]}))
 	to.publish(t, home(homePage{}))
 }
 

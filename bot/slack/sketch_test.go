@@ -44,6 +44,7 @@ func sketch(t *testing.T, raw json.RawMessage) string {
 		Style     json.RawMessage // an object in rich text, a word elsewhere
 		Elements  []element
 		Accessory *element
+		Options   []element
 		Positive  struct{ Text struct{ Text string } } `json:"positive_button"`
 		Negative  struct{ Text struct{ Text string } } `json:"negative_button"`
 	}
@@ -94,9 +95,14 @@ func sketch(t *testing.T, raw json.RawMessage) string {
 		default:
 			var buttons []string
 			for _, e := range b.Elements {
-				if e.Type == "feedback_buttons" {
+				switch {
+				case len(e.Options) > 0:
+					for _, o := range e.Options {
+						buttons = append(buttons, "("+word(o)+")")
+					}
+				case e.Type == "feedback_buttons":
 					buttons = append(buttons, "["+e.Positive.Text.Text+"]", "["+e.Negative.Text.Text+"]")
-				} else {
+				default:
 					buttons = append(buttons, "["+word(e)+"]")
 				}
 			}

@@ -32,15 +32,11 @@ func (c *Chat) notify(ctx context.Context, e bot.Event, text string) error {
 // publishHome publishes the Home tab of a person: coverage, latest changes and questions to try.
 func (c *Chat) publishHome(ctx context.Context, receive bot.Receive, e bot.Event) error {
 	var page homePage
-	for want, into := range map[answers.Intent]*bot.Reply{
-		answers.IntentCoverage: &page.Coverage, answers.IntentCorrections: &page.Corrections, answers.IntentLatest: &page.Latest,
-	} {
-		var err error
-		if *into, err = receive(ctx, bot.Event{Person: e.Person, Want: want, Glance: true}); err != nil {
-			return fmt.Errorf("look up the %s for Home: %w", want, err)
-		}
+	var err error
+	if page.Corrections, err = receive(ctx, bot.Event{Person: e.Person, Want: answers.IntentCorrections, Glance: true}); err != nil {
+		return fmt.Errorf("look up the corrections for Home: %w", err)
 	}
-	for _, q := range page.Coverage.Record.Examples.Questions {
+	for _, q := range page.Corrections.Record.Examples.Questions {
 		r, err := receive(ctx, bot.Event{Person: e.Person, Text: q, Glance: true})
 		if err != nil {
 			return fmt.Errorf("look up %q for Home: %w", q, err)

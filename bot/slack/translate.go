@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"cmp"
 	"encoding/json"
 	"regexp"
 	"strings"
@@ -137,7 +138,7 @@ func fromClick(i slack.InteractionCallback, e bot.Event) arrival {
 			e.Text = text
 			return arrival{kind: homeAsked, event: e, trigger: i.TriggerID}
 		}
-		if click, ok := bot.ParseClick(a.Value); ok {
+		if click, ok := bot.ParseClick(cmp.Or(a.SelectedOption.Value, a.Value)); ok {
 			e.Click = &click
 			return arrival{kind: clicked, event: e, trigger: i.TriggerID}
 		}
