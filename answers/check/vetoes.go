@@ -17,8 +17,8 @@ func (a *alignment) veto() string {
 	return ""
 }
 
-// reworded reports whether a text has nothing but the words of the statement, of which one modifier or light verb may be left out, and the names in the same
-// order and roles. Then the two differ in their build alone, which may well be read amiss: "an obligation to respond"
+// reworded reports whether a text has nothing but the words of the statement, of which one modifier or light verb may be left out, and the same subject
+// and the names in the same order and roles. Then the two differ in their build alone, which may well be read amiss: "an obligation to respond"
 // for "are obliged to respond".
 func (a *alignment) reworded() bool {
 	s, r := a.stated, a.recorded
@@ -35,7 +35,13 @@ func (a *alignment) reworded() bool {
 	}
 	last := -1
 	for i, k := range a.to {
-		if k < 0 || s.Tokens[i].Kind != grammar.Name {
+		if k < 0 || i == s.Verb || k == r.Verb {
+			continue
+		}
+		if s.Tokens[i].Kind != grammar.Name {
+			if (s.Part(i) == "subject") != (r.Part(k) == "subject") && s.Passive == r.Passive && s.Tokens[i].Heads == 0 && nounlike(&s.Tokens[i]) {
+				return false
+			}
 			continue
 		}
 		if k < last || s.Part(i) != r.Part(k) {
