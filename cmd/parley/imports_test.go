@@ -34,13 +34,14 @@ var allowed = map[string][]string{
 	"store":                   {"answers", "answers/lint"},
 	"seeds":                   {"answers", "answers/lint", "answers/text"},
 	"seeds/seedstest":         {"answers", "answers/library", "answers/match"},
-	"bot":                     {"answers", "answers/library", "answers/match", "answers/passage", "store", "bot/compose", "bot/deliver"},
+	"bot":                     {"answers", "answers/library", "answers/match", "answers/passage", "store", "bot/compose", "bot/deliver", "bot/reading"},
 	"bot/compose":             {"answers"},
+	"bot/reading":             {"answers/text"},
 	"bot/deliver":             {"answers", "store"},
 	"bot/terminal":            {"answers", "bot", "bot/compose", "bot/deliver"},
-	"bot/slack":               {"answers", "bot", "bot/compose", "bot/deliver"},
+	"bot/slack":               {"answers", "bot", "bot/compose", "bot/deliver", "bot/reading"},
 	"bot/slack/slacktest":     {},
-	"bot/discord":             {"answers", "bot", "bot/compose", "bot/deliver"},
+	"bot/discord":             {"answers", "bot", "bot/compose", "bot/deliver", "bot/reading"},
 	"bot/discord/discordtest": {},
 	"bot/chattest":            {"answers", "answers/library", "bot", "bot/compose", "bot/deliver", "store"},
 	"cmd/parley":              {"answers", "answers/figures", "answers/lint", "answers/library", "answers/match", "store", "seeds", "bot", "bot/compose", "bot/deliver", "bot/terminal", "bot/slack", "bot/discord"},
@@ -48,7 +49,7 @@ var allowed = map[string][]string{
 
 // pure reports whether a package is of the engine or composes replies: it does no I/O and has no clock.
 func pure(pkg string) bool {
-	return pkg == "answers" || strings.HasPrefix(pkg, "answers/") || pkg == "bot/compose"
+	return pkg == "answers" || strings.HasPrefix(pkg, "answers/") || pkg == "bot/compose" || pkg == "bot/reading"
 }
 
 // impure are standard packages that bring I/O, a clock's ticking or chance. The engine must do without; it may import time
