@@ -240,10 +240,11 @@ func (d *dual) choose(class []int, k int) {
 
 // dot is the sum of the weights of an example.
 func (d *dual) dot(i int) float32 {
-	weights := d.weight[d.rows[i]:d.rows[i+1]]
+	learn, numbers := d.learn, d.number[d.rows[i]:d.rows[i+1]]
+	weights := d.weight[d.rows[i]:d.rows[i+1]][:len(numbers)]
 	var sum float32
-	for j, n := range d.number[d.rows[i]:d.rows[i+1]] {
-		sum += d.learn[n] * weights[j]
+	for j, n := range numbers {
+		sum += learn[n] * weights[j]
 	}
 	return sum
 }
@@ -288,9 +289,10 @@ func (d *dual) step(i int, y float64) (violation float64) {
 // add moves the weights by an example.
 func (d *dual) add(i int, by float64) {
 	d.bias += by
-	weights := d.weight[d.rows[i]:d.rows[i+1]]
-	for j, n := range d.number[d.rows[i]:d.rows[i+1]] {
-		d.learn[n] += float32(by) * weights[j]
+	learn, share, numbers := d.learn, float32(by), d.number[d.rows[i]:d.rows[i+1]]
+	weights := d.weight[d.rows[i]:d.rows[i+1]][:len(numbers)]
+	for j, n := range numbers {
+		learn[n] += share * weights[j]
 	}
 }
 
