@@ -21,13 +21,18 @@ func (s *Store) SaveTrained(ctx context.Context, fingerprint string, t Trained) 
 	return err
 }
 
-// Trained reads what was learnt from the record of a fingerprint; found is false if it is not kept.
-func (s *Store) Trained(ctx context.Context, fingerprint string) (t Trained, found bool, err error) {
+// Trained hands what was learnt from the record of a fingerprint to a function, which must not keep the bytes: these are some thirty megabytes, and
+// are not copied. Found is false if nothing is kept of that record.
+func (s *Store) Trained(ctx context.Context, fingerprint string, use func(Trained)) (found bool, err error) {
+	var data sql.RawBytes
 	var micros int64
 	err = s.Query(ctx, Stmt{SQL: "SELECT data, took_us FROM trained WHERE fingerprint = ?", Args: []any{fingerprint}}, func(rows *sql.Rows) error {
+		if err := rows.Scan(&data, &micros); err != nil {
+			return err
+		}
 		found = true
-		return rows.Scan(&t.Data, &micros)
+		use(Trained{data, time.Duration(micros) * time.Microsecond})
+		return nil
 	})
-	t.Took = time.Duration(micros) * time.Microsecond
-	return t, found, err
+	return found, err
 }

@@ -179,23 +179,26 @@ func loadLibrary(ctx context.Context, db *store.Store, learn learner, env enviro
 		return nil, cost{}, err
 	}
 	fingerprint := match.Fingerprint(contents)
-	trained, found, err := db.Trained(ctx, fingerprint)
-	if err != nil {
+	var lib *library.Library
+	var took time.Duration
+	if _, err := db.Trained(ctx, fingerprint, func(kept store.Trained) {
+		if restored, err := library.Restore(contents, kept.Data); err == nil {
+			lib, took = restored, kept.Took
+		}
+	}); err != nil {
 		return nil, cost{}, err
 	}
-	if found {
-		if lib, err := library.Restore(contents, trained.Data); err == nil {
-			return lib, cost{train: milliseconds(trained.Took), load: milliseconds(env.now().Sub(before))}, nil
-		}
+	if lib != nil {
+		return lib, cost{train: milliseconds(took), load: milliseconds(env.now().Sub(before))}, nil
 	}
 	before = env.now()
 	line := env.progress("Learning the record's questions, once")
-	lib, err := learn(contents, line.until(ctx))
+	lib, err = learn(contents, line.until(ctx))
 	line.clear()
 	if err != nil {
 		return nil, cost{}, err
 	}
-	took := env.now().Sub(before)
+	took = env.now().Sub(before)
 	if err := db.SaveTrained(ctx, fingerprint, store.Trained{Data: lib.Trained(), Took: took}); err != nil {
 		fmt.Fprintf(env.stderr, "What was learnt from the record could not be kept, so the next start will learn again. %s\n", sentence(err))
 	}
