@@ -19,6 +19,7 @@ import (
 	"parley/bot"
 	"parley/bot/chattest"
 	"parley/bot/deliver"
+	"parley/seeds/seedstest"
 	"parley/store"
 )
 
@@ -105,7 +106,7 @@ func (s *stage) record() (*library.Library, error) {
 	if err != nil {
 		return nil, err
 	}
-	return library.New(c, nil)
+	return seedstest.Library(c)
 }
 
 func (s *stage) Name() string { return "stage" }
@@ -376,7 +377,7 @@ func (s *stage) change(id answers.ClaimID, how string) error {
 			}
 		}
 	}
-	lib, err := library.New(c, nil)
+	lib, err := seedstest.Library(c)
 	if err == nil {
 		s.lib = lib
 		s.bot.Swap(lib)
