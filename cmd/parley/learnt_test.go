@@ -3,6 +3,11 @@ package main
 import (
 	"bytes"
 	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -13,13 +18,55 @@ import (
 	"parley/store"
 )
 
-// learntDatabase makes a database as the first start of the real program leaves it, but does not learn anew.
-func learntDatabase(t *testing.T, path string) {
+// learntDatabase is a database as the first start of the real program leaves it, but did not learn anew.
+var learntDatabase = sync.OnceValues(func() ([]byte, error) {
+	return databaseMade(func(path string) error {
+		if err := ran("seed", "--db", path); err != nil {
+			return err
+		}
+		return giveLearnt(context.Background(), path)
+	})
+})
+
+// databaseMade is the file that a function leaves at a path.
+func databaseMade(by func(path string) error) ([]byte, error) {
+	dir, err := os.MkdirTemp("", "parley-database-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	path := filepath.Join(dir, "parley.db")
+	if err := by(path); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
+}
+
+// copied writes a database that was made once to a path.
+func copied(t testing.TB, made func() ([]byte, error), path string) string {
 	t.Helper()
-	timed(t, "seed", "--db", path)
-	if err := giveLearnt(t.Context(), path); err != nil {
+	database, err := made()
+	if err != nil {
 		t.Fatal(err)
 	}
+	if err := os.WriteFile(path, database, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// ran runs this very binary as the real program to its end.
+func ran(args ...string) error {
+	exe, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	cmd := exec.Command(exe)
+	cmd.Args = append([]string{"parley"}, args...)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("parley %q: %w\n%s", args, err, out)
+	}
+	return nil
 }
 
 // giveLearnt puts into a database what seedstest keeps of the record in it.

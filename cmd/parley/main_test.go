@@ -51,9 +51,7 @@ func TestScripts(t *testing.T) {
 	if testing.Short() {
 		t.Skip("SKIPPED with -short: the scripts start two hundred processes, one after another")
 	}
-	learnt := filepath.Join(t.TempDir(), "learnt.db")
-	learntDatabase(t, learnt)
-	database, err := os.ReadFile(learnt)
+	database, err := learntDatabase()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -151,8 +149,7 @@ func TestDatabasePath(t *testing.T) {
 
 // A write that fails after the answer leaves the answer standing.
 func TestAnswerSurvivesAnUnrecordedQuestion(t *testing.T) {
-	db := filepath.Join(t.TempDir(), "parley.db")
-	learntDatabase(t, db)
+	db := copied(t, learntDatabase, filepath.Join(t.TempDir(), "parley.db"))
 	var out, errs bytes.Buffer
 	env := surroundings()
 	env.stdout, env.stderr = &out, &errs

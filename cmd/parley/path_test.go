@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -21,6 +22,10 @@ import (
 // piers makes a database with a small record and what is learnt from it.
 func piers(t testing.TB, dir string) string {
 	t.Helper()
+	return copied(t, piersDatabase, filepath.Join(dir, "parley.db"))
+}
+
+var piersDatabase = sync.OnceValues(func() ([]byte, error) {
 	var rows strings.Builder
 	rows.WriteString("answer,question\n")
 	for _, way := range []string{"When does pier 7 reopen?", "when will the pier reopen", "is the pier open again", "reopening of the pier", "pier reopen date"} {
@@ -29,14 +34,17 @@ func piers(t testing.TB, dir string) string {
 	for _, way := range []string{"How much is a berth?", "what does a berth cost", "price of a berth", "berth price", "cost of berths per night"} {
 		fmt.Fprintf(&rows, "The Gazette says a berth costs ten crowns.,%s\n", way)
 	}
-	file, db := filepath.Join(dir, "faq.csv"), filepath.Join(dir, "parley.db")
-	if err := os.WriteFile(file, []byte(rows.String()), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	timed(t, "import", "--format", "csv", "--db", db, file)
-	timed(t, "ask", "--db", db, "When does pier 7 reopen?")
-	return db
-}
+	return databaseMade(func(path string) error {
+		file := filepath.Join(filepath.Dir(path), "faq.csv")
+		if err := os.WriteFile(file, []byte(rows.String()), 0o600); err != nil {
+			return err
+		}
+		if err := ran("import", "--format", "csv", "--db", path, file); err != nil {
+			return err
+		}
+		return ran("ask", "--db", path, "When does pier 7 reopen?")
+	})
+})
 
 // scriptedServe starts the real program on a scripted platform.
 func scriptedServe(t *testing.T, p *scriptedPlatform, db string, args ...string) *exec.Cmd {

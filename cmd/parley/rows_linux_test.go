@@ -27,7 +27,6 @@ const unitLimit = 512 << 10
 // days. Each question differs from the others, and one in ten was answered by a reply that is on record.
 func TestYearsOfQuestions(t *testing.T) {
 	db := piers(t, t.TempDir())
-	timed(t, "ask", "--db", db, "When does pier 7 reopen?") // it is learnt
 	years(t, db, rows())
 	t.Setenv("GOMEMLIMIT", "400MiB")
 	entry := pierEntry(t, db)
