@@ -229,7 +229,12 @@ func (d *dual) choose(class []int, k int) {
 		}
 	}
 	d.order = append(d.order[:0], d.all...)
-	slices.SortStableFunc(d.order, func(a, b int32) int { return cmp.Compare(d.near[b], d.near[a]) })
+	slices.SortFunc(d.order, func(a, b int32) int {
+		if x, y := d.near[a], d.near[b]; x != y {
+			return cmp.Compare(y, x)
+		}
+		return int(a - b)
+	})
 	own := 0
 	for own < len(d.order) && math.IsInf(float64(d.near[d.order[own]]), 1) {
 		own++
