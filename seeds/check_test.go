@@ -84,3 +84,38 @@ func BenchmarkCheck(b *testing.B) {
 		lib.Check(answers.Question{Text: "Steve Witkoff says Moscow agreed to let the US and Europe offer Kyiv robust guarantees"})
 	}
 }
+
+// Statements of strangers, testdata/statements.txt: none may be rated wrongly, and of the true ones a share is settled.
+func TestStatements(t *testing.T) {
+	text, err := os.ReadFile("testdata/statements.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	checker := checkerOf(t)
+	set, stated, settled := "mended with", map[string]int{}, map[string]int{}
+	for line := range strings.Lines(string(text)) {
+		if strings.HasPrefix(line, "# fresh") {
+			set = "fresh"
+		}
+		fields := strings.SplitN(strings.TrimSpace(line), " | ", 3)
+		if strings.HasPrefix(line, "#") || len(fields) != 3 {
+			continue
+		}
+		got := checker.Check(answers.Question{Text: fields[2]}).Rating
+		if got != answers.RatedNotInRecord && !slices.Contains(strings.Split(fields[1], ", "), string(got)) {
+			t.Errorf("%s: %q is rated %s, not %s", fields[0], fields[2], got, fields[1])
+		}
+		if fields[0] == "true" {
+			stated[set]++
+			if got != answers.RatedNotInRecord {
+				settled[set]++
+			}
+		}
+	}
+	for set, least := range map[string]int{"mended with": 37, "fresh": 21} {
+		t.Logf("%s: %d of %d true statements are settled", set, settled[set], stated[set])
+		if 100*settled[set] < least*stated[set] {
+			t.Errorf("%s: less than %d%% of the true statements are settled", set, least)
+		}
+	}
+}

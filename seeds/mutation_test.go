@@ -199,7 +199,7 @@ func swappedRoles(_ answers.Contents, _ answers.Claim, text string) []string {
 	var out []string
 	for i, a := range found {
 		for _, b := range found[i+1:] {
-			if symmetric.MatchString(text) || regexp.MustCompile(`\b(`+a+`|`+b+`)('s)?(,| and| or|, Zelensky and|-) [^.]*\b(`+a+`|`+b+`)\b`).MatchString(text) || a == "Ukraine" && b == "Kyiv" {
+			if symmetric.MatchString(text) || regexp.MustCompile(`\b(`+a+`|`+b+`)('s)?(,| and| or|, Zelensky and|-) ?[^.]*\b(`+a+`|`+b+`)\b`).MatchString(text) || a == "Ukraine" && b == "Kyiv" {
 				continue
 			}
 			swapped := strings.NewReplacer(a, "@", b, a).Replace(text)

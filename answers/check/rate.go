@@ -31,6 +31,7 @@ type finding struct {
 // find holds a statement against one text.
 func (ch *Checker) find(s *grammar.Sentence, t *recorded) finding {
 	a := align(s, &t.Sentence)
+	a.complement(t)
 	f := finding{claim: t.claim.ID, disputed: t.stance == disputed}
 	f.share = float64(a.consumed) / float64(max(1, s.Count))
 	for _, i := range a.left {
@@ -92,20 +93,39 @@ func (a *alignment) contradicted(t *recorded) (outcome, answers.Difference) {
 	switch {
 	case !t.Curated, r.Level <= grammar.Possible && s.Level > r.Level, s.Level < r.Level && s.Level <= grammar.Possible, a.unmet(t):
 		return none, answers.Difference{}
-	case len(r.Denials) > 0 && !a.whole():
-		return none, answers.Difference{} // it denies something narrower
+	case a.narrower():
+		return none, answers.Difference{}
 	case s.HasQuantifier() || r.HasQuantifier():
 		return none, answers.Difference{}
 	}
 	return opposite, answers.Difference{Kind: answers.ByDenial}
 }
 
+// narrower reports whether the text denies something narrower than the statement does: what is not borne out is within a denial's reach, which is
+// all where the predicate is denied, and what follows otherwise.
+func (a *alignment) narrower() bool {
+	r := a.recorded
+	if len(r.Denials) == 0 {
+		return false
+	}
+	from := 0
+	if d := r.Denials[0]; !denies(r) && r.Verb >= 0 {
+		from = d
+	}
+	for k := from; k < len(r.Tokens); k++ {
+		if r.Tokens[k].Content() && a.from[k] < 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // agreed rates a statement all of whose content a text has.
 func (a *alignment) agreed(t *recorded) (outcome, answers.Difference) {
 	s, r := a.stated, a.recorded
 	switch {
-	case len(r.Denials) > 0 && !a.whole():
-		return none, answers.Difference{} // it denies something narrower
+	case a.narrower():
+		return none, answers.Difference{}
 	case a.unmet(t) && s.Conditional:
 		return none, answers.Difference{} // "would" leaves room for a condition
 	case a.unmet(t):

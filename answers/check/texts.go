@@ -28,6 +28,7 @@ type recorded struct {
 	conditional map[string]bool // keys of the claim's condition
 	hedging     map[string]bool // … and of its hedge
 	complete    map[string]bool // names of a list that leaves nobody out
+	kin         *[]recorded     // the wordings of the claim
 }
 
 // index holds the texts of a record by the keys and senses of their words.
@@ -45,6 +46,7 @@ func (ch *Checker) gather() {
 		}
 		told := ch.plainly(c)
 		var own recorded
+		kin := new([]recorded)
 		for i, raw := range grammar.Sentences(c.Text) {
 			said := []string{raw}
 			if ch.facts.Source(c.Source).Kind == answers.KindList {
@@ -55,12 +57,12 @@ func (ch *Checker) gather() {
 				if i == 0 && n == 0 {
 					own = r
 				}
-				ch.enter(r)
+				ch.enter(r, kin)
 			}
 		}
 		for k, list := range [][]string{c.Frame.Wordings, c.Frame.Beyond, c.Frame.Denied, c.Frame.Disputed} {
 			for _, raw := range list {
-				ch.enter(ch.text(told, raw, stance(k), &own))
+				ch.enter(ch.text(told, raw, stance(k), &own), kin)
 			}
 		}
 	}
@@ -120,8 +122,12 @@ func (ch *Checker) text(c told, raw string, st stance, own *recorded) recorded {
 	return r
 }
 
-// enter adds a text to the index.
-func (ch *Checker) enter(r recorded) {
+// enter adds a text to the index, and a wording to those of its claim.
+func (ch *Checker) enter(r recorded, kin *[]recorded) {
+	if r.stance == wording && r.Curated {
+		*kin = append(*kin, r)
+		r.kin = kin
+	}
 	at := int32(len(ch.index.texts))
 	ch.index.texts = append(ch.index.texts, r)
 	for _, key := range keysOf(&r.Sentence) {

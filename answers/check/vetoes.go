@@ -8,31 +8,62 @@ import (
 
 // veto names why an alignment settles nothing although words agree; "" for no reason.
 func (a *alignment) veto() string {
+	reworded := a.reworded()
 	for _, v := range vetoes {
-		if v.stops(a) {
+		if !(v.build && reworded) && v.stops(a) {
 			return v.name
 		}
 	}
 	return ""
 }
 
+// reworded reports whether a text has nothing but the words of the statement, of which one modifier or light verb may be left out, and the names in the same
+// order and roles. Then the two differ in their build alone, which may well be read amiss: "an obligation to respond"
+// for "are obliged to respond".
+func (a *alignment) reworded() bool {
+	s, r := a.stated, a.recorded
+	if len(a.left) > 0 || len(s.Denials) != len(r.Denials) || !slices.Equal(s.Turns(), r.Turns()) {
+		return false
+	}
+	spared := 0
+	for k := range r.Tokens {
+		if u := &r.Tokens[k]; u.Content() && a.from[k] < 0 {
+			if spared++; spared > 1 || u.Kind != grammar.Word || u.Heads == 0 && !u.Light() {
+				return false
+			}
+		}
+	}
+	last := -1
+	for i, k := range a.to {
+		if k < 0 || s.Tokens[i].Kind != grammar.Name {
+			continue
+		}
+		if k < last || s.Part(i) != r.Part(k) {
+			return false
+		}
+		last = k
+	}
+	return true
+}
+
 // vetoes, each with the change of a true sentence that it stops.
 var vetoes = []struct {
 	name  string
 	stops func(*alignment) bool
+	build bool // it compares how two sentences are built
 }{
-	{"predicate", (*alignment).otherPredicate}, // another verb, or the verb under one that the statement drops
-	{"infinitive", (*alignment).under},         // what it is meant to do, without the verb
-	{"object", (*alignment).objectless},        // what is promised in helping somebody, without the help
-	{"restriction", (*alignment).widened},      // all trams for the trams at night
-	{"pronoun", (*alignment).unresolved},       // a subject that is not told
-	{"side", (*alignment).turned},              // agent and patient swapped
-	{"preposition", (*alignment).misplaced},    // a name in another role: from for to, agent for place
-	{"agent", (*alignment).otherAgent},         // led by one and supported by another, for led by the other
-	{"order", (*alignment).swapped},            // two names swapped
-	{"head", (*alignment).beheaded},            // the ally of a country for the country
-	{"tense", (*alignment).early},              // what was for what will be
-	{"negation", (*alignment).unclear},         // more than one denial, or one of something else than the predicate
+	{"predicate", (*alignment).otherPredicate, true}, // another verb, or the verb under one that the statement drops
+	{"infinitive", (*alignment).under, true},         // what it is meant to do, without the verb
+	{"object", (*alignment).objectless, false},       // what is promised in helping somebody, without the help
+	{"restriction", (*alignment).widened, false},     // all trams for the trams at night
+	{"pronoun", (*alignment).unresolved, false},      // a subject that is not told
+	{"side", (*alignment).turned, true},              // agent and patient swapped
+	{"preposition", (*alignment).misplaced, true},    // a name in another role: from for to, agent for place
+	{"agent", (*alignment).otherAgent, false},        // led by one and supported by another, for led by the other
+	{"order", (*alignment).swapped, false},           // two names swapped
+	{"head", (*alignment).beheaded, false},           // the ally of a country for the country
+	{"tense", (*alignment).early, false},             // what was for what will be
+	{"negation", (*alignment).unclear, false},        // more than one denial, or one of something else than the predicate
 }
 
 // otherPredicate: the predicate of each side must be borne out by the other's. A copula has none; there the other must have none either.
@@ -152,6 +183,9 @@ func (a *alignment) misplaced() bool {
 			continue
 		}
 		t, u := &a.stated.Tokens[i], &a.recorded.Tokens[k]
+		if g := a.recorded.Governor(k); t.Prep == "" && u.Prep == "of" && t.Heads == 0 && a.stated.Object(i) && g >= 0 && g != a.recorded.Verb && a.from[g] < 0 {
+			return true // the support of a thing for the thing
+		}
 		if t.Kind != grammar.Name && t.Kind != grammar.Word || governed(t, u, a.stated.Passive == a.recorded.Passive, a.stated.Object(i) && a.recorded.Object(k)) {
 			continue
 		}

@@ -41,7 +41,8 @@ func (s *Sentence) divide() {
 	}
 }
 
-// opening is where the main clause begins behind one that no comma ends: at the names before the first verb; 0 where there are none.
+// opening is where the main clause begins behind one that no comma ends: at the names before the first verb, or at
+// the article of its subject; 0 where there are none.
 func opening(ts []Token) int {
 	verb := slices.IndexFunc(ts, auxiliary)
 	if verb < 0 {
@@ -58,10 +59,15 @@ func opening(ts []Token) int {
 	for k > 0 && (ts[k].Kind == Name || ts[k].Text == "and") {
 		k--
 	}
-	if k == end || k == 0 {
-		return 0
+	if k < end && k > 0 {
+		return k + 1
 	}
-	return k + 1
+	for k = end; k > 1 && ts[k].Kind == Word; k-- { // "after the vote the council met"
+	}
+	if k > 1 && ts[k].Kind == function && determiners[ts[k].Text] && ts[k-1].Content() {
+		return k
+	}
+	return 0
 }
 
 // govern sets the preposition that each token stands under, and the token that it modifies.
@@ -82,6 +88,8 @@ func (s *Sentence) govern() {
 			continue
 		case auxiliary(*t), markers[t.Text] != "", s.verbal(i):
 			prep = ""
+		case i > 0 && hoursIn[t.Key] > 0 && t.Kind == Word && relativeTime[ts[i-1].Text]:
+			prep = "at" // "this year" is "in this year"
 		}
 		t.Prep = prep
 		if t.Content() && !Adverb(*t) && next && !t.breaks && ts[i+1].Content() && ts[i+1].Kind != Date && !Adverb(ts[i+1]) && (t.Owns || !s.verbal(i+1)) && !s.verbal(i) && !(t.Kind == Word && strings.HasSuffix(t.Text, "ing")) {
@@ -129,7 +137,7 @@ func finite(ts []Token, i int) bool {
 	}
 	before := ts[k]
 	subject := before.Kind == Name || before.Kind == Word || before.Kind == Quantifier || before.Text == "that" || before.Text == "who" || before.Text == "which" || pronouns[before.Text]
-	if !subject || before.Owns {
+	if !subject || before.Owns || before.tied && before.Kind == Name && k == i-1 {
 		return false
 	}
 	w := strings.Fields(t.Text)[0]
@@ -204,9 +212,11 @@ func (s *Sentence) complex(i int) {
 		switch {
 		case beForms[t.Text]:
 			be, have = true, false
+		case t.Text == "to" && be && k+1 < len(ts) && ts[k+1].Kind == Word: // "is to meet" is no copula
+			be = false
 		case HaveForm[t.Text]:
 			have = true
-		case auxiliary(t), t.Kind == Negation, t.Kind == hedge, t.Kind == Quantifier, strings.HasSuffix(t.Text, "ly") && t.Kind == Word && k+1 < len(ts), slices.Contains([]string{"to", "going", "about", "set", "still", "already", "also", "yet", "been"}, t.Text):
+		case auxiliary(t), t.Kind == Negation, t.Kind == hedge, t.Kind == Quantifier, strings.HasSuffix(t.Text, "ly") && t.Kind == Word && k+1 < len(ts), scheduled[t.Text] && t.Kind == function, slices.Contains([]string{"to", "about", "still", "already", "also", "yet", "been"}, t.Text):
 		case t.Kind == function && determiners[t.Text]:
 			s.Verb, s.Copula = i, be
 			return

@@ -44,6 +44,7 @@ func newNames(c answers.Contents) names {
 			ns.add(role, spelling{entity, true})
 		}
 	}
+	ns.addOffices(c.Actors)
 	for _, p := range c.Places {
 		for _, s := range append([]string{p.Name}, p.Aliases...) {
 			if strings.HasPrefix(text.Fold(s), text.Fold(p.Name)+" ") {
@@ -72,6 +73,7 @@ func (ns *names) find(in []Token) []Token {
 	var out []Token
 	for i := 0; i < len(in); i++ {
 		said := behindBe(out) // an office is said of somebody there, and names nobody
+		said = said || len(out) > 0 && formerly[out[len(out)-1].Text]
 		s, n := ns.at(in, i, said)
 		if in[i].Text == "the" && i+1 < len(in) {
 			if _, m := ns.at(in, i+1, said); m >= n && n > 0 {

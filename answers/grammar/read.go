@@ -61,9 +61,10 @@ func (r *Reader) Read(raw string) Sentence {
 	if strings.Contains(lead, "expect") || strings.Contains(lead, "warns") {
 		s.Level = Expected
 	}
-	s.Tokens = units(r.lexicon.phrases(r.classify(numbers(r.names.find(r.mended(Lex(core)))))))
+	s.Tokens = units(r.lexicon.phrases(paired(r.classify(numbers(r.names.find(r.mended(r.names.possessive(plain(Lex(core))))))))))
 	s.Tokens = phraseMarkers(s.Tokens)
 	s.attribute()
+	s.Tokens = including(s.Tokens)
 	s.refer()
 	s.divide()
 	s.predicate()
@@ -109,6 +110,7 @@ func (r *Reader) classify(in []Token) []Token {
 		switch {
 		case t.Text == "against" && i > 0 && (beForms[in[i-1].Text] || i > 1 && Adverb(in[i-1]) && beForms[in[i-2].Text]):
 			t.Kind, t.Key = Word, "oppos" // "is against" is a verb
+		case scheduled[t.Text] && i > 0 && beForms[in[i-1].Text] && i+1 < len(in) && in[i+1].Text == "to": // "is set to" is "will"
 		case negators[t.Text]:
 			t.Kind = Negation
 		case quantifiers[t.Text] != "":
@@ -230,7 +232,7 @@ func (s *Sentence) future() {
 		if !beForms[s.Tokens[i].Text] {
 			continue
 		}
-		if next == "to" || after == "to" && slices.Contains([]string{"going", "about", "set", "due", "expected", "likely"}, next) {
+		if next == "to" || after == "to" && (scheduled[next] || next == "about" || next == "expected" || next == "likely") {
 			s.Level = min(s.Level, Future)
 			if next == "expected" || next == "likely" {
 				s.Level = min(s.Level, Expected)
@@ -241,7 +243,7 @@ func (s *Sentence) future() {
 
 // Plain reads the tokens of a text without their roles.
 func (r *Reader) Plain(raw string) []Token {
-	return units(r.lexicon.phrases(r.classify(numbers(r.names.find(Lex(raw))))))
+	return units(r.lexicon.phrases(r.classify(numbers(r.names.find(plain(Lex(raw)))))))
 }
 
 // NewReader reads with the names and words of contents.

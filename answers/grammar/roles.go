@@ -1,6 +1,9 @@
 package grammar
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Predicative reports whether the copula says a token of its subject beside its first complement: another noun of a list, or a name like "American".
 func (s *Sentence) Predicative(at int) bool {
@@ -59,6 +62,17 @@ func (s *Sentence) Object(at int) bool {
 	return true
 }
 
+// Governor is the word of content before the preposition that governs a token; -1 for none.
+func (s *Sentence) Governor(at int) int {
+	prep := s.Tokens[at].Prep
+	for at--; at >= 0; at-- {
+		if t := &s.Tokens[at]; t.Content() && t.Prep != prep && !Adverb(*t) {
+			return at
+		}
+	}
+	return -1
+}
+
 // Deed is what is done by whom a token names: the word that it modifies, or else the last one before the "by" that governs it; -1 for none.
 func (s *Sentence) Deed(at int) int {
 	if t := &s.Tokens[at]; t.Prep != "by" || t.Heads > 0 {
@@ -72,6 +86,20 @@ func (s *Sentence) Deed(at int) int {
 	return max(at, -1)
 }
 
+// Turns lists, sorted, the prepositions and verbs without content that turn what the words around them say: outside a union, like a member.
+func (s *Sentence) Turns() []string {
+	var out []string
+	for i := range s.Tokens {
+		switch t := &s.Tokens[i]; {
+		case t.Kind != function:
+		case slices.Contains([]string{"from", "against", "outside", "behind", "beyond", "despite", "like", "as"}, prepositions[t.Text]):
+			out = append(out, prepositions[t.Text])
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
 // Role is the preposition of a token, or how it modifies another.
 func Role(t *Token) string {
 	switch {
@@ -81,6 +109,22 @@ func Role(t *Token) string {
 		return "+"
 	}
 	return t.Prep
+}
+
+// Part is the role of a name as it stays in another build of a sentence: a subject by itself, or a modifier.
+func (s *Sentence) Part(at int) string {
+	switch role := Role(&s.Tokens[at]); role {
+	case "'s", "+":
+		return "'s"
+	case "":
+		under := slices.ContainsFunc(s.Tokens[:at], func(t Token) bool { return t.Open || t.Kind == Word && strings.HasSuffix(t.Text, "ing") })
+		if at < s.Verb && s.Tokens[at].Region == Main && !under {
+			return "subject"
+		}
+		return ""
+	default:
+		return role
+	}
 }
 
 func Modifies(t *Token) bool { return t.Owns || t.Heads > 0 }

@@ -90,7 +90,7 @@ func (s *Sentence) attribute() {
 		if ts[k-1].Kind == function && determiners[ts[k-1].Text] {
 			from--
 		}
-		if ok && ts[k].Kind == Name && from > 0 && ts[from-1].breaks {
+		if ok && (ts[k].Kind == Name || documents[ts[k].Text]) && from > 0 && ts[from-1].breaks {
 			s.said(slices.Concat(ts[k:k+1], ts[i+1:]), how)
 			s.Tokens = ts[:from]
 			return

@@ -51,6 +51,11 @@ func (t *Token) Content() bool {
 // Doubts reports whether the token is a hedge by which something is possible only: could, allegedly.
 func (t *Token) Doubts() bool { return t.Kind == hedge && hedges[t.Text] == Possible }
 
+// Light reports whether the token is an infinitive that says no more than its object: to give guarantees.
+func (t *Token) Light() bool {
+	return t.Open && (t.Key == "give" || t.Key == "offer" || t.Key == "provid" || t.Key == "make" || t.Key == "have")
+}
+
 const hyphen = "\u2010" // within lex
 
 // Lex splits a text into words: lower-case letters and digits, with what stood around them.

@@ -9,13 +9,18 @@ import (
 // The function words of English, by what they do in a sentence. None belongs to a topic.
 var (
 	determiners = text.SetOf(`a an the this that these those its their his her our your my some any such it there own so as than too also very
-		just both each's then thus well themselves himself itself herself of-course indeed now currently here which who whom whose what how`)
-	adverbs  = text.SetOf(`again still already once yet soon ever later earlier now then there here together back away ahead once twice more longer`)
-	pronouns = text.SetOf(`he she they him them we us i me you it`)
-	beForms  = text.SetOf(`be is are was were been being am isnt arent wasnt werent s re`)
-	HaveForm = text.SetOf(`have has had having`)
-	doForms  = text.SetOf(`do does did`)
-	negators = text.SetOf(`not no nor never neither none nobody nothing nowhere without cannot hardly`)
+		just both each's then thus well themselves himself itself herself of-course indeed now currently here which who whom whose what how both
+		exactly precisely particularly especially notably actually`)
+	adverbs = text.SetOf(`again still already once yet soon ever later earlier now then there here together back away ahead once twice more longer`)
+	// relativeTime are words before a measure of time that place something in it.
+	relativeTime = text.SetOf(`this last next that same`)
+	// scheduled are words between "is" and "to" that speak of the future.
+	scheduled = text.SetOf(`going set due scheduled slated`)
+	pronouns  = text.SetOf(`he she they him them we us i me you it`)
+	beForms   = text.SetOf(`be is are was were been being am isnt arent wasnt werent s re`)
+	HaveForm  = text.SetOf(`have has had having`)
+	doForms   = text.SetOf(`do does did`)
+	negators  = text.SetOf(`not no nor never neither none nobody nothing nowhere without cannot hardly`)
 	// quantifiers say of how many something holds; each is content, for a claim that does not bear it says less.
 	quantifiers = map[string]string{"only": "only", "solely": "only", "exclusively": "only", "merely": "only", "alone": "only", "all": "all", "every": "all",
 		"everyone": "all", "everybody": "all", "everything": "all", "whole": "all", "entire": "all", "each": "all", "always": "always", "most": "most", "unconditional": "unconditional",
@@ -43,6 +48,9 @@ var (
 	markerPhrases = map[string]string{"as part of": "if", "in case of": "if", "in case": "if", "as soon as": "if", "as long as": "if", "so long as": "if",
 		"in the event of": "if", "in the event that": "if", "on condition that": "if", "on the condition that": "if", "subject to": "if", "ahead of": "before",
 		"prior to": "before", "in exchange for": "exchange", "in return for": "exchange", "rather than": "not", "instead of": "not"}
+	// phrases that say nothing of their own, or stand for one word.
+	plainPhrases = map[string]string{"a form of": "a", "a kind of": "a", "a sort of": "a", "made clear": "stated", "made it clear": "stated", "makes clear": "states", "making clear": "stating",
+		"pointed out": "noted", "points out": "notes", "upwards of": "over", "in excess of": "over", "north of": "over", "no fewer than": "at least", "no less than": "at least"}
 	// documents are words for a source that has no name.
 	documents = text.SetOf(`report reports document documents article newspaper paper source sources media press reporters reporter statement account accounts record news`)
 	// numbered are nouns that a number behind them names.
