@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -193,16 +194,23 @@ func TestOverload(t *testing.T) {
 	p.pause = 200 * time.Millisecond // of each message, so that replies pile up
 	p.mu.Unlock()
 	cmd := scriptedServe(t, p, db)
-	time.Sleep(3 * time.Second)
+	if err := eventually(time.Minute, func() error {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		if len(p.busy) == 0 {
+			return errors.New("nobody is told that Parley is busy")
+		}
+		return nil
+	}); err != nil {
+		t.Fatalf("%v, so nothing is tried\n%s", err, cmd.Stderr)
+	}
+	time.Sleep(time.Second) // and more of them
 	p.stop()
 	outcomes := quiet(t, p, db)
 	stopped(t, cmd)
 	p.judge(t, outcomes)
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if len(p.busy) == 0 {
-		t.Error("nobody was told that Parley is busy, so nothing was tried")
-	}
 	if told := len(p.acked) + len(p.busy); told != p.next {
 		t.Errorf("of %d questions %d were acknowledged or told busy", p.next, told)
 	}
