@@ -20,6 +20,7 @@ import (
 	"parley/bot"
 	"parley/bot/chattest"
 	"parley/bot/deliver"
+	"parley/seeds/seedstest"
 	"parley/store"
 )
 
@@ -106,7 +107,7 @@ func (s *stage) record() (*library.Library, error) {
 	if err != nil {
 		return nil, err
 	}
-	return library.New(c, nil)
+	return seedstest.Library(c)
 }
 
 func (s *stage) Name() string { return "stage" }
@@ -384,7 +385,7 @@ func (s *stage) change(id answers.ClaimID, how string) error {
 			}
 		}
 	}
-	lib, err := library.New(c, nil)
+	lib, err := seedstest.Library(c)
 	if err == nil {
 		s.lib = lib
 		s.bot.Swap(lib)

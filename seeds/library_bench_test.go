@@ -11,23 +11,27 @@ import (
 	"parley/seeds/seedstest"
 )
 
+// loaded is the record, and trained its library; both take long to make, and no test changes them.
+var (
+	loaded  = sync.OnceValues(func() (answers.Contents, error) { return Load(Record()) })
+	trained = sync.OnceValues(func() (*library.Library, error) {
+		c, err := loaded()
+		if err != nil {
+			return nil, err
+		}
+		return seedstest.Library(c)
+	})
+)
+
+// contents is the record, in lists that a test may change; the items in them belong to all tests.
 func contents(tb testing.TB) answers.Contents {
 	tb.Helper()
-	c, err := Load(Record())
+	c, err := loaded()
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return c
+	return c.Clone()
 }
-
-// trained is the library of the record; it takes seconds to learn, and no test changes it.
-var trained = sync.OnceValues(func() (*library.Library, error) {
-	c, err := Load(Record())
-	if err != nil {
-		return nil, err
-	}
-	return seedstest.Library(c)
-})
 
 func ownLibrary(tb testing.TB) *library.Library {
 	tb.Helper()

@@ -17,7 +17,7 @@ import (
 )
 
 func TestRecordHasNoProblem(t *testing.T) {
-	if _, err := Load(Record()); err != nil {
+	if _, err := loaded(); err != nil {
 		t.Fatal(err)
 	}
 }

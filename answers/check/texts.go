@@ -44,6 +44,7 @@ func (ch *Checker) gather() {
 		if c.Retracted != "" {
 			continue
 		}
+		told := ch.plainly(c)
 		var own recorded
 		kin := new([]recorded)
 		for i, raw := range grammar.Sentences(c.Text) {
@@ -52,7 +53,7 @@ func (ch *Checker) gather() {
 				said = ch.reader.Expansions(raw)
 			}
 			for n, raw := range said {
-				r := ch.text(c, raw, wording, nil)
+				r := ch.text(told, raw, wording, nil)
 				if i == 0 && n == 0 {
 					own = r
 				}
@@ -61,15 +62,42 @@ func (ch *Checker) gather() {
 		}
 		for k, list := range [][]string{c.Frame.Wordings, c.Frame.Beyond, c.Frame.Denied, c.Frame.Disputed} {
 			for _, raw := range list {
-				ch.enter(ch.text(c, raw, stance(k), &own), kin)
+				ch.enter(ch.text(told, raw, stance(k), &own), kin)
 			}
 		}
 	}
 }
 
+// told is a claim, with the words of its own text, its condition and its hedge, which are the same for all texts of its frame.
+type told struct {
+	answers.Claim
+	words              []grammar.Token
+	condition, hedging map[string]bool
+	complete           map[string]bool
+}
+
+func (ch *Checker) plainly(c answers.Claim) told {
+	t := told{Claim: c, words: ch.reader.Plain(c.Text), condition: ch.contentOf(c.Condition), hedging: ch.contentOf(c.Hedge), complete: map[string]bool{}}
+	for _, id := range c.Frame.Complete {
+		t.complete["actor/"+string(id)] = true
+	}
+	return t
+}
+
+// contentOf are the keys of the words of content of a text.
+func (ch *Checker) contentOf(raw string) map[string]bool {
+	keys := map[string]bool{}
+	for _, t := range ch.reader.Plain(raw) {
+		if t.Content() {
+			keys[t.Key] = true
+		}
+	}
+	return keys
+}
+
 // text reads one text of a claim. A wording that names nobody is said by whoever the claim names.
-func (ch *Checker) text(c answers.Claim, raw string, st stance, own *recorded) recorded {
-	r := recorded{Sentence: ch.reader.Read(raw), claim: c, stance: st, around: map[string]bool{}, conditional: map[string]bool{}, hedging: map[string]bool{}, complete: map[string]bool{}}
+func (ch *Checker) text(c told, raw string, st stance, own *recorded) recorded {
+	r := recorded{Sentence: ch.reader.Read(raw), claim: c.Claim, stance: st, around: map[string]bool{}, conditional: c.condition, hedging: c.hedging, complete: c.complete}
 	r.Curated = ch.facts.Source(c.Source).Kind != answers.KindList
 	if c.Claimant != "" {
 		r.speakers = append(r.speakers, "actor/"+string(c.Claimant))
@@ -77,7 +105,7 @@ func (ch *Checker) text(c answers.Claim, raw string, st stance, own *recorded) r
 	for _, id := range c.RelayedBy {
 		r.speakers = append(r.speakers, "actor/"+string(id))
 	}
-	for _, t := range slices.Concat(ch.reader.Plain(c.Text), r.Lead) {
+	for _, t := range slices.Concat(c.words, r.Lead) {
 		if t.Kind != grammar.Quantifier {
 			r.around[grammar.Occasion(&t)] = true
 		}
@@ -90,19 +118,6 @@ func (ch *Checker) text(c answers.Claim, raw string, st stance, own *recorded) r
 	}
 	if own != nil && !r.Reported {
 		r.Manner = own.Manner
-	}
-	for _, t := range ch.reader.Plain(c.Condition) {
-		if t.Content() {
-			r.conditional[t.Key] = true
-		}
-	}
-	for _, t := range ch.reader.Plain(c.Hedge) {
-		if t.Content() {
-			r.hedging[t.Key] = true
-		}
-	}
-	for _, id := range c.Frame.Complete {
-		r.complete["actor/"+string(id)] = true
 	}
 	return r
 }

@@ -18,7 +18,7 @@ var thesaurus string
 // lexicon knows the groups of words of a record and of English.
 type lexicon struct {
 	senses  map[string][]Sense // by stems that blanks join
-	longest int
+	longest map[string]int     // how many words the longest phrase has, by the stem that it begins with
 }
 
 // Sense is one group that a word belongs to; the words of one axis speak of one thing, for it or against it.
@@ -30,6 +30,9 @@ type Sense struct {
 
 func (l *lexicon) add(phrase string, s Sense) {
 	words := strings.Fields(text.Fold(phrase))
+	if len(words) == 0 {
+		return
+	}
 	for i, w := range words {
 		words[i] = lemma(w)
 	}
@@ -37,16 +40,21 @@ func (l *lexicon) add(phrase string, s Sense) {
 	if !slices.Contains(l.senses[key], s) {
 		l.senses[key] = append(l.senses[key], s)
 	}
-	l.longest = max(l.longest, len(words))
+	l.longest[words[0]] = max(l.longest[words[0]], len(words))
 }
 
 // phrases joins the words of a phrase that the lexicon knows, the longest first, and gives each word its senses.
 func (l *lexicon) phrases(in []Token) []Token {
+	stems := make([]string, len(in))
+	for i, t := range in {
+		stems[i] = lemma(t.Text)
+	}
 	var out []Token
 	for i := 0; i < len(in); i++ {
-		n := min(l.longest, len(in)-i)
+		first, _, _ := strings.Cut(stems[i], " ") // a token may be several words
+		n := min(l.longest[first], len(in)-i)
 		for ; n > 1; n-- {
-			if key, ok := l.phrase(in[i : i+n]); ok {
+			if key, ok := l.phrase(in[i:i+n], stems[i:i+n]); ok {
 				t := in[i+n-1]
 				texts, raws := make([]string, n), make([]string, n)
 				for k := range n {
@@ -71,21 +79,20 @@ func (l *lexicon) phrases(in []Token) []Token {
 	return out
 }
 
-func (l *lexicon) phrase(ts []Token) (string, bool) {
-	keys := make([]string, len(ts))
+// phrase is the key of some tokens, with these stems, if they are a phrase that the lexicon knows.
+func (l *lexicon) phrase(ts []Token, stems []string) (key string, ok bool) {
 	for i, t := range ts {
 		if t.Kind == Name || t.Kind == Number || t.Kind == Date || i < len(ts)-1 && t.breaks {
 			return "", false
 		}
-		keys[i] = lemma(t.Text)
 	}
-	key := strings.Join(keys, " ")
+	key = strings.Join(stems, " ")
 	return key, len(l.senses[key]) > 0
 }
 
 // lexiconOf is the thesaurus with the groups of a record's own topic.
 func lexiconOf(a answers.Vocabulary) lexicon {
-	l := lexicon{senses: map[string][]Sense{}}
+	l := lexicon{senses: map[string][]Sense{}, longest: map[string]int{}}
 	for line := range strings.Lines(thesaurus) {
 		pro, contra, _ := strings.Cut(strings.TrimSpace(line), "|")
 		words := strings.Fields(pro)

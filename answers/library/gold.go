@@ -12,7 +12,7 @@ func (l *Library) Try(g answers.Gold) (answers.Answer, answers.Verdict) {
 	var a answers.Answer
 	switch g.Kind {
 	case answers.GoldCheck:
-		a = l.checker.Check(answers.Question{Text: g.Ask, AsOf: g.AsOf})
+		a = l.checker().Check(answers.Question{Text: g.Ask, AsOf: g.AsOf})
 	case answers.GoldFollowUp:
 		var d answers.Dialogue
 		for _, turn := range g.After {

@@ -6,6 +6,7 @@ package library
 import (
 	"errors"
 	"fmt"
+	"sync"
 
 	"parley/answers"
 	"parley/answers/check"
@@ -21,7 +22,7 @@ import (
 type Library struct {
 	facts   *facts.Facts
 	matcher *match.Matcher
-	checker *check.Checker
+	checker func() *check.Checker // made when a statement is first checked: it reads all claims, and most commands check none
 	lister  *lookup.Lister
 	own     answers.About // what the record is about
 }
@@ -70,7 +71,7 @@ func Restore(c answers.Contents, trained []byte) (*Library, error) {
 
 func newLibrary(facts *facts.Facts, words *text.Words, matcher *match.Matcher) *Library {
 	return &Library{
-		facts: facts, matcher: matcher, checker: check.New(facts), lister: lookup.New(facts, words), own: answers.AboutOf(facts.Contents()),
+		facts: facts, matcher: matcher, checker: sync.OnceValue(func() *check.Checker { return check.New(facts) }), lister: lookup.New(facts, words), own: answers.AboutOf(facts.Contents()),
 	}
 }
 
@@ -85,7 +86,7 @@ func (l *Library) About() answers.About { return l.own }
 
 // Check rates a statement against the record. It is total and deterministic like Ask. The Answer holds the rating, the claims
 // that decide it first, what makes the difference, and, for a contested one, the sides.
-func (l *Library) Check(q answers.Question) answers.Answer { return l.checker.Check(q) }
+func (l *Library) Check(q answers.Question) answers.Answer { return l.checker().Check(q) }
 
 // LookUp lists what the record holds. It is total: a term that the record does not know is declined, with the names that
 // come nearest to it.

@@ -3,6 +3,7 @@ package library
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"reflect"
 	"testing"
 
 	"parley/answers"
@@ -34,6 +35,9 @@ func TestRestore(t *testing.T) {
 		a, b := trained.Ask(answers.Question{Text: text}), restored.Ask(answers.Question{Text: text})
 		if got, want := summary(b), summary(a); got != want {
 			t.Errorf("%q: restored %s, trained %s", text, got, want)
+		}
+		if got, want := restored.Check(answers.Question{Text: text}), trained.Check(answers.Question{Text: text}); !reflect.DeepEqual(got, want) {
+			t.Errorf("%q is checked: restored %+v, trained %+v", text, got, want)
 		}
 	}
 	if string(restored.Trained()) != string(trained.Trained()) {

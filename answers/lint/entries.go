@@ -271,6 +271,7 @@ func (l *linter) repeats() {
 			enter(raw, string(c.ID))
 		}
 	}
+	shared := make([]int, len(stems)) // how many stems a question has in common with each text
 	for _, g := range l.Gold {
 		if g.Kind == answers.GoldCheck && g.Use == answers.Tune {
 			continue // curators may take the record's words from it
@@ -279,19 +280,20 @@ func (l *linter) repeats() {
 			continue // there are only so many ways to say hello, or "who says so?"
 		}
 		ask := text.StemSet(g.Ask)
-		shared := map[int]int{}
+		clear(shared)
 		for _, s := range ask {
 			for _, at := range byStem[s] {
 				shared[at]++
 			}
 		}
-		first := len(stems)
-		for at, n := range shared {
-			if at < first && (at >= phrasings) == (g.Kind == answers.GoldCheck) && float64(n)/float64(len(ask)+len(stems[at])-n) >= maxGoldSimilarity {
-				first = at
-			}
+		first, end := 0, phrasings
+		if g.Kind == answers.GoldCheck {
+			first, end = phrasings, len(stems)
 		}
-		if first < len(stems) {
+		for first < end && float64(shared[first])/float64(len(ask)+len(stems[first])-shared[first]) < maxGoldSimilarity {
+			first++
+		}
+		if first < end {
 			kind := "phrasing"
 			if first >= phrasings {
 				kind = "wording"

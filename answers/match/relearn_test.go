@@ -49,6 +49,11 @@ func TestRetrain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	for what, damaged := range map[string][]byte{"nothing": nil, "too little": before.Trained()[:len(before.Trained())-1], "too much": append(before.Trained(), 0)} {
+		if _, err := Restore(fs, fs.Words(), damaged); err == nil {
+			t.Errorf("%s is restored", what)
+		}
+	}
 	if again, err := Train(fs, fs.Words(), nil, restored); err != nil || again.classifier != restored.classifier {
 		t.Errorf("what was restored is not taken over: %v", err)
 	}

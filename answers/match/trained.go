@@ -3,12 +3,14 @@ package match
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/gob"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 
 	"parley/answers"
@@ -18,7 +20,7 @@ import (
 
 // trainedBy names the way in which libraries learn. It changes with everything that changes what is learnt from the same contents, or how
 // that is written; TestTrainedBy sees to that.
-const trainedBy = "parley index 13"
+const trainedBy = "parley index 14"
 
 // Fingerprint identifies what a library learns from: its contents, and the way in which it learns. Libraries of one fingerprint
 // are the same.
@@ -34,24 +36,27 @@ func Fingerprint(c answers.Contents) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// learnt is what a matcher cannot make of the record without training, as gob writes it. It holds no map: those are written in any order.
+// learnt is what a matcher cannot make of the record without training. It holds no map: those are written in any order.
+//
+// The long lists of numbers are nearly all of it, some thirty megabytes, and stand as they are behind the rest, which gob writes: of a message of
+// that size, gob makes three copies before it reads the first number.
 type learnt struct {
 	Stems    []string  // in order
 	Weights  []float64 // of each stem
 	Explains [][]int32 // by entry, the numbers of the stems that it accounts for
 	Asked    []string  // by entry, the kinds of question that it answers
 
-	Hashes []uint64 // of the features of the index, by number
-	IDF    []float32
-	Block  []uint8
-	Rows   []int32
-	Number []int32
-	Weight []float32
+	hashes []uint64 // of the features of the index, by number
+	idf    []float32
+	block  []uint8
+	rows   []int32
+	number []int32
+	weight []float32
 
 	Bias        []float32 // of the classifier
-	ClassRows   []int32
-	Class       []uint16
-	ClassWeight []float32
+	classRows   []int32
+	class       []uint16
+	classWeight []float32
 	From        string
 
 	Ranking []float64
@@ -60,13 +65,84 @@ type learnt struct {
 	Heads   [][]float64 // their weights
 }
 
+// write writes all that was learnt: the length of what gob writes, that, and each long list behind its own length.
+func (l *learnt) write() []byte {
+	var b bytes.Buffer
+	b.Write(make([]byte, lengthSize))
+	gob.NewEncoder(&b).Encode(l) // lists of plain values, into memory: neither can fail
+	out := b.Bytes()
+	binary.LittleEndian.PutUint64(out, uint64(len(out)-lengthSize))
+	for _, list := range []any{l.hashes, l.idf, l.block, l.rows, l.number, l.weight, l.classRows, l.class, l.classWeight} {
+		out = binary.LittleEndian.AppendUint64(out, uint64(reflect.ValueOf(list).Len()))
+		out, _ = binary.Append(out, binary.LittleEndian, list) // only a type of no fixed size fails
+	}
+	return out
+}
+
+const lengthSize = 8
+
+// read is the contrary of write. It fails with errOther for bytes that are too few or too many.
+func (l *learnt) read(in []byte) error {
+	n, in, err := length(in, 1)
+	if err != nil {
+		return err
+	}
+	left := bytes.NewReader(in[:n])
+	if err := gob.NewDecoder(left).Decode(l); err != nil {
+		return fmt.Errorf("read the trained index: %w", err)
+	}
+	if left.Len() > 0 {
+		return errOther
+	}
+	in = in[n:]
+	for _, take := range []func([]byte) ([]byte, error){
+		list(&l.hashes), list(&l.idf), list(&l.block), list(&l.rows), list(&l.number), list(&l.weight), list(&l.classRows), list(&l.class), list(&l.classWeight),
+	} {
+		if in, err = take(in); err != nil {
+			return err
+		}
+	}
+	if len(in) > 0 {
+		return errOther
+	}
+	return nil
+}
+
+// list reads a list from the beginning of some bytes, and returns the rest.
+func list[T any](into *[]T) func([]byte) ([]byte, error) {
+	return func(in []byte) ([]byte, error) {
+		n, in, err := length(in, binary.Size(*new(T)))
+		if err != nil {
+			return nil, err
+		}
+		*into = make([]T, n)
+		taken, err := binary.Decode(in, binary.LittleEndian, *into)
+		if err != nil {
+			return nil, fmt.Errorf("read the trained index: %w", err)
+		}
+		return in[taken:], nil
+	}
+}
+
+// length reads how many items of a size follow, and returns these and all behind them.
+func length(in []byte, size int) (n int, rest []byte, err error) {
+	if len(in) < lengthSize {
+		return 0, nil, errOther
+	}
+	many, rest := binary.LittleEndian.Uint64(in), in[lengthSize:]
+	if many > uint64(len(rest)/size) {
+		return 0, nil, errOther
+	}
+	return int(many), rest, nil
+}
+
 // Trained is what the library has learnt, for Restore.
 func (mt *Matcher) Trained() []byte {
 	ix, c := mt.index, mt.classifier
 	l := learnt{
 		Stems:  slices.Sorted(maps.Keys(mt.vocabulary.weight)),
-		Hashes: make([]uint64, len(ix.idf)), IDF: ix.idf, Block: ix.block, Rows: ix.rows, Number: ix.number, Weight: ix.weight,
-		Bias: c.bias, ClassRows: c.rows, Class: c.class, ClassWeight: c.weight, From: c.from,
+		hashes: make([]uint64, len(ix.idf)), idf: ix.idf, block: ix.block, rows: ix.rows, number: ix.number, weight: ix.weight,
+		Bias: c.bias, classRows: c.rows, class: c.class, classWeight: c.weight, From: c.from,
 		Ranking: mt.ranking[:], Sure: mt.head.sure,
 		Biases: []float64{mt.head.bias, mt.leaning.bias}, Heads: [][]float64{mt.head.weight[:], mt.leaning.weight[:]},
 	}
@@ -87,26 +163,23 @@ func (mt *Matcher) Trained() []byte {
 		l.Asked = append(l.Asked, made.asked.String())
 	}
 	for h, n := range ix.numbers {
-		l.Hashes[n] = h
+		l.hashes[n] = h
 	}
-	var b bytes.Buffer
-	gob.NewEncoder(&b).Encode(l) // lists of plain values, into memory: neither can fail
-	return b.Bytes()
+	return l.write()
 }
 
 // Restore builds the matcher of a record from the bytes that one of the same fingerprint has learnt. It fails if the two do not belong
 // together.
 func Restore(facts *facts.Facts, words *text.Words, trained []byte) (*Matcher, error) {
 	var l learnt
-	left := bytes.NewReader(trained)
-	if err := gob.NewDecoder(left).Decode(&l); err != nil {
-		return nil, fmt.Errorf("read the trained index: %w", err)
+	if err := l.read(trained); err != nil {
+		return nil, err
 	}
 	mt := newMatcher(facts, words)
 	phrasings := mt.phrasings()
 	mt.index = l.index(phrasings, mt.rarity(len(phrasings)))
-	mt.classifier = &classifier{classes: len(l.Bias), bias: l.Bias, rows: l.ClassRows, class: l.Class, weight: l.ClassWeight, from: l.From}
-	if left.Len() > 0 || !l.sound(len(mt.entries)) || !mt.index.sound() || !mt.classifier.sound(len(mt.entries), len(mt.index.idf)) {
+	mt.classifier = &classifier{classes: len(l.Bias), bias: l.Bias, rows: l.classRows, class: l.class, weight: l.classWeight, from: l.From}
+	if !l.sound(len(mt.entries)) || !mt.index.sound() || !mt.classifier.sound(len(mt.entries), len(mt.index.idf)) {
 		return nil, errOther
 	}
 	l.vocabulary(&mt.vocabulary)
@@ -149,11 +222,11 @@ func (l *learnt) vocabulary(v *vocabulary) {
 }
 
 func (l *learnt) index(phrasings []phrasing, rarity rarity) *index {
-	ix := &index{space: &space{rarity: rarity, numbers: make(map[uint64]int32, len(l.Hashes))}, phrasings: phrasings, from: firsts(phrasings)}
-	for n, h := range l.Hashes {
+	ix := &index{space: &space{rarity: rarity, numbers: make(map[uint64]int32, len(l.hashes))}, phrasings: phrasings, from: firsts(phrasings)}
+	for n, h := range l.hashes {
 		ix.numbers[h] = int32(n)
 	}
-	ix.idf, ix.block, ix.rows, ix.number, ix.weight = l.IDF, l.Block, l.Rows, l.Number, l.Weight
+	ix.idf, ix.block, ix.rows, ix.number, ix.weight = l.idf, l.block, l.rows, l.number, l.weight
 	return ix
 }
 

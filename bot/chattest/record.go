@@ -9,6 +9,7 @@ import (
 
 	"parley/answers"
 	"parley/answers/library"
+	"parley/seeds/seedstest"
 )
 
 // What people ask in the cases, and what must come back.
@@ -34,7 +35,7 @@ func LongAnswer() []string {
 // Library is a small record: a short answer and a long one.
 func Library(t testing.TB) *library.Library {
 	day := answers.Date{Year: 2025, Month: time.August, Day: 18}
-	lib, err := library.New(answers.Contents{
+	lib, err := seedstest.Library(answers.Contents{
 		Sources: []answers.Source{{
 			ID: "gazette", Publisher: "The Gazette", Title: "Harbour to reopen", TitledBy: answers.TitledByDocument,
 			SHA256:     digest(Document),
@@ -51,7 +52,7 @@ func Library(t testing.TB) *library.Library {
 			entry("reopening", Question, Answer+" [gz-reopens].", "", "when will the port open again"),
 			faq(entry("piers", LongQuestion, "Ada Lind named the piers [gz-reopens]. "+answers.Prose(strings.Join(LongAnswer(), " [gz-reopens]. ")+" [gz-reopens]."), "", "list all of the piers")),
 		},
-	}, nil)
+	})
 	if err != nil {
 		t.Fatalf("the record of the suite: %v", err)
 	}

@@ -15,6 +15,7 @@ import (
 	"parley/bot/chattest"
 	"parley/bot/discord"
 	"parley/bot/discord/discordtest"
+	"parley/seeds/seedstest"
 	"parley/store"
 )
 
@@ -123,7 +124,7 @@ func (n *newsroom) library() *library.Library {
 	if err != nil {
 		n.t.Fatal(err)
 	}
-	lib, err := library.New(c, nil)
+	lib, err := seedstest.Library(c)
 	if err != nil {
 		n.t.Fatal(err)
 	}

@@ -13,6 +13,7 @@ import (
 	"parley/bot/chattest"
 	"parley/bot/slack"
 	"parley/bot/slack/slacktest"
+	"parley/seeds/seedstest"
 	"parley/store"
 )
 
@@ -89,7 +90,7 @@ func (n *newsroom) library(db *store.Store) *library.Library {
 	if err != nil {
 		n.t.Fatal(err)
 	}
-	lib, err := library.New(c, nil)
+	lib, err := seedstest.Library(c)
 	if err != nil {
 		n.t.Fatal(err)
 	}

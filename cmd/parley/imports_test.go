@@ -43,7 +43,7 @@ var allowed = map[string][]string{
 	"bot/slack/slacktest":     {},
 	"bot/discord":             {"answers", "bot", "bot/compose", "bot/deliver", "bot/reading"},
 	"bot/discord/discordtest": {},
-	"bot/chattest":            {"answers", "answers/library", "bot", "bot/compose", "bot/deliver", "store"},
+	"bot/chattest":            {"answers", "answers/library", "seeds/seedstest", "bot", "bot/compose", "bot/deliver", "store"},
 	"cmd/parley":              {"answers", "answers/figures", "answers/lint", "answers/library", "answers/match", "store", "seeds", "bot", "bot/compose", "bot/deliver", "bot/terminal", "bot/slack", "bot/discord"},
 }
 

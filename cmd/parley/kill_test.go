@@ -60,9 +60,10 @@ func rounds(t *testing.T, whole time.Duration, kill func(after time.Duration) bo
 
 // timed tells how long a run takes that nobody kills.
 func timed(t testing.TB, args ...string) time.Duration {
+	t.Helper()
 	start := time.Now()
-	if out, err := parley(t, args...).CombinedOutput(); err != nil {
-		t.Fatalf("parley %q: %v\n%s", args, err, out)
+	if err := ran(args...); err != nil {
+		t.Fatal(err)
 	}
 	return time.Since(start)
 }

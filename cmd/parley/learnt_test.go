@@ -3,6 +3,12 @@ package main
 import (
 	"bytes"
 	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -13,13 +19,78 @@ import (
 	"parley/store"
 )
 
-// learntDatabase makes a database as the first start of the real program leaves it, but does not learn anew.
-func learntDatabase(t *testing.T, path string) {
+// learntDatabase is a database as the first start of the real program leaves it, but did not learn anew.
+var learntDatabase = sync.OnceValues(func() (files, error) {
+	return databaseMade(func(path string) error {
+		if err := ran("seed", "--db", path); err != nil {
+			return err
+		}
+		return giveLearnt(context.Background(), path)
+	})
+})
+
+// files are a database and the files beside it, by what their names add to its own.
+type files map[string][]byte
+
+// databaseMade are the files that a function leaves at a path.
+func databaseMade(by func(path string) error) (files, error) {
+	dir, err := os.MkdirTemp("", "parley-database-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	path := filepath.Join(dir, "parley.db")
+	if err := by(path); err != nil {
+		return nil, err
+	}
+	left, err := filepath.Glob(path + "*")
+	if err != nil {
+		return nil, err
+	}
+	made := files{}
+	for _, name := range left {
+		if made[strings.TrimPrefix(name, path)], err = os.ReadFile(name); err != nil {
+			return nil, err
+		}
+	}
+	return made, nil
+}
+
+// write puts the files at a path.
+func (fs files) write(path string) error {
+	for beside, data := range fs {
+		if err := os.WriteFile(path+beside, data, 0o600); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// copied writes a database that was made once to a path.
+func copied(t testing.TB, made func() (files, error), path string) string {
 	t.Helper()
-	timed(t, "seed", "--db", path)
-	if err := giveLearnt(t.Context(), path); err != nil {
+	database, err := made()
+	if err != nil {
 		t.Fatal(err)
 	}
+	if err := database.write(path); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// ran runs this very binary as the real program to its end.
+func ran(args ...string) error {
+	exe, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	cmd := exec.Command(exe)
+	cmd.Args = append([]string{"parley"}, args...)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("parley %q: %w\n%s", args, err, out)
+	}
+	return nil
 }
 
 // giveLearnt puts beside a database what seedstest keeps of the record in it.

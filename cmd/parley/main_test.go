@@ -51,8 +51,10 @@ func TestScripts(t *testing.T) {
 	if testing.Short() {
 		t.Skip("SKIPPED with -short: the scripts start two hundred processes, one after another")
 	}
-	learnt := t.TempDir()
-	learntDatabase(t, filepath.Join(learnt, "parley.db"))
+	database, err := learntDatabase()
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
 		Dir:           filepath.Join("testdata", "script"),
 		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"cmpdir": cmpdir, "learntanew": learntanew, "restore": restore},
@@ -61,7 +63,10 @@ func TestScripts(t *testing.T) {
 			data := filepath.Join(env.WorkDir, "data")
 			env.Setenv("XDG_DATA_HOME", data)
 			env.Setenv("NEW_DATA", filepath.Join(env.WorkDir, "new"))
-			if err := os.CopyFS(filepath.Join(data, "parley"), os.DirFS(learnt)); err != nil {
+			if err := os.MkdirAll(filepath.Join(data, "parley"), 0o700); err != nil {
+				return err
+			}
+			if err := database.write(filepath.Join(data, "parley", "parley.db")); err != nil {
 				return err
 			}
 			record, err := filepath.Abs(filepath.Join("..", "..", "seeds", "record"))
@@ -144,8 +149,7 @@ func TestDatabasePath(t *testing.T) {
 
 // A write that fails after the answer leaves the answer standing.
 func TestAnswerSurvivesAnUnrecordedQuestion(t *testing.T) {
-	db := filepath.Join(t.TempDir(), "parley.db")
-	learntDatabase(t, db)
+	db := copied(t, learntDatabase, filepath.Join(t.TempDir(), "parley.db"))
 	var out, errs bytes.Buffer
 	env := surroundings()
 	env.stdout, env.stderr = &out, &errs

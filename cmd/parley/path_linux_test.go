@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"syscall"
@@ -22,7 +23,16 @@ func TestFullDisk(t *testing.T) {
 	db := piers(t, dir)
 	p := newScriptedPlatform(t, true, 20)
 	cmd := scriptedServe(t, p, db)
-	time.Sleep(300 * time.Millisecond)
+	if err := eventually(time.Minute, func() error {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		if len(p.acked) == 0 {
+			return errors.New("nothing is acknowledged")
+		}
+		return nil
+	}); err != nil {
+		t.Fatalf("%v\n%s", err, cmd.Stderr)
+	}
 	filler := filepath.Join(dir, "filler")
 	file, err := os.Create(filler)
 	if err != nil {

@@ -27,7 +27,6 @@ const unitLimit = 512 << 10
 // memory than on one of days. What is kept no longer goes in steps, none of which keeps others from writing for long. Each question differs from the others, and one in ten was answered by a reply that is on record.
 func TestYearsOfQuestions(t *testing.T) {
 	db := piers(t, t.TempDir())
-	timed(t, "ask", "--db", db, "When does pier 7 reopen?") // it is learnt
 	years(t, db, rows())
 	t.Setenv("GOMEMLIMIT", "400MiB")
 	entry := pierEntry(t, db)

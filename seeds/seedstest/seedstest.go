@@ -1,4 +1,4 @@
-// Package seedstest spares tests the learning. The record takes some fifteen seconds to learn, and five packages and the processes that they
+// Package seedstest spares tests the learning. The record takes some twenty seconds to learn, and six packages and the processes that they
 // start need it; so whoever learns first keeps it in a file, and all others restore it. Restored is the same as learnt: the fingerprint
 // in the file's name covers the contents and the way of learning, and the script ask.txtar of cmd/parley learns anew and compares.
 //
