@@ -61,6 +61,28 @@ func (p *path) fromMemory(ctx context.Context, in inbound, why error) (reply Rep
 	return reply, true
 }
 
+// unrecorded answers a person who waits although the store cannot keep it: the answer is none the worse for it.
+func (p *path) unrecorded(ctx context.Context, in inbound, why error) (Reply, error) {
+	if in.Click != nil {
+		return Reply{}, why
+	}
+	lib, release := p.libraries.use()
+	defer release()
+	reply, _, _ := p.answer(ctx, p.chat, lib, in, p.config.Now())
+	if _, err := p.chat.Post(ctx, address(in.Event, Settings{}), reply); err != nil {
+		return reply, fmt.Errorf("post the reply on %s: %w", p.chat.Name(), err)
+	}
+	return reply, &Unrecorded{why}
+}
+
+// Unrecorded is the error after a reply was given that could not be put on record. The answer stands.
+type Unrecorded struct{ Err error }
+
+func (u *Unrecorded) Error() string { return fmt.Sprintf("record the question: %v", u.Err) }
+
+// Unwrap is why it could not be kept.
+func (u *Unrecorded) Unwrap() error { return u.Err }
+
 // How often, and for how long at once, it is tried to put on record what was answered without.
 const (
 	laterPause  = 500 * time.Millisecond

@@ -35,6 +35,7 @@ type Reply struct {
 	Outcome  answers.Outcome    `json:"outcome,omitempty"`
 	Why      answers.Why        `json:"why"`
 
+	Question   QuestionState        `json:"question,omitempty"`
 	Changes    []answers.Correction `json:"changes,omitempty"` // of which the reply tells, as it was given before them
 	NewChanges int                  `json:"fresh,omitempty"`   // how many of those, the last ones, were not told of before
 	Escalation bool                 `json:"passed,omitempty"`  // it answers what could not be answered when it was asked
