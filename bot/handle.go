@@ -223,6 +223,7 @@ type response struct {
 	out     deliver.Delivery[Reply]
 	stored  store.Response // what is put on record with the reply
 	silence bool           // nothing is said
+	late    bool           // an edit that came later decides what is said
 }
 
 // respond makes the reply to an event and puts it on record, together with what else the event led to.
@@ -233,7 +234,7 @@ func (p *path) respond(ctx context.Context, in inbound) (deliver.Delivery[Reply]
 	if err == nil && !refused {
 		err = p.reply(ctx, &r)
 	}
-	if err == nil && in.Of != "" && in.attempts <= maxAttempts {
+	if err == nil && in.Of != "" && !r.late && in.attempts <= maxAttempts {
 		err = p.revise(ctx, &r, refused)
 	}
 	if err == nil {
@@ -251,9 +252,9 @@ func (p *path) question(ctx context.Context, lib *library.Library, in inbound) (
 	}
 	r = response{in: in, lib: lib, out: deliver.Delivery[Reply]{To: address(in.Event, settings), At: now}}
 	r.stored = store.Response{Platform: p.chat.Name(), Event: string(in.ID), At: now}
-	if in.Gone {
+	if r.late, err = p.overtaken(ctx, in.Event); r.late || in.Gone || err != nil {
 		r.silence = true
-		return r, true, nil
+		return r, true, err
 	}
 	if in.Removed || aboutOneself(in.Want) && in.attempts <= maxAttempts {
 		return r, false, nil

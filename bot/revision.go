@@ -38,14 +38,28 @@ func (p *path) foreign(ctx context.Context, e Event) (bool, error) {
 	return !known, nil
 }
 
+// overtaken reports whether a later edit of a message has come in: then that decides what is said, and not what the message said before. Platforms may
+// bring them in any order.
+func (p *path) overtaken(ctx context.Context, e Event) (bool, error) {
+	if comesOnce(e) {
+		return false, nil
+	}
+	all := edits(cmp.Or(e.Of, e.ID))
+	since := all
+	if e.Of != "" {
+		since = string(e.ID)
+	}
+	late, err := p.store.CameLater(ctx, p.chat.Name(), all, since)
+	if err != nil {
+		return false, fmt.Errorf("look for later edits than %s: %w", e.ID, err)
+	}
+	return late, nil
+}
+
 // revise turns the response to an edited or deleted message into a revision of the reply to it, if there is one that stands. Where there is none, an
 // edit is answered as a question of its own.
 func (p *path) revise(ctx context.Context, r *response, refused bool) error {
 	platform, in := p.chat.Name(), r.in
-	late, err := p.store.CameLater(ctx, platform, edits(in.Of), string(in.ID))
-	if err != nil {
-		return fmt.Errorf("look for later edits than %s: %w", in.ID, err)
-	}
 	d, others, found, err := p.store.ReplyTo(ctx, platform, string(in.Of))
 	if err != nil {
 		return fmt.Errorf("look for the reply to %s: %w", in.Of, err)
@@ -60,7 +74,7 @@ func (p *path) revise(ctx context.Context, r *response, refused bool) error {
 	reply := r.out.Reply
 	stands := reply.Answer.Stands()
 	switch {
-	case late, found && !in.Gone && shown.Question == "" && asksTheSame(in.Event, shown):
+	case found && !in.Gone && shown.Question == "" && asksTheSame(in.Event, shown):
 		r.drop()
 		return nil
 	case !found:
