@@ -90,11 +90,12 @@ func (p *path) revise(ctx context.Context, r *response, refused bool) error {
 		stands = reply.Answer.Stands()
 	case refused, r.silence:
 		r.drop()
-		reply, stands, former = shown, d.Shown, nil
-		if reply.Question == "" {
-			reply.Question = QuestionEdited
-			reply.Parts = reply.marked(reply.Parts)
+		if shown.Question != "" {
+			return nil
 		}
+		reply, stands, former = shown, d.Shown, nil
+		reply.Question = QuestionEdited
+		reply.Parts = reply.marked(reply.Parts)
 	case !deliver.Editable(d, r.out.At):
 		r.stored.Former, r.out.Reply.Parts = former, append([]compose.Part{answersTo("The reply above answers", shown)}, reply.Parts...)
 		return nil

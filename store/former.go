@@ -35,6 +35,9 @@ func supersede(platform string, f Former, now time.Time) []Stmt {
 			Args: append([]any{stamp(now)}, of...),
 		},
 		Stmt{SQL: "UPDATE delivery SET body = json_remove(body, '$.asked', '$.about.text') WHERE id IN " + theirs, Args: of},
+		Stmt{ // what was made from it, by clicks, but for ratings, which mean nothing without the statement
+			SQL: "UPDATE delivery SET body = json_remove(body, '$.asked', '$.about.text') WHERE body ->> '$.about.want' <> 'check' AND origin IN " + theirs, Args: of,
+		},
 		Stmt{SQL: "UPDATE outbox SET body = NULL WHERE ended_at IS NOT NULL AND delivery IN " + theirs, Args: of},
 		Stmt{SQL: "UPDATE dialogue SET before = NULL WHERE (platform, team, channel, thread) IN (SELECT platform, team, channel, thread FROM dialogue WHERE platform = ? AND event = ?)", Args: of},
 		Stmt{SQL: "DELETE FROM dialogue WHERE platform = ? AND event = ?", Args: of},

@@ -2,10 +2,12 @@ package chattest
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
+	"testing"
 	"time"
 
 	"parley/bot"
@@ -174,4 +176,27 @@ func editedBeforeRestart(w *world) error {
 	<-listening
 	w.start()
 	return nil
+}
+
+// Recorded lists where words of questions stand in a store: among the questions, what came in, the dialogues, and in what replies say of theirs. The
+// record itself may hold the same words.
+func Recorded(t testing.TB, db *store.Store, words ...string) (found []string) {
+	t.Helper()
+	err := db.Query(t.Context(), store.Stmt{SQL: `SELECT 'question', text FROM question UNION ALL SELECT 'event', coalesce(body, '') FROM inbox
+		UNION ALL SELECT 'dialogue', body || coalesce(before, '') FROM dialogue
+		UNION ALL SELECT 'reply', coalesce(body ->> '$.asked', '') || coalesce(body ->> '$.about.text', '') FROM delivery
+		UNION ALL SELECT 'item', coalesce(body ->> '$.asked', '') || coalesce(body ->> '$.about.text', '') FROM outbox`}, func(rows *sql.Rows) error {
+		var kind, text string
+		err := rows.Scan(&kind, &text)
+		for _, w := range words {
+			if strings.Contains(text, w) {
+				found = append(found, kind+": "+text)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
 }
