@@ -38,6 +38,27 @@ func (p *path) commit(ctx context.Context, e Event) (inbound, bool, error) {
 	return p.accept(ctx, e)
 }
 
+// accept puts an event on record and reports whether it is new. After it returned without error, the event may be acknowledged.
+func (p *path) accept(ctx context.Context, e Event) (in inbound, fresh bool, err error) {
+	in = inbound{Event: e, delivery: deliver.DeliveryID(p.config.NewID()), at: p.config.Now(), attempts: 1}
+	if in.ID == "" {
+		in.ID = EventID(in.delivery)
+	}
+	body, err := json.Marshal(in.Event)
+	if err != nil {
+		return in, false, fmt.Errorf("write the event %s: %w", in.ID, err)
+	}
+	fresh, err = p.store.Accept(ctx, store.Incoming{
+		Platform: p.chat.Name(), ID: string(in.ID), At: in.at, Delivery: string(in.delivery), Body: body,
+	}, p.outbox.Lease())
+	p.metrics.event(p.chat.Name(), fresh, err)
+	if err != nil {
+		return in, false, fmt.Errorf("store the event %s: %w", in.ID, err)
+	}
+	p.config.Log.DebugContext(ctx, "accepted", "reply", in.delivery, "platform", p.chat.Name(), "event", in.ID, "fresh", fresh)
+	return in, fresh, nil
+}
+
 // fromMemory answers an event that could not be committed, for one person and without controls, which would need a record. It begins to put
 // the question on record. ok is false if it cannot be told whether the event may have what it wants.
 func (p *path) fromMemory(ctx context.Context, in inbound, why error) (reply Reply, ok bool) {

@@ -3,7 +3,6 @@ package bot
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -142,27 +141,6 @@ type inbound struct {
 	delivery deliver.DeliveryID // the id of its reply, and the one by which logs name the event on its whole path
 	at       time.Time
 	attempts int
-}
-
-// accept puts an event on record and reports whether it is new. After it returned without error, the event may be acknowledged.
-func (p *path) accept(ctx context.Context, e Event) (in inbound, fresh bool, err error) {
-	in = inbound{Event: e, delivery: deliver.DeliveryID(p.config.NewID()), at: p.config.Now(), attempts: 1}
-	if in.ID == "" {
-		in.ID = EventID(in.delivery)
-	}
-	body, err := json.Marshal(in.Event)
-	if err != nil {
-		return in, false, fmt.Errorf("write the event %s: %w", in.ID, err)
-	}
-	fresh, err = p.store.Accept(ctx, store.Incoming{
-		Platform: p.chat.Name(), ID: string(in.ID), At: in.at, Delivery: string(in.delivery), Body: body,
-	}, p.outbox.Lease())
-	p.metrics.event(p.chat.Name(), fresh, err)
-	if err != nil {
-		return in, false, fmt.Errorf("store the event %s: %w", in.ID, err)
-	}
-	p.config.Log.DebugContext(ctx, "accepted", "reply", in.delivery, "platform", p.chat.Name(), "event", in.ID, "fresh", fresh)
-	return in, fresh, nil
 }
 
 // handle responds to an accepted event after those before it in its conversation, and delivers the reply after those before it in its lane.
