@@ -42,6 +42,9 @@ type Event struct {
 	Public    bool // the answer to a command shall be seen by all
 	Overheard bool // said in a place where Parley is, but not to it
 
+	Of   EventID // the event of the message that was edited or deleted with this one; "" for none
+	Gone bool    // it was deleted
+
 	Linked    bool              // a link stood in the text, which nobody opens
 	Under     deliver.MessageID // the message that it answers, unless Parley wrote that; "" for none
 	UnderText string            // what that says; "" where Parley may not read it

@@ -24,6 +24,7 @@ func (b *Bot) click(ctx context.Context, chat Chat, lib *library.Library, in inb
 		out.Reply = notice("That reply is not on record here, so nothing was done. Please ask again.")
 		return nil
 	}
+	out.Origin = shown.ID
 	changed := lib.Changed(d.Shown)
 	q := answers.Question{Text: shown.About.Text, AsOf: shown.About.AsOf, Today: answers.DateOf(out.At)}
 	switch c.Verb {

@@ -38,6 +38,27 @@ func (p *path) commit(ctx context.Context, e Event) (inbound, bool, error) {
 	return p.accept(ctx, e)
 }
 
+// accept puts an event on record and reports whether it is new. After it returned without error, the event may be acknowledged.
+func (p *path) accept(ctx context.Context, e Event) (in inbound, fresh bool, err error) {
+	in = inbound{Event: e, delivery: deliver.DeliveryID(p.config.NewID()), at: p.config.Now(), attempts: 1}
+	if in.ID == "" {
+		in.ID = EventID(in.delivery)
+	}
+	body, err := json.Marshal(in.Event)
+	if err != nil {
+		return in, false, fmt.Errorf("write the event %s: %w", in.ID, err)
+	}
+	fresh, err = p.store.Accept(ctx, store.Incoming{
+		Platform: p.chat.Name(), ID: string(in.ID), At: in.at, Delivery: string(in.delivery), Body: body,
+	}, p.outbox.Lease())
+	p.metrics.event(p.chat.Name(), fresh, err)
+	if err != nil {
+		return in, false, fmt.Errorf("store the event %s: %w", in.ID, err)
+	}
+	p.config.Log.DebugContext(ctx, "accepted", "reply", in.delivery, "platform", p.chat.Name(), "event", in.ID, "fresh", fresh)
+	return in, fresh, nil
+}
+
 // fromMemory answers an event that could not be committed, for one person and without controls, which would need a record. It begins to put
 // the question on record. ok is false if it cannot be told whether the event may have what it wants.
 func (p *path) fromMemory(ctx context.Context, in inbound, why error) (reply Reply, ok bool) {
@@ -60,6 +81,28 @@ func (p *path) fromMemory(ctx context.Context, in inbound, why error) (reply Rep
 	p.recordLater(in, r.stored)
 	return reply, true
 }
+
+// unrecorded answers a person who waits although the store cannot keep it: the answer is none the worse for it.
+func (p *path) unrecorded(ctx context.Context, in inbound, why error) (Reply, error) {
+	if in.Click != nil {
+		return Reply{}, why
+	}
+	lib, release := p.libraries.use()
+	defer release()
+	reply, _, _ := p.answer(ctx, p.chat, lib, in, p.config.Now())
+	if _, err := p.chat.Post(ctx, address(in.Event, Settings{}), reply); err != nil {
+		return reply, fmt.Errorf("post the reply on %s: %w", p.chat.Name(), err)
+	}
+	return reply, &Unrecorded{why}
+}
+
+// Unrecorded is the error after a reply was given that could not be put on record. The answer stands.
+type Unrecorded struct{ Err error }
+
+func (u *Unrecorded) Error() string { return fmt.Sprintf("record the question: %v", u.Err) }
+
+// Unwrap is why it could not be kept.
+func (u *Unrecorded) Unwrap() error { return u.Err }
 
 // How often, and for how long at once, it is tried to put on record what was answered without.
 const (

@@ -83,6 +83,8 @@ func (b *Bot) revision(ctx context.Context, lib *library.Library, d store.Delive
 		return it, false, nil // that one tells of all
 	}
 	reply := revised(lib, shown, since, d.To.Private, answers.DateOf(now))
+	reply.Question = shown.Question
+	reply.Parts = reply.marked(reply.Parts)
 	body, err := json.Marshal(reply)
 	if err != nil {
 		return it, false, fmt.Errorf("write the reply %s: %w", d.ID, err)

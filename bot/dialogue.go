@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -32,10 +33,14 @@ func (b *Bot) dialogue(ctx context.Context, chat Chat, e Event, now time.Time) (
 	if err != nil {
 		return d, fmt.Errorf("read the dialogue: %w", err)
 	}
+	body := stored.Body
+	if e.Of != "" { // an edited turn leans on what was said before it, as far as that is known
+		found, body = stored.Event == string(e.Of) && stored.Before != nil, stored.Before
+	}
 	if !found || now.Sub(stored.At) > idle {
 		return d, nil
 	}
-	if err := json.Unmarshal(stored.Body, &d); err != nil {
+	if err := json.Unmarshal(body, &d); err != nil {
 		return answers.Dialogue{}, fmt.Errorf("read the dialogue: %w", err)
 	}
 	return d, nil
@@ -50,5 +55,5 @@ func talked(chat Chat, e Event, d answers.Dialogue, now time.Time) *store.Dialog
 	if err != nil {
 		return nil // a value of plain fields: it cannot fail
 	}
-	return &store.Dialogue{Conversation: conversation(chat, e), At: now, Body: body}
+	return &store.Dialogue{Conversation: conversation(chat, e), At: now, Body: body, Event: string(cmp.Or(e.Of, e.ID)), Again: e.Of != ""}
 }

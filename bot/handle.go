@@ -3,7 +3,6 @@ package bot
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -22,10 +21,11 @@ import (
 //	receive    whatever an adapter hands over; what is said at once ends there
 //	commit     the event is stored, and may be acknowledged; or answered without, by the rule of commit.go
 //	handle     the rest: at once for a platform that waits, else in its turn
-//	respond    question → ask → compose → record
+//	respond    question → ask → compose → revise → record
 //	question   may it have what it wants, and what is that?
 //	ask        the engine answers
 //	compose    the answer becomes a reply
+//	revise     of an edited or deleted question, the reply to it is revised instead (revision.go)
 //	record     the reply is stored with what must be sent, and what else the event led to
 //	deliver    the reply is sent, and its end is put on record (package deliver)
 type path struct {
@@ -107,6 +107,9 @@ func (p *path) atOnce(ctx context.Context, e Event) (r Reply, done bool, err err
 	case e.Setup != nil:
 		r, err := p.setUp(ctx, p.chat, e)
 		return r, true, err
+	case e.Of != "":
+		foreign, err := p.foreign(ctx, e)
+		return Reply{}, foreign, err
 	case e.Glance:
 		e.Place = deliver.Place{} // it is part of no dialogue
 		lib, release := p.libraries.use()
@@ -138,27 +141,6 @@ type inbound struct {
 	delivery deliver.DeliveryID // the id of its reply, and the one by which logs name the event on its whole path
 	at       time.Time
 	attempts int
-}
-
-// accept puts an event on record and reports whether it is new. After it returned without error, the event may be acknowledged.
-func (p *path) accept(ctx context.Context, e Event) (in inbound, fresh bool, err error) {
-	in = inbound{Event: e, delivery: deliver.DeliveryID(p.config.NewID()), at: p.config.Now(), attempts: 1}
-	if in.ID == "" {
-		in.ID = EventID(in.delivery)
-	}
-	body, err := json.Marshal(in.Event)
-	if err != nil {
-		return in, false, fmt.Errorf("write the event %s: %w", in.ID, err)
-	}
-	fresh, err = p.store.Accept(ctx, store.Incoming{
-		Platform: p.chat.Name(), ID: string(in.ID), At: in.at, Delivery: string(in.delivery), Body: body,
-	}, p.outbox.Lease())
-	p.metrics.event(p.chat.Name(), fresh, err)
-	if err != nil {
-		return in, false, fmt.Errorf("store the event %s: %w", in.ID, err)
-	}
-	p.config.Log.DebugContext(ctx, "accepted", "reply", in.delivery, "platform", p.chat.Name(), "event", in.ID, "fresh", fresh)
-	return in, fresh, nil
 }
 
 // handle responds to an accepted event after those before it in its conversation, and delivers the reply after those before it in its lane.
@@ -212,28 +194,6 @@ func (p *path) handleNow(ctx context.Context, in inbound) (Reply, error) {
 	}
 }
 
-// unrecorded answers a person who waits although the store cannot keep it: the answer is none the worse for it.
-func (p *path) unrecorded(ctx context.Context, in inbound, why error) (Reply, error) {
-	if in.Click != nil {
-		return Reply{}, why
-	}
-	lib, release := p.libraries.use()
-	defer release()
-	reply, _, _ := p.answer(ctx, p.chat, lib, in, p.config.Now())
-	if _, err := p.chat.Post(ctx, address(in.Event, Settings{}), reply); err != nil {
-		return reply, fmt.Errorf("post the reply on %s: %w", p.chat.Name(), err)
-	}
-	return reply, &Unrecorded{why}
-}
-
-// Unrecorded is the error after a reply was given that could not be put on record. The answer stands.
-type Unrecorded struct{ Err error }
-
-func (u *Unrecorded) Error() string { return fmt.Sprintf("record the question: %v", u.Err) }
-
-// Unwrap is why it could not be kept.
-func (u *Unrecorded) Unwrap() error { return u.Err }
-
 // response is what an event leads to, until it is on record.
 type response struct {
 	in      inbound
@@ -241,6 +201,7 @@ type response struct {
 	out     deliver.Delivery[Reply]
 	stored  store.Response // what is put on record with the reply
 	silence bool           // nothing is said
+	late    bool           // an edit that came later decides what is said
 }
 
 // respond makes the reply to an event and puts it on record, together with what else the event led to.
@@ -250,6 +211,9 @@ func (p *path) respond(ctx context.Context, in inbound) (deliver.Delivery[Reply]
 	r, refused, err := p.question(ctx, lib, in)
 	if err == nil && !refused {
 		err = p.reply(ctx, &r)
+	}
+	if err == nil && in.Of != "" && !r.late && in.attempts <= maxAttempts {
+		err = p.revise(ctx, &r, refused)
 	}
 	if err == nil {
 		err = p.record(ctx, &r)
@@ -266,6 +230,10 @@ func (p *path) question(ctx context.Context, lib *library.Library, in inbound) (
 	}
 	r = response{in: in, lib: lib, out: deliver.Delivery[Reply]{To: address(in.Event, settings), At: now}}
 	r.stored = store.Response{Platform: p.chat.Name(), Event: string(in.ID), At: now}
+	if r.late, err = p.overtaken(ctx, in.Event); r.late || in.Gone || err != nil {
+		r.silence = true
+		return r, true, err
+	}
 	if in.Removed || aboutOneself(in.Want) && in.attempts <= maxAttempts {
 		return r, false, nil
 	}
@@ -326,8 +294,10 @@ func (p *path) reply(ctx context.Context, r *response) (err error) {
 	reply, a, after := p.answer(ctx, p.chat, r.lib, in, r.out.At)
 	r.out.Reply, r.stored.Dialogue = reply, after
 	r.out.Reply.Controls = controls(reply, r.out.To.Private)
-	if err := p.prependPendingCorrections(ctx, p.chat, &r.out); err != nil {
-		return err
+	if in.Of == "" {
+		if err := p.prependPendingCorrections(ctx, p.chat, &r.out); err != nil {
+			return err
+		}
 	}
 	r.silence = in.Overheard && (a.Outcome != answers.OutcomeAnswered || a.Intent == answers.IntentHelp) ||
 		a.Outcome == answers.OutcomeSilent && !in.Command && !in.Wait // whoever waits is told that nothing was asked
@@ -370,11 +340,11 @@ func replyTo(lib *library.Library, in inbound, a answers.Answer, leant bool) Rep
 // record puts a response on record, with the item of the outbox by which it is sent. Where another worker has answered meanwhile, nothing is
 // left to send.
 func (p *path) record(ctx context.Context, r *response) (err error) {
-	if !r.silence {
+	if !r.silence && r.stored.Item == nil {
 		r.out.ID = cmp.Or(r.out.Reply.ID, r.in.delivery)
 		r.out.Reply.ID, r.out.Reply.Asked = r.out.ID, cmp.Or(r.out.Reply.Asked, r.in.Text)
 		r.out.Shown = r.out.Reply.Answer.Stands()
-		if r.stored.Item, err = queue(&r.out, p.chat.Name(), string(r.in.ID)); err != nil {
+		if r.stored.Item, err = queue(&r.out, p.chat.Name(), string(cmp.Or(r.in.Of, r.in.ID))); err != nil {
 			return err
 		}
 	}

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -176,20 +177,20 @@ type asker struct {
 const maxAskers = 10_000
 
 // wait is how long a person must wait before the next question; 0 if the question may be asked now, which then counts as asked. A question
-// that is begun again, because something failed, need not wait for itself.
+// that is begun again, because something failed or it was edited, need not wait for itself.
 func (c *cooldowns) wait(e Event, pause time.Duration, now time.Time) time.Duration {
 	if pause <= 0 || e.Person.ID == "" {
 		return 0
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	who := asker{e.Place.Team, e.Person.ID}
-	if last, ok := c.last[who]; ok && now.Sub(last.at) < pause && (e.ID == "" || e.ID != last.event) {
+	who, of := asker{e.Place.Team, e.Person.ID}, cmp.Or(e.Of, e.ID)
+	if last, ok := c.last[who]; ok && now.Sub(last.at) < pause && (of == "" || of != last.event) {
 		return pause - now.Sub(last.at)
 	}
 	if c.last == nil || len(c.last) >= maxAskers {
 		c.last = map[asker]question{}
 	}
-	c.last[who] = question{e.ID, now}
+	c.last[who] = question{of, now}
 	return 0
 }

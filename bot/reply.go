@@ -7,7 +7,7 @@
 //
 // An event is stored under the platform's id before it is acknowledged; its reply is stored together with the item by which it is sent.
 // Package compose makes the parts of the reply; package deliver sends it, paced and repeated where that does no harm, and puts its end on
-// record. Clicks are in click.go. Events left over from a crash are taken up from the store again (serve.go). dialogue.go keeps what was
+// record. Clicks are in click.go; a question that is edited or deleted takes its reply along (revision.go). Events left over from a crash are taken up from the store again (serve.go). dialogue.go keeps what was
 // said before in the same place; policy.go alone decides who may do what, and how Parley behaves in a place.
 //
 // When the record changes, a new library takes the place of the old one (generations.go), and the replies that showed a changed item are
@@ -35,6 +35,7 @@ type Reply struct {
 	Outcome  answers.Outcome    `json:"outcome,omitempty"`
 	Why      answers.Why        `json:"why"`
 
+	Question   QuestionState        `json:"question,omitempty"`
 	Changes    []answers.Correction `json:"changes,omitempty"` // of which the reply tells, as it was given before them
 	NewChanges int                  `json:"fresh,omitempty"`   // how many of those, the last ones, were not told of before
 	Escalation bool                 `json:"passed,omitempty"`  // it answers what could not be answered when it was asked

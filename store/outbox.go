@@ -56,10 +56,11 @@ const (
 type Response struct {
 	Platform, Event string // the event that is done with this; "" for none
 	At              time.Time
-	Item            *Item // what must be said, if anything
+	Item            *Item // what must be said, if anything; a revision is left to whoever takes up what is due
 	Asked           *Asked
 	Feedback        *Feedback
 	Dialogue        *Dialogue // what the conversation has come to
+	Former          *Former   // the question that was edited or deleted with the event
 }
 
 // Note stores an event that was answered without a record, and what it led to, as done, in one batch. It may be repeated.
@@ -84,14 +85,25 @@ func (s *Store) Respond(ctx context.Context, r Response, lease Lease) (first boo
 	if r.Event != "" {
 		batch, deciding = append(batch, done(r.Platform, r.Event, r.At)), 0
 	}
+	if r.Former != nil {
+		batch = append(batch, supersede(r.Platform, *r.Former, r.At)...)
+	}
 	if r.Item != nil {
-		deciding = max(deciding, len(batch))
-		batch = append(batch, deliver(r.Item.Delivery)...)
+		revises := r.Item.Act == Revise
+		if revises {
+			lease = Lease{}
+		} else {
+			deciding = max(deciding, len(batch))
+			batch = append(batch, deliver(r.Item.Delivery)...)
+		}
 		item, err := enqueue(*r.Item, lease)
 		if err != nil {
 			return false, err
 		}
 		batch = append(batch, item)
+		if revises { // at once: what a change of the record concerns is the new question
+			batch = append(batch, adopt(r.Item.ID, "'queued'")...)
+		}
 	}
 	if r.Asked != nil {
 		ask, err := remember(*r.Asked)
@@ -212,14 +224,14 @@ func (s *Store) Settle(ctx context.Context, worker string, o Settlement) error {
 			})
 	}
 	if o.State == Edited || o.State == FollowedUp {
-		batch = append(batch, adopt(o.Item)...)
+		batch = append(batch, adopt(o.Item, toldStates)...)
 	}
 	for _, item := range o.Told {
 		batch = append(batch, Stmt{
 			SQL:  "UPDATE outbox SET state = 'followed up', reason = '', ended_at = ? WHERE id = ? AND state = 'waiting' AND " + mine.SQL,
 			Args: append([]any{stamp(o.At), item}, mine.Args...),
 		})
-		batch = append(batch, adopt(item)...)
+		batch = append(batch, adopt(item, toldStates)...)
 	}
 	if o.Then != nil {
 		then, err := enqueue(*o.Then, Lease{})
@@ -232,18 +244,21 @@ func (s *Store) Settle(ctx context.Context, worker string, o Settlement) error {
 	return err
 }
 
-// adopt makes what an item has told what its delivery says and stands on.
-func adopt(item string) []Stmt {
-	const told = "FROM outbox WHERE id = ? AND state IN ('edited', 'followed up') AND body IS NOT NULL"
+// toldStates are those of an item that has said what it was to say.
+const toldStates = "'edited', 'followed up'"
+
+// adopt makes what an item in one of some states says what its delivery says and stands on.
+func adopt(item, states string) []Stmt {
+	from := "FROM outbox WHERE id = ? AND state IN (" + states + ") AND body IS NOT NULL"
 	return []Stmt{
 		{
-			SQL:  "UPDATE delivery SET body = (SELECT body " + told + ") WHERE id = (SELECT delivery " + told + ")",
+			SQL:  "UPDATE delivery SET body = (SELECT body " + from + ") WHERE id = (SELECT delivery " + from + ")",
 			Args: []any{item, item},
 		},
-		{SQL: "DELETE FROM shown WHERE delivery = (SELECT delivery " + told + ")", Args: []any{item}},
+		{SQL: "DELETE FROM shown WHERE delivery = (SELECT delivery " + from + ")", Args: []any{item}},
 		{
 			SQL: `INSERT INTO shown (delivery, noun, id, revision)
-				SELECT o.delivery, r.value ->> 'Noun', r.value ->> 'ID', r.value ->> 'Revision' FROM (SELECT * ` + told + `) o, json_each(o.shown) r`,
+				SELECT o.delivery, r.value ->> 'Noun', r.value ->> 'ID', r.value ->> 'Revision' FROM (SELECT * ` + from + `) o, json_each(o.shown) r`,
 			Args: []any{item},
 		},
 	}

@@ -19,7 +19,7 @@ import (
 
 // Cases lists what can happen.
 func Cases() []Case {
-	return []Case{
+	return append([]Case{
 		{"question", nil, question},
 		{"repeated", repeats, repeated},
 		{"repeated after a restart", repeats, repeatedAfterRestart},
@@ -40,7 +40,7 @@ func Cases() []Case {
 		{"busy", busies, busy},
 		{"forgotten", commands, forgotten},
 		{"removed from a team", removes, removed},
-	}
+	}, editCases()...)
 }
 
 func fault(f Fault) func(Platform) string { return func(p Platform) string { return has(p, f) } }

@@ -32,6 +32,12 @@ type Platform struct {
 	Command func(text string)
 	// Remove removes Parley from another team than the one in which things are said; nil where that cannot be.
 	Remove func(team string)
+	// Edit makes what was said under an id say something to Parley, as the person would, and returns how the platform tells of that once more. nil
+	// where nobody can edit.
+	Edit func(id bot.EventID, text string) (again func())
+	// Mutter says something under an id where Parley is, and not to it; and Unsay takes away what was said under one. nil where Edit is.
+	Mutter func(id bot.EventID, text string)
+	Unsay  func(id bot.EventID)
 	// Messages are what people see now, in order.
 	Messages func() []string
 	// Fault makes the next thing that Parley does on the platform meet a fault; "" ends a fault that lasts.

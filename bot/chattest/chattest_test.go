@@ -52,6 +52,18 @@ func TestBroken(t *testing.T) {
 		"busy":                      {acksBusy},
 		"forgotten":                 {takesForQuestions},
 		"removed from a team":       {dropsRemovals, endsWithAny},
+
+		"question edited":                    {takesEditsForNew, dropsEdits},
+		"question edited and edited back":    {takesEditsForNew, dropsEdits},
+		"edit told twice":                    {takesEditsForNew, dropsEdits},
+		"edit that asks the same":            {takesEditsForNew},
+		"edit that asks nothing":             {dropsEdits},
+		"edit before a correction":           {takesEditsForNew, dropsEdits},
+		"edit before a restart":              {dropsEdits},
+		"edit while the answer is under way": {takesEditsForNew, dropsEdits},
+		"mention added by an edit":           {takesEditsForNew, dropsEdits},
+		"question deleted":                   {dropsEdits},
+		"question deleted that others used":  {dropsEdits},
 	}
 	lib := chattest.Library(t)
 	var trying sync.WaitGroup // and not t.Parallel: most of the time they wait, so there may be more of them than processors
@@ -97,6 +109,8 @@ const (
 	takesForQuestions fault = "takes commands for questions"
 	dropsRemovals     fault = "drops that Parley was removed"
 	endsWithAny       fault = "ends when any team removes Parley"
+	takesEditsForNew  fault = "takes an edit for a new message"
+	dropsEdits        fault = "drops edits and deletions"
 )
 
 // limit is how many characters a message of the platform holds.
@@ -113,6 +127,8 @@ type memory struct {
 	meets    chattest.Fault
 	free     chan struct{} // closed when the platform is not slow
 	events   chan event
+	said     map[bot.EventID]bot.Event
+	edits    int
 }
 
 type message struct {
@@ -127,7 +143,7 @@ type event struct {
 }
 
 func newMemory(broken fault) *memory {
-	m := &memory{broken: broken, events: make(chan event), free: make(chan struct{})}
+	m := &memory{broken: broken, events: make(chan event), said: map[bot.EventID]bot.Event{}, free: make(chan struct{})}
 	close(m.free)
 	return m
 }
@@ -141,7 +157,6 @@ func (m *memory) platform() chattest.Platform {
 			}
 			return a
 		},
-		Say: m.say, Messages: m.texts, Fault: m.fault,
 		Command: func(text string) {
 			want, _, _ := bot.Command(text)
 			m.send(bot.Event{ID: bot.EventID(text), Place: deliver.Place{Team: "T1", Channel: "C1"}, Person: bot.Person{ID: "U1"}, Want: want, Command: true})
@@ -149,6 +164,8 @@ func (m *memory) platform() chattest.Platform {
 		Remove: func(team string) {
 			m.send(bot.Event{Place: deliver.Place{Team: deliver.TeamID(team)}, Removed: true})
 		},
+		Say: m.say, Edit: m.edit, Mutter: func(id bot.EventID, text string) { m.keep(id, text) }, Unsay: m.unsay,
+		Messages: m.texts, Fault: m.fault,
 		Delete: func(i int) { m.mu.Lock(); m.messages = slices.Delete(m.messages, i, i+1); m.mu.Unlock() },
 		Acting: func(text string) []string {
 			var acting []string
@@ -166,11 +183,41 @@ func (m *memory) platform() chattest.Platform {
 
 // say sends an event as a platform does: who hears nothing in time repeats it, once.
 func (m *memory) say(id bot.EventID, text string) bool {
-	return m.send(bot.Event{ID: id, Place: deliver.Place{Team: "T1", Channel: "C1"}, Person: bot.Person{ID: "U1"}, Text: text})
+	return m.send(m.keep(id, text))
 }
 
-func (m *memory) send(what bot.Event) bool {
-	e := event{what, make(chan bool, 1)}
+// keep keeps what was said under an id, for its edits.
+func (m *memory) keep(id bot.EventID, text string) bot.Event {
+	e := bot.Event{ID: id, Place: deliver.Place{Team: "T1", Channel: "C1"}, Person: bot.Person{ID: "U1"}, Text: text}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.said[id] = e
+	return e
+}
+
+func (m *memory) edit(id bot.EventID, text string) (again func()) {
+	e := m.keep(id, text)
+	e.Say(text)
+	m.mu.Lock()
+	m.edits++
+	e.Edit(fmt.Sprintf("%05d", m.edits))
+	m.mu.Unlock()
+	m.send(e)
+	return func() { m.send(e) }
+}
+
+func (m *memory) unsay(id bot.EventID) {
+	m.mu.Lock()
+	e := m.said[id]
+	m.mu.Unlock()
+	e.Text = ""
+	e.Delete()
+	m.send(e)
+}
+
+// send hands an event to the adapter.
+func (m *memory) send(of bot.Event) bool {
+	e := event{of, make(chan bool, 1)}
 	select {
 	case m.events <- e:
 	case <-time.After(time.Second):
@@ -262,6 +309,15 @@ func (a *adapter) Listen(ctx context.Context, receive bot.Receive) error {
 		case e := <-a.events:
 			a.count++
 			switch a.broken {
+			case dropsEdits:
+				if e.Of != "" {
+					e.acked <- true
+					continue
+				}
+			case takesEditsForNew:
+				if e.Of != "" {
+					e.ID, e.Of = e.ID+bot.EventID(fmt.Sprint(a.count)), ""
+				}
 			case freshIDs:
 				e.ID = bot.EventID(fmt.Sprint("fresh", a.count, time.Now().UnixNano()))
 			case freshAfterStart:

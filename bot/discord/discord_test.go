@@ -47,7 +47,7 @@ func (g *guild) config() discord.Config {
 func (g *guild) platform() chattest.Platform {
 	return chattest.Platform{
 		Connect: func() bot.Chat { return connect(g.t, g.config()) },
-		Say:     g.say, Messages: g.messages, Fault: g.fault,
+		Say:     g.say, Edit: g.edit, Mutter: g.mutter, Unsay: g.unsay, Messages: g.messages, Fault: g.fault,
 		Command: func(text string) { g.Command(discordtest.Channel, discordtest.User, "parley "+text).Wait() },
 		Remove:  g.remove,
 		Delete:  func(i int) { g.Delete(g.parleys()[i]) },
@@ -95,6 +95,43 @@ func (g *guild) say(id bot.EventID, text string) bool {
 func (g *guild) remove(team string) {
 	g.Event("GUILD_DELETE", fmt.Sprintf(`{"id":%q,"unavailable":true}`, discordtest.Guild))
 	g.Event("GUILD_DELETE", fmt.Sprintf(`{"id":%q}`, team))
+}
+
+// edit changes what was said so that it mentions Parley.
+func (g *guild) edit(id bot.EventID, text string) (again func()) {
+	return g.change(id, func(m discordtest.Message) discordtest.Said { return g.Edit(m, discordtest.Mention+" "+text) })
+}
+
+func (g *guild) unsay(id bot.EventID) { g.change(id, g.Delete) }
+
+// change does something to what was said, and waits until Discord has told of it.
+func (g *guild) change(id bot.EventID, do func(discordtest.Message) discordtest.Said) (again func()) {
+	if err := g.AwaitReady(1); err != nil {
+		g.t.Error(err)
+		return func() {}
+	}
+	g.mu.Lock()
+	m := g.said[id].Message
+	g.mu.Unlock()
+	s := do(m)
+	s.Wait()
+	return func() {
+		for _, d := range s.Events {
+			g.Duplicate(d).Wait()
+		}
+	}
+}
+
+// mutter says something in the channel without a mention.
+func (g *guild) mutter(id bot.EventID, text string) {
+	if err := g.AwaitReady(1); err != nil {
+		g.t.Error(err)
+	}
+	s := g.Say(discordtest.Channel, discordtest.User, text, "")
+	g.mu.Lock()
+	g.said[id] = s
+	g.mu.Unlock()
+	s.Wait()
 }
 
 // parleys are the messages of Parley that everybody sees.

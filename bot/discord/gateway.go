@@ -217,16 +217,22 @@ func (g *gateway) watch(ctx context.Context, s *discordgo.Session, ended <-chan 
 
 // event takes a raw gateway event: the library's own decoding may leave it half empty.
 func (g *gateway) event(e *discordgo.Event) {
-	var a arrival
 	switch e.Type {
 	case "INTERACTION_CREATE":
-		a = fromInteraction(e.RawData, time.Now())
-	case "MESSAGE_CREATE":
-		me, _ := g.chat.self()
-		a = fromMessage(e.RawData, me)
+		g.take(fromInteraction(e.RawData, time.Now()))
+		return
 	case "GUILD_DELETE":
-		a = fromRemoval(e.RawData)
+		g.take(fromRemoval(e.RawData))
+		return
 	}
+	me, _ := g.chat.self()
+	for _, a := range fromGateway(e.Type, e.RawData, me) {
+		g.take(a)
+	}
+}
+
+// take hands an arrival to a handler.
+func (g *gateway) take(a arrival) {
 	if a.kind == nothing || g.taking.Err() != nil {
 		return
 	}

@@ -38,7 +38,7 @@ func (c *Chat) handle(ctx context.Context, receive bot.Receive, a arrival) error
 	switch a.kind {
 	case said:
 		reply, err := receive(ctx, a.event)
-		if err != nil { // Discord does not bring messages again
+		if err != nil && a.event.Of == "" { // Discord does not bring messages again
 			c.tasks.Go(func() { c.notify(a.event.Person.ID, bot.AtOnce(reply, err)) })
 		}
 		return err

@@ -182,7 +182,67 @@ func completed(want answers.Intent) answers.CompletionKind {
 	}
 }
 
-// fromMessage reads a message to Parley: a direct message, a mention, or an answer to a message of Parley.
+// at is an event of a message. In a guild it is answered by referring to the message.
+func at(id, channel, guild string) bot.Event {
+	e := bot.Event{ID: bot.EventID("message/" + id), Place: deliver.Place{Team: deliver.TeamID(guild), Channel: deliver.ChannelID(channel), Direct: guild == ""}}
+	if guild != "" {
+		e.Place.Thread = deliver.MessageID(id)
+	}
+	return e
+}
+
+// fromGateway reads what the gateway tells that is not an interaction. A message is for Parley that is direct, names it, or answers one of Parley's.
+func fromGateway(kind string, raw json.RawMessage, me discordgo.User) []arrival {
+	switch kind {
+	case "MESSAGE_CREATE":
+		if a := fromMessage(raw, me); !a.event.Overheard {
+			return []arrival{a}
+		}
+	case "MESSAGE_UPDATE":
+		return []arrival{fromUpdate(raw, me)}
+	case "MESSAGE_DELETE", "MESSAGE_DELETE_BULK":
+		return fromDeletion(raw)
+	}
+	return nil
+}
+
+// fromUpdate reads a message that was changed. Only an edit has a time (resources/message.md, "Message Object"): a preview that was resolved, a pin and the
+// like leave it as it was. What names Parley no more comes without its text.
+func fromUpdate(raw json.RawMessage, me discordgo.User) arrival {
+	var changed struct {
+		Edited string `json:"edited_timestamp"`
+	}
+	a := fromMessage(raw, me)
+	if a.kind == nothing || json.Unmarshal(raw, &changed) != nil || changed.Edited == "" {
+		return arrival{}
+	}
+	a.event.Edit(changed.Edited)
+	return a
+}
+
+// fromDeletion reads the deletion of one message or of many (events/gateway-events.md, "Message Delete", "Message Delete Bulk").
+func fromDeletion(raw json.RawMessage) []arrival {
+	var gone struct {
+		ID      string   `json:"id"`
+		IDs     []string `json:"ids"`
+		Channel string   `json:"channel_id"`
+		Guild   string   `json:"guild_id"`
+	}
+	if err := json.Unmarshal(raw, &gone); err != nil {
+		return nil
+	}
+	var all []arrival
+	for _, id := range append(gone.IDs, gone.ID) {
+		if id != "" {
+			a := arrival{kind: said, event: at(id, gone.Channel, gone.Guild)}
+			a.event.Delete()
+			all = append(all, a)
+		}
+	}
+	return all
+}
+
+// fromMessage reads a message of a person. One in a guild that does not name Parley is overheard.
 func fromMessage(raw json.RawMessage, me discordgo.User) arrival {
 	var m discordgo.Message
 	if err := json.Unmarshal(raw, &m); err != nil || m.ID == "" || m.Author == nil || m.Author.Bot || m.Author.ID == me.ID || m.WebhookID != "" {
@@ -192,14 +252,9 @@ func fromMessage(raw json.RawMessage, me discordgo.User) arrival {
 		return arrival{}
 	}
 	named := slices.ContainsFunc(m.Mentions, func(u *discordgo.User) bool { return u != nil && u.ID == me.ID })
-	if m.GuildID != "" && !named {
-		return arrival{}
-	}
-	e := bot.Event{
-		ID:     bot.EventID("message/" + m.ID),
-		Place:  deliver.Place{Team: deliver.TeamID(m.GuildID), Channel: deliver.ChannelID(m.ChannelID), Thread: deliver.MessageID(m.ID)},
-		Person: bot.Person{ID: deliver.PersonID(m.Author.ID)},
-	}
+	e := at(m.ID, m.ChannelID, m.GuildID)
+	e.Person.ID = deliver.PersonID(m.Author.ID)
+	e.Overheard = m.GuildID != "" && !named
 	var shared []string
 	for _, s := range m.MessageSnapshots {
 		shared = append(shared, parts(s.Message)...)
@@ -207,9 +262,6 @@ func fromMessage(raw json.RawMessage, me discordgo.User) arrival {
 	e.Say(typed(m.Content), shared...)
 	if above := m.ReferencedMessage; above != nil && above.Author != nil && above.Author.ID != me.ID {
 		e.Under, e.UnderText = deliver.MessageID(above.ID), reading.Of(parts(above)...).Text
-	}
-	if m.GuildID == "" {
-		e.Place.Thread, e.Place.Direct = "", true
 	}
 	if m.Member != nil {
 		for _, r := range m.Member.Roles {

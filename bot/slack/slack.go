@@ -1,6 +1,6 @@
 // Package slack is the adapter for Slack.
 //
-// Payloads arrive by Socket Mode (socket.go) or as HTTP requests (http.go). translate.go turns each into an event, and handle.go records the
+// Payloads arrive by Socket Mode (socket.go) or as HTTP requests (http.go). translate.go and messages.go turn each into an event, and handle.go records the
 // event before acknowledging it. Replies are rendered as Block Kit (render.go), and delivered, revised and searched for by deliver.go and
 // find.go; errors.go classifies Slack's errors for the delivery, and edits.go keeps edits within Slack's rate limit. Forms, settings and the
 // Home tab, which only Slack has in this shape, are in surface.go.

@@ -46,7 +46,7 @@ func (w *workspace) config() slack.Config {
 func (w *workspace) platform() chattest.Platform {
 	return chattest.Platform{
 		Connect: func() bot.Chat { return slack.New(w.config()) },
-		Say:     w.say, Messages: w.messages, Fault: w.fault,
+		Say:     w.say, Edit: w.edit, Mutter: w.mutter, Unsay: w.unsay, Messages: w.messages, Fault: w.fault,
 		Command: func(text string) { w.Command("C1", "U1", text).Wait() },
 		Remove:  w.remove,
 		Delete:  func(i int) { w.Delete(w.parleys()[i]) },
@@ -84,6 +84,45 @@ func (w *workspace) remove(team string) {
 	w.Revoke("U1")
 	w.UninstallFrom(slacktest.Team)
 	w.UninstallFrom(team)
+}
+
+// edit changes what was said so that it mentions Parley.
+func (w *workspace) edit(id bot.EventID, text string) (again func()) {
+	return w.change(id, func(m slacktest.Message) slacktest.Said {
+		return w.Edit(m, slacktest.Mention+" "+slacktest.Typed(text))
+	})
+}
+
+func (w *workspace) unsay(id bot.EventID) { w.change(id, w.Delete) }
+
+// change does something to what was said, and waits until Slack has told of it.
+func (w *workspace) change(id bot.EventID, do func(slacktest.Message) slacktest.Said) (again func()) {
+	if err := w.AwaitConns(2); err != nil {
+		w.t.Error(err)
+		return func() {}
+	}
+	w.mu.Lock()
+	m := w.said[id].Message
+	w.mu.Unlock()
+	s := do(m)
+	anyAcknowledged(s.Events)
+	return func() {
+		for _, d := range s.Events {
+			w.Duplicate(d).Wait()
+		}
+	}
+}
+
+// mutter says something in the channel without a mention.
+func (w *workspace) mutter(id bot.EventID, text string) {
+	if err := w.AwaitConns(2); err != nil {
+		w.t.Error(err)
+	}
+	s := w.Say("C1", "U1", slacktest.Typed(text), "")
+	w.mu.Lock()
+	w.said[id] = s
+	w.mu.Unlock()
+	anyAcknowledged(s.Events)
 }
 
 // anyAcknowledged reports whether Slack was told that one of the events for a message has arrived: of a mention there are two, and a

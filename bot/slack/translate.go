@@ -154,23 +154,15 @@ func fromEvent(outer slackevents.EventsAPIEvent, me identity) arrival {
 		if inner.BotID != "" || inner.User == string(me.user) {
 			return arrival{}
 		}
-		return fromMessage(team, inner.Channel, inner.User, inner.TimeStamp, inner.ThreadTimeStamp, inner.Text, inner.Attachments, me, false)
+		a := fromMessage(team, inner.Channel, slack.Msg{
+			User: inner.User, Text: inner.Text, Timestamp: inner.TimeStamp, ThreadTimestamp: inner.ThreadTimeStamp, Attachments: inner.Attachments,
+		}, me, false)
+		if inner.Edited != nil { // it comes again for an edit, or for the first time if that added the mention
+			a.event.Edit(inner.Edited.TimeStamp)
+		}
+		return a
 	case *slackevents.MessageEvent:
-		// Edits, deletions, joins and the like are not said to Parley; bots, itself first, are not people.
-		ordinary := inner.SubType == "" || inner.SubType == "thread_broadcast" || inner.SubType == "file_share"
-		if !ordinary || inner.BotID != "" || inner.User == "" || inner.User == string(me.user) {
-			return arrival{}
-		}
-		mentions := strings.Contains(inner.Text, "<@"+string(me.user)+">") || strings.Contains(inner.Text, "<@"+string(me.user)+"|")
-		if inner.ChannelType == "im" {
-			a := fromMessage(team, inner.Channel, inner.User, inner.TimeStamp, inner.ThreadTimeStamp, inner.Text, attachments(inner), me, false)
-			a.event.Place.Thread = deliver.MessageID(inner.ThreadTimeStamp) // plainly, not in a thread of its own
-			return a
-		}
-		if !mentions && inner.ThreadTimeStamp == "" {
-			return arrival{}
-		}
-		return fromMessage(team, inner.Channel, inner.User, inner.TimeStamp, inner.ThreadTimeStamp, inner.Text, attachments(inner), me, !mentions)
+		return fromMessageEvent(team, inner, me)
 	case *slackevents.AppHomeOpenedEvent:
 		if inner.Tab != "" && inner.Tab != "home" {
 			return arrival{}
@@ -213,34 +205,26 @@ func isDirect(channel string) bool { return strings.HasPrefix(channel, "D") }
 
 // fromMessage makes an event of a message. `message` and `app_mention` come for one message: both have the id of its place.
 // It is answered in its thread, or in one that begins with it.
-func fromMessage(team deliver.TeamID, channel, user, ts, thread, text string, with []slack.Attachment, me identity, overheard bool) arrival {
-	under := deliver.MessageID(thread)
-	if thread == "" || thread == ts {
-		thread, under = ts, ""
+func fromMessage(team deliver.TeamID, channel string, m slack.Msg, me identity, overheard bool) arrival {
+	thread, under := m.ThreadTimestamp, deliver.MessageID(m.ThreadTimestamp)
+	if thread == "" || thread == m.Timestamp {
+		thread, under = m.Timestamp, ""
 	}
 	var shared []string
-	for _, a := range with {
+	for _, a := range m.Attachments {
 		if !a.IsMsgUnfurl && a.FromURL != "" && !a.IsShare {
 			continue // the preview of a link
 		}
 		shared = append(shared, attached(a)...)
 	}
 	e := bot.Event{
-		ID:     bot.EventID("message/" + string(team) + "/" + channel + "/" + ts),
+		ID:     bot.EventID("message/" + string(team) + "/" + channel + "/" + m.Timestamp),
 		Place:  place(string(team), channel, thread),
-		Person: bot.Person{ID: deliver.PersonID(user)},
+		Person: bot.Person{ID: deliver.PersonID(m.User)},
 		Under:  under, Overheard: overheard,
 	}
-	e.Say(typed(text, me.user), shared...)
+	e.Say(typed(m.Text, me.user), shared...)
 	return arrival{kind: said, event: e}
-}
-
-// attachments are those of a message, which a new one has at its top level or not.
-func attachments(m *slackevents.MessageEvent) []slack.Attachment {
-	if m.Message == nil {
-		return nil
-	}
-	return m.Message.Attachments
 }
 
 // link matches the mentions, channels and links in a typed text: <@U1>, <#C1|news>, <https://example.com|here>.

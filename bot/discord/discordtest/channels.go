@@ -88,7 +88,7 @@ func (s *Server) change(m *Message, body json.RawMessage) *problem {
 		return invalid("flags", "The MESSAGE_FLAGS.IS_COMPONENTS_V2 flag can not be used with content or embeds", "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2")
 	}
 	if !next.Loading {
-		next.Edited, next.Edits = true, next.Edits+1
+		next.Edited, next.edited, next.Edits = true, s.config.Now(), next.Edits+1
 	}
 	next.Loading, next.Flags = false, next.Flags&^Loading
 	*m = next

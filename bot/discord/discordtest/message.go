@@ -30,7 +30,7 @@ type Message struct {
 	Loading    bool   // people see "is thinking…"
 	Nonce      string
 
-	at          time.Time
+	at, edited  time.Time
 	interaction *Delivery // which it answers; nil if none
 	deleted     bool
 }
@@ -147,7 +147,7 @@ func (s *Server) object(m *Message, readable bool) fields {
 		o["content"], o["embeds"], o["components"] = "", []fields{}, []fields{}
 	}
 	if m.Edited {
-		o["edited_timestamp"] = stamp(s.config.Now())
+		o["edited_timestamp"] = stamp(m.edited)
 	}
 	if m.User == Bot {
 		o["application_id"] = AppID

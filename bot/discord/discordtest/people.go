@@ -38,13 +38,78 @@ func (s *Server) DM(user, text string) Said {
 	return s.Say(p.ID, user, text, "")
 }
 
-// Delete takes a message away, as its author or a moderator does.
-func (s *Server) Delete(m Message) {
+// Edit changes a message of a person. The app gets MESSAGE_UPDATE with the time of the edit, and with what the message says if it may read that then
+// ("Message Update").
+func (s *Server) Edit(m Message, text string) Said {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if k := s.kept(m); k != nil {
-		s.remove(k)
+	k := s.kept(m)
+	if k == nil {
+		return Said{}
 	}
+	k.Content, k.Edited, k.edited, k.Edits = text, true, s.config.Now(), k.Edits+1
+	return s.updated(k)
+}
+
+// Preview shows the preview of a link under a message of a person: MESSAGE_UPDATE with an embed, the time of the last edit as it was ("Embeds in Gateway
+// Events").
+func (s *Server) Preview(m Message, url, title string) Said {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	k := s.kept(m)
+	if k == nil {
+		return Said{}
+	}
+	k.Embeds = mustJSON([]fields{{"type": "link", "url": url, "title": title}})
+	return s.updated(k)
+}
+
+// updated tells the app of a message that is not as it was.
+func (s *Server) updated(k *Message) Said {
+	said := Said{Message: *k}
+	if p := s.place(k.Channel); !p.beyond() {
+		d := s.created(k)
+		d.event = "MESSAGE_UPDATE"
+		said.Events = append(said.Events, s.deliver(d, false))
+	}
+	return said
+}
+
+// Delete takes a message away, as its author or a moderator does.
+func (s *Server) Delete(m Message) Said {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.taken("MESSAGE_DELETE", "id", func(ids []string) any { return ids[0] }, m)
+}
+
+// DeleteAll takes messages of a channel away at once, as a moderator's bot does.
+func (s *Server) DeleteAll(all ...Message) Said {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.taken("MESSAGE_DELETE_BULK", "ids", func(ids []string) any { return ids }, all...)
+}
+
+// taken takes messages away and tells the app by one event, which has their ids under a key.
+func (s *Server) taken(event, key string, value func(ids []string) any, all ...Message) Said {
+	var ids []string
+	for _, m := range all {
+		if k := s.kept(m); k != nil {
+			k.deleted = true
+			ids = append(ids, k.ID)
+		}
+	}
+	if len(ids) == 0 || all[0].To != "" {
+		return Said{}
+	}
+	said, p := Said{Message: all[0]}, s.place(all[0].Channel)
+	o := fields{key: value(ids), "channel_id": p.ID}
+	if p.Guild != "" {
+		o["guild_id"] = p.Guild
+	}
+	if !p.beyond() {
+		said.Events = append(said.Events, s.deliver(&Delivery{ID: ids[0], event: event, place: p, Payload: mustJSON(o)}, false))
+	}
+	return said
 }
 
 // kept finds the message that a test holds a copy of.

@@ -186,12 +186,18 @@ func deleteMessage(s *Server, a args) (fields, *problem) {
 	return fields{"channel": c.ID, "ts": ts}, nil
 }
 
-// takeAway deletes a message and tells the app.
-func (s *Server) takeAway(c *Channel, m *Message) {
+// takeAway deletes a message and tells the app: of one that a thread hangs on, that it was changed to a tombstone, which docs.slack.dev does not say but
+// users saw (github.com/42wim/matterbridge, issue 600).
+func (s *Server) takeAway(c *Channel, m *Message) []*Delivery {
 	before := s.object(m, true)
 	s.remove(m)
-	if m.To == "" {
-		s.emitChange(c, fields{"subtype": "message_deleted", "deleted_ts": m.TS, "previous_message": before})
+	switch {
+	case m.To != "":
+		return nil
+	case len(s.thread(m)) > 0:
+		return s.emitChange(c, fields{"subtype": "message_changed", "message": s.object(m, true), "previous_message": before})
+	default:
+		return s.emitChange(c, fields{"subtype": "message_deleted", "deleted_ts": m.TS, "previous_message": before})
 	}
 }
 

@@ -1,6 +1,7 @@
 package slacktest
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 	"time"
@@ -21,7 +22,8 @@ type Message struct {
 
 	UnfurlLinks, UnfurlMedia *bool // as asked for by the app; nil if it did not say
 
-	deleted bool // still there while a thread hangs on it
+	editedTS string // when a person edited it
+	deleted  bool   // still there while a thread hangs on it
 }
 
 // Messages lists what everybody in a channel sees, in order, threads too.
@@ -109,7 +111,7 @@ func (s *Server) object(m *Message, withMetadata bool) fields {
 		o["metadata"] = m.Metadata
 	}
 	if m.Edited {
-		o["edited"] = fields{"user": m.User, "ts": m.TS}
+		o["edited"] = fields{"user": m.User, "ts": cmp.Or(m.editedTS, m.TS)}
 	}
 	if replies := s.thread(m); len(replies) > 0 {
 		o["thread_ts"], o["reply_count"], o["latest_reply"] = m.TS, len(replies), replies[len(replies)-1].TS

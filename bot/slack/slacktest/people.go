@@ -34,13 +34,45 @@ func (s *Server) Say(channel, user, text, thread string) Said {
 		return Said{}
 	}
 	m := s.add(Message{Channel: c.ID, User: user, Text: text, ThreadTS: thread})
-	said := Said{Message: *m, Events: s.emitMessage(c, m)}
-	if strings.Contains(text, Mention) && !c.Outside && c.DM == "" && s.may("app_mentions:read") {
-		e := s.object(m, false)
-		e["type"], e["channel"], e["event_ts"] = "app_mention", c.ID, m.TS
-		said.Events = append(said.Events, s.emit(e))
+	return Said{Message: *m, Events: append(s.emitMessage(c, m), s.emitMention(c, m)...)}
+}
+
+// emitMention tells the app that a message names it.
+func (s *Server) emitMention(c *Channel, m *Message) []*Delivery {
+	if !strings.Contains(m.Text, Mention) || c.Outside || c.DM != "" || !s.may("app_mentions:read") {
+		return nil
 	}
-	return said
+	e := s.object(m, false)
+	e["type"], e["channel"], e["event_ts"] = "app_mention", c.ID, m.TS
+	return []*Delivery{s.emit(e)}
+}
+
+// Edit changes a message of a person. The app gets message_changed ("message_changed event"), if its scopes are for that, and where the message names it
+// then, app_mention with the time of the edit, which docs.slack.dev does not say but users saw (github.com/slack-go/slack, pull request 1256).
+func (s *Server) Edit(m Message, text string) Said {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	k := s.kept(m)
+	if k == nil {
+		return Said{}
+	}
+	c, before := s.place(m.Channel), s.object(k, true)
+	k.Text, k.Edited, k.editedTS, k.Edits = text, true, s.newTS(), k.Edits+1
+	events := s.emitChange(c, fields{"subtype": "message_changed", "message": s.object(k, true), "previous_message": before})
+	return Said{Message: *k, Events: append(events, s.emitMention(c, k)...)}
+}
+
+// Unfurl shows the preview of a link under a message of a person, which is a change and no edit ("Unfurling links in messages").
+func (s *Server) Unfurl(m Message, url, title string) Said {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	k := s.kept(m)
+	if k == nil {
+		return Said{}
+	}
+	before, after := s.object(k, true), s.object(k, true)
+	after["attachments"] = []fields{{"from_url": url, "original_url": url, "title": title, "fallback": title, "id": 1}}
+	return Said{Message: *k, Events: s.emitChange(s.place(m.Channel), fields{"subtype": "message_changed", "message": after, "previous_message": before})}
 }
 
 // DM says something to the bot alone.
@@ -182,12 +214,14 @@ func (s *Server) OpenHome(user string) *Delivery {
 }
 
 // Delete takes a message away, as its author or an administrator does.
-func (s *Server) Delete(m Message) {
+func (s *Server) Delete(m Message) Said {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if k := s.kept(m); k != nil {
-		s.takeAway(s.place(m.Channel), k)
+	k := s.kept(m)
+	if k == nil {
+		return Said{}
 	}
+	return Said{Message: *k, Events: s.takeAway(s.place(m.Channel), k)}
 }
 
 // Uninstall takes the app out of the workspace: its tokens are no longer good, and it is told so.
@@ -267,12 +301,12 @@ func (s *Server) emitMessage(c *Channel, m *Message) []*Delivery {
 }
 
 // emitChange tells the app of an edit or a deletion.
-func (s *Server) emitChange(c *Channel, e fields) {
+func (s *Server) emitChange(c *Channel, e fields) []*Delivery {
 	if s.uninstall != "" || !s.hears(c) {
-		return
+		return nil
 	}
 	ts := s.newTS()
 	e["type"], e["channel"], e["ts"], e["event_ts"], e["hidden"] = "message", c.ID, ts, ts, true
 	_, e["channel_type"] = c.kind()
-	s.emit(e)
+	return []*Delivery{s.emit(e)}
 }
