@@ -14,7 +14,7 @@ import (
 	"os"
 	"time"
 
-	"parley/seeds"
+	"parley/seeds/faq"
 )
 
 func main() {
@@ -34,12 +34,11 @@ func run(train, test string) (err error) {
 	if err != nil {
 		return err
 	}
-	file, err := os.Open(test)
+	data, err := os.ReadFile(test)
 	if err != nil {
-		return fmt.Errorf("open a question set: %w", err)
+		return fmt.Errorf("read a question set: %w", err)
 	}
-	defer file.Close()
-	set, err := seeds.LabelledSet(file, test)
+	set, err := faq.LabelledSet(test, data)
 	if err != nil {
 		return err
 	}

@@ -205,6 +205,9 @@ func (l *linter) disputes() {
 			if len(p.Text.Claims()) == 0 {
 				l.report(at, "the position stands on no claim")
 			}
+			if !slices.ContainsFunc(p.Text.Claims(), func(id answers.ClaimID) bool { return l.source[l.claim[id].Source].Kind != answers.KindList }) {
+				continue // its editors answer for its words
+			}
 			l.prose(at, p.Text, named)
 		}
 		l.prose(Subject{Noun: answers.NounDispute, ID: string(d.ID), Field: "agreed"}, d.Agreed, named)

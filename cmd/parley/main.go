@@ -50,6 +50,7 @@ const (
 // environment is everything that a command takes from outside.
 type environment struct {
 	stdin          io.Reader
+	asks           bool // somebody can be asked there
 	stdout, stderr io.Writer
 	screen         terminal.Screen // what stdout can show
 	status         io.Writer       // where progress is shown
@@ -61,7 +62,7 @@ type environment struct {
 
 func surroundings() environment {
 	return environment{
-		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
+		stdin: os.Stdin, asks: term.IsTerminal(int(os.Stdin.Fd())), stdout: os.Stdout, stderr: os.Stderr,
 		screen: screenOf(os.Stdout, os.Getenv),
 		status: statusOf(os.Stderr, os.Getenv),
 		getenv: os.Getenv,
