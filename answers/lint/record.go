@@ -134,6 +134,7 @@ func (l *linter) claims() {
 		if l.source[c.Source].Kind == answers.KindList {
 			continue // its editors answer for its words
 		}
+		l.paragraph(at, "text", c.Text)
 		l.strength(Subject{Noun: answers.NounClaim, ID: string(c.ID), Field: "text"}, c.Text, c)
 		l.closed(Subject{Noun: answers.NounClaim, ID: string(c.ID), Field: "text"}, c.Text)
 		l.quotations(Subject{Noun: answers.NounClaim, ID: string(c.ID), Field: "text"}, c.Text, []answers.ClaimID{c.ID})

@@ -29,6 +29,9 @@ func (in *importing) faq(ctx context.Context) (int, error) {
 		return 0, err
 	}
 	origin, err := db.Origin(ctx)
+	if err == nil && origin == store.Own && *in.options.dryRun {
+		origin = store.Fresh // which it would be
+	}
 	if err == nil && origin == store.Own {
 		err = usageError("A FAQ goes into a database of its own: name a new file with --db.")
 	}

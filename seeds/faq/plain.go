@@ -83,12 +83,14 @@ func withoutTags(cell string) string {
 				b.WriteString(attribute(token, "alt"))
 			case "br":
 				b.WriteString("\n")
+			case "tr":
+				if !end {
+					b.WriteString("\n")
+				}
 			case "li", "dt", "dd":
 				if !end {
 					b.WriteString("\n• ")
 				}
-			case "tr":
-				b.WriteString("\n")
 			case "td", "th":
 				if !end && !strings.HasSuffix(strings.TrimRight(b.String(), " "), "\n") && b.Len() > 0 {
 					b.WriteString(" | ")

@@ -34,8 +34,8 @@ func (t *Table) decode(data []byte, named string) (text, name string, err error)
 		return "", "", t.problem(0, 0, "the file cannot be read as %s: %v", name, err)
 	}
 	text = strings.TrimSuffix(strings.TrimPrefix(string(decoded), "\ufeff"), "\x1a") // the end of a file, in DOS
-	if before, _, lost := strings.Cut(text, "\ufffd"); lost {
-		return "", "", t.problem(1+strings.Count(lines(before), "\n"), 1, "a character is lost here: in %s there is none of these bytes, or an earlier program has replaced it", name)
+	if before, _, lost := strings.Cut(text, "\ufffd"); lost && name != utf8Name { // where it may stand in a row, which is refused by itself
+		return "", "", t.problem(1+strings.Count(lines(before), "\n"), 1, "a character is lost here: %s has no such bytes", name)
 	}
 	if at := strings.IndexFunc(text, func(r rune) bool { return r == 0 || r >= 0x80 && r < 0xa0 && r != 0x85 }); at >= 0 {
 		return "", "", t.problem(1+strings.Count(lines(text[:at]), "\n"), 1, "this is no text in %s; save the file as UTF-8, or name its encoding with --encoding", name)
