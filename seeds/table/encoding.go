@@ -34,7 +34,7 @@ func (t *Table) decode(data []byte, named string) (text, name string, err error)
 		return "", "", t.problem(0, 0, "the file cannot be read as %s: %v", name, err)
 	}
 	text = strings.TrimSuffix(strings.TrimPrefix(string(decoded), "\ufeff"), "\x1a") // the end of a file, in DOS
-	if before, _, lost := strings.Cut(text, "\ufffd"); lost && name != utf8Name { // where it may stand in a row, which is refused by itself
+	if before, _, lost := strings.Cut(text, "\ufffd"); lost && name != utf8Name {    // where it may stand in a row, which is refused by itself
 		return "", "", t.problem(1+strings.Count(lines(before), "\n"), 1, "a character is lost here: %s has no such bytes", name)
 	}
 	if at := strings.IndexFunc(text, func(r rune) bool { return r == 0 || r >= 0x80 && r < 0xa0 && r != 0x85 }); at >= 0 {
