@@ -13,8 +13,6 @@ import (
 	"fmt"
 	"os"
 	"time"
-
-	"parley/seeds/faq"
 )
 
 func main() {
@@ -34,11 +32,7 @@ func run(train, test string) (err error) {
 	if err != nil {
 		return err
 	}
-	data, err := os.ReadFile(test)
-	if err != nil {
-		return fmt.Errorf("read a question set: %w", err)
-	}
-	set, err := faq.LabelledSet(test, data)
+	set, err := columns(test, "question", "expected")
 	if err != nil {
 		return err
 	}

@@ -61,7 +61,7 @@ func TestGroups(t *testing.T) {
 			[]string{"Does it run at night?: No.", "Is the tram free?: No.", "May I smoke?: No."}},
 		{"sentences join", "question,answer\nwhen is the tram free,The tram is free on Sundays.\nfree tram day,The tram is free on Sundays.\n", ByKind,
 			[]string{"when is the tram free / free tram day: The tram is free on Sundays."}},
-		{"names of intents join", "answer,question\nyes,sure\nyes,of course\ntram_free,is it free\n", ByKind, []string{"is it free: tram_free", "sure / of course: yes"}},
+		{"names of intents join", "answer,question\nyes,sure\nyes,of course\nTram_free?,is it free\n", ByKind, []string{"is it free: Tram_free?", "sure / of course: yes"}},
 		{"an id joins", "id,question,answer\n7,is it free,No.\n7,free of charge?,No.\n8,at night?,No.\n", ByKind, []string{"at night?: No.", "is it free / free of charge?: No."}},
 		{"by answer", "question,answer\nIs the tram free?,No.\nDoes it run at night?,No.\n", ByAnswer, []string{"Is the tram free? / Does it run at night?: No."}},
 		{"apart", "question,answer\nwhen is the tram free,The tram is free on Sundays.\nfree tram day,The tram is free on Sundays.\n", Apart,

@@ -24,8 +24,8 @@ const (
 	Apart    Grouping = "none"   // each row by itself
 )
 
-// intent is the name of an intent, such as card_lost.
-var intent = regexp.MustCompile(`^[a-z0-9_]+$`)
+// intent is the name of an intent, such as yes, card_lost or Card_lost?, which no sentence looks like.
+var intent = regexp.MustCompile(`^(?:[a-z0-9_]+|[^\s/]*[A-Za-z0-9]_[A-Za-z0-9][^\s/]*)$`)
 
 // group is rows that become one entry. Several rows stand for it where several publishers
 // answer one question.
