@@ -17,7 +17,7 @@ import (
 // allowed names, for each package of ours, the packages of ours that it may import. The layout is the architecture:
 //
 //	cmd → bot/{slack,discord,terminal} → bot → bot/{compose,deliver} → store → answers/library → answers/{match,check,lookup,lint,passage} → answers/{facts,grammar,text} → answers
-//	cmd → seeds → answers
+//	cmd → seeds/faq → seeds/table → seeds → answers
 var allowed = map[string][]string{
 	"answers":                 {},
 	"answers/answerstest":     {"answers"},
