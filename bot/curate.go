@@ -19,7 +19,7 @@ import (
 // discarded.
 type Draft struct {
 	Entry    answers.EntryID `json:"entry"`
-	Revision int             `json:"revision"` // that the editor saw
+	Revision int             `json:"revision"`        // that the editor saw
 	Lines    bool            `json:"lines,omitempty"` // it is from a list of questions and answers, whose texts have lines
 	Class    answers.Class   `json:"class,omitempty"`
 	Lead     answers.Prose   `json:"lead,omitempty"`
