@@ -11,7 +11,7 @@ import (
 	"parley/bot/slack/slacktest"
 )
 
-// A newsroom imports the next version of its list, with one row corrected, while Parley serves: the replies that were given say so.
+// A newsroom exports its list, corrects one row of it and imports that while Parley serves: the replies that were given say so.
 func TestANewerListCorrectsReplies(t *testing.T) {
 	for _, platform := range []string{"slack", "discord"} {
 		t.Run(platform, func(t *testing.T) {
@@ -58,15 +58,16 @@ func TestANewerListCorrectsReplies(t *testing.T) {
 				}
 				awaited(t, func() bool { return len(g.Messages(discordtest.Channel)) >= 2 }, log)
 			}
-			first, err := os.ReadFile(filepath.Join(dir, "faq.csv"))
+			list := filepath.Join(dir, "list.csv")
+			timed(t, "export", "--format", "csv", "--db", db, list)
+			first, err := os.ReadFile(list)
 			if err != nil {
 				t.Fatal(err)
 			}
-			second := filepath.Join(dir, "faq2.csv")
-			if err := os.WriteFile(second, bytes.ReplaceAll(first, []byte("in May"), []byte("in June")), 0o600); err != nil {
+			if err := os.WriteFile(list, bytes.ReplaceAll(first, []byte("in May"), []byte("in June")), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			timed(t, "import", "--db", db, "--class", "correction", second)
+			timed(t, "import", "--db", db, "--class", "correction", list)
 			awaited(t, func() bool {
 				reply := said()
 				return strings.Contains(reply, "reopens in June") && strings.Contains(reply, "was answered") && strings.Contains(reply, "reopens in May")
