@@ -80,15 +80,22 @@ type Concept struct {
 // Word is a word or, with blanks in it, a phrase, in lower case.
 type Word string
 
-// AboutOf returns what contents say that they are about, or else what can be said of any record: its name is the title of its source, and
-// its first questions, in the order of the source, are the examples.
+// AboutOf returns what contents say that they are about, or else what can be said of any record: its name is that of its
+// one source, or of its one topic, and its first questions, in the order of the source, are the examples.
 func AboutOf(c Contents) About {
 	if c.About != nil {
 		return *c.About
 	}
 	a := About{Name: "what this record holds", Covers: "Our record holds what its sources say and nothing else."}
-	if len(c.Sources) == 1 && c.Sources[0].Title != "" {
-		a.Name = fmt.Sprintf("“%s”", c.Sources[0].Title)
+	name := ""
+	switch {
+	case len(c.Sources) == 1:
+		name = c.Sources[0].Title
+	case len(c.Topics) == 1:
+		name = c.Topics[0].Name
+	}
+	if name != "" {
+		a.Name = fmt.Sprintf("“%s”", name)
 		a.Covers = fmt.Sprintf("Our record holds %s and nothing else.", a.Name)
 	}
 	place := map[ClaimID]int{} // in the order of the sources

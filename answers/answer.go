@@ -26,6 +26,7 @@ type Answer struct {
 	Basis      Prose
 	Caveat     Prose
 	Detail     Prose
+	Restates   bool // the lead cannot be read without the entry's question, which goes before it
 	Standing   Standing
 	Reports    int       // distinct witnesses of what is stated first
 	AsOf       DateRange // date of the newest source of what is stated first

@@ -118,6 +118,17 @@ func (p Prose) Claims() []ClaimID {
 // OneLine is a text as the record holds it, however it was typed: with single blanks between words.
 func OneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
 
+// Lines is a text of several lines as the record holds it: each with single blanks between words, and at most one blank line between two.
+func Lines(text string) string {
+	var lines []string
+	for line := range strings.SplitSeq(text, "\n") {
+		if line = OneLine(line); line != "" || len(lines) > 0 && lines[len(lines)-1] != "" {
+			lines = append(lines, line)
+		}
+	}
+	return strings.TrimSuffix(strings.Join(lines, "\n"), "\n")
+}
+
 // Plain is the prose without its markers.
 func (p Prose) Plain() string {
 	return p.Cite(func([]ClaimID) string { return "" })

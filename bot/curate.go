@@ -19,7 +19,8 @@ import (
 // discarded.
 type Draft struct {
 	Entry    answers.EntryID `json:"entry"`
-	Revision int             `json:"revision"` // that the editor saw
+	Revision int             `json:"revision"`        // that the editor saw
+	Lines    bool            `json:"lines,omitempty"` // it is from a list of questions and answers, whose texts have lines
 	Class    answers.Class   `json:"class,omitempty"`
 	Lead     answers.Prose   `json:"lead,omitempty"`
 	Polar    answers.Prose   `json:"polar,omitempty"`
@@ -106,11 +107,15 @@ func (d *Draft) typed(fields map[string]string) {
 		one, more, _ := strings.Cut(strings.TrimSpace(fields[name]), "\n")
 		return answers.Prose(answers.OneLine(one)), answers.Prose(answers.OneLine(more))
 	}
-	d.Lead, d.Polar = lines(fieldLead)
+	if d.Lines {
+		d.Lead, d.Detail = answers.Prose(answers.Lines(fields[fieldLead])), answers.Prose(answers.Lines(fields[fieldDetail]))
+	} else {
+		d.Lead, d.Polar = lines(fieldLead)
+		d.Detail = answers.Prose(answers.OneLine(fields[fieldDetail]))
+	}
 	if d.Basis, d.Caveat = lines(fieldBasis); d.Basis.Warns() {
 		d.Basis, d.Caveat = "", d.Basis.With(d.Caveat)
 	}
-	d.Detail = answers.Prose(answers.OneLine(fields[fieldDetail]))
 }
 
 // curate carries a change of the record one step on. Whoever may not make it is told so at each step.
@@ -151,7 +156,7 @@ func begin(lib *library.Library, shown Reply) Reply {
 		return notice("That reply gives no curated answer but lists what is on record. Change %s in a terminal: parley edit ID.", claims)
 	}
 	r := notice("What kind of change to “%s” (%s v%d) is it?", e.Question, e.ID, e.Revision)
-	r.Draft = &Draft{Entry: e.ID, Revision: e.Revision, Lead: e.Lead, Polar: e.Polar, Basis: e.Basis, Caveat: e.Caveat, Detail: e.Detail}
+	r.Draft = &Draft{Entry: e.ID, Revision: e.Revision, Lines: e.Kind == answers.KindFAQ, Lead: e.Lead, Polar: e.Polar, Basis: e.Basis, Caveat: e.Caveat, Detail: e.Detail}
 	verbs := []Verb{MinorChange, Clarify, CorrectThis, Withdraw}
 	if slices.ContainsFunc([]string{below(e.Lead, e.Polar), below(e.Basis, e.Caveat), string(e.Detail)}, func(text string) bool {
 		return utf8.RuneCountInString(text) > maxAnswer

@@ -68,19 +68,3 @@ func TestAboutTwice(t *testing.T) {
 		t.Error("a file that does not say it was taken")
 	}
 }
-
-// A record that does not say what it is about has its name and its first questions said of it.
-func TestNeutralAbout(t *testing.T) {
-	c, _, err := FAQ(strings.NewReader("answer,question\nAt 9.,When do you open?\nAt 5.,When do you close?\nYes.,Is there parking?\nNo.,Is there a lift?\n"), "desk.csv", importDay)
-	if err != nil {
-		t.Fatal(err)
-	}
-	a := answers.AboutOf(c)
-	if a.Name != "“desk.csv”" || a.Covers != "Our record holds “desk.csv” and nothing else." || !slices.Equal(a.Examples.Questions, []string{"When do you open?", "When do you close?", "Is there parking?"}) {
-		t.Errorf("it says %+v", a)
-	}
-	c.Sources[0].Title = ""
-	if a := answers.AboutOf(c); a.Name == "" || a.Covers == "" {
-		t.Errorf("without a name it says %+v", a)
-	}
-}

@@ -279,9 +279,16 @@ func (d *decoder) text(at lint.Subject, n *yaml.Node, v reflect.Value) {
 		d.problem(n, "text is expected here")
 		return
 	}
-	// A gold question may be any text that people send; all else is one paragraph.
-	if at.Noun != answers.NounGold && n.Value != strings.Join(strings.Fields(n.Value), " ") {
-		d.problem(n, "write the text as one paragraph, without double spaces or spaces around it")
+	switch {
+	case at.Noun == answers.NounGold: // any text that people send
+	case slices.Contains([]string{"text", "lead", "detail", "positions"}, at.Field): // an answer of a list may have lines; lint tells which are of one
+		if n.Value != answers.Lines(n.Value) {
+			d.problem(n, "write the text without double spaces or spaces around it")
+		}
+	default:
+		if n.Value != answers.OneLine(n.Value) {
+			d.problem(n, "write the text as one paragraph, without double spaces or spaces around it")
+		}
 	}
 	v.SetString(n.Value)
 }

@@ -160,25 +160,12 @@ func (s *Store) difference(ctx context.Context, ch Change, kind ChangeKind, c an
 	}
 	var tally Tally
 	var result answers.Contents // the record as it will be
-	batch := []Stmt{{
-		SQL:  "INSERT INTO change (number, id, at, author, why, kind) VALUES (?, ?, ?, ?, ?, ?)",
-		Args: []any{after + 1, ch.ID, stamp(ch.At), ch.Author, ch.Why, kind},
-	}}
-	made := map[int]bool{} // amendments that have become a change; their numbers follow in their order, with gaps for the others
+	ch.Class, ch.Wrong, ch.Right = answers.Unclassed, "", ""
+	batch := []Stmt{noted(after+1, ch.ID, kind, ch)}
+	a := newAmending(after+1, ch, kind, amended)
 	change := func(it item) {
-		number := after + 1
-		at := slices.IndexFunc(amended, func(a answers.Amendment) bool { return slices.Contains(a.Items, answers.ItemName(it.key.String())) })
-		if at >= 0 && it.number > 1 {
-			number = after + 2 + at
-			if !made[at] {
-				made[at] = true
-				batch = append(batch, Stmt{
-					SQL:  "INSERT INTO change (number, id, at, author, why, kind, class, wrong, right) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-					Args: []any{number, fmt.Sprintf("%s/%d", ch.ID, at+1), stamp(ch.At), ch.Author, ch.Why, kind, amended[at].Class, amended[at].Wrong, amended[at].Right},
-				})
-			}
-		}
-		batch = append(batch, revise(number, it))
+		number, stmts := a.numbered(it)
+		batch = append(append(batch, stmts...), revise(number, it))
 	}
 	wanted := map[key]bool{}
 	for k, v := range bodies(c) {
@@ -224,6 +211,53 @@ func (s *Store) difference(ctx context.Context, ch Change, kind ChangeKind, c an
 		return nil, Tally{}, &Breach{problems}
 	}
 	return batch, tally, nil
+}
+
+// noted notes a change under its number.
+func noted(number int, id string, kind ChangeKind, ch Change) Stmt {
+	return Stmt{
+		SQL:  "INSERT INTO change (number, id, at, author, why, kind, class, wrong, right) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		Args: []any{number, id, stamp(ch.At), ch.Author, ch.Why, kind, ch.Class, ch.Wrong, ch.Right},
+	}
+}
+
+// amending gives the items of a change their numbers: the change's own, or that of the amendment which names them. Amendments become changes once
+// they have an item that people can have been told; their numbers follow in their order, with gaps for the others.
+type amending struct {
+	number  int // of the change as a whole
+	change  Change
+	kind    ChangeKind
+	amended []answers.Amendment
+	at      map[answers.ItemName]int // amendment by item
+	made    map[int]bool
+}
+
+func newAmending(number int, ch Change, kind ChangeKind, amended []answers.Amendment) amending {
+	a := amending{number: number, change: ch, kind: kind, amended: amended, at: map[answers.ItemName]int{}, made: map[int]bool{}}
+	for i, am := range amended {
+		for _, name := range am.Items {
+			if _, named := a.at[name]; !named {
+				a.at[name] = i
+			}
+		}
+	}
+	return a
+}
+
+// numbered is the number of the change that an item belongs to, and what notes that change where it is the first.
+func (a amending) numbered(it item) (number int, first []Stmt) {
+	at, named := a.at[answers.ItemName(it.key.String())]
+	if !named || it.number == 1 {
+		return a.number, nil
+	}
+	number = a.number + 1 + at
+	if !a.made[at] {
+		a.made[at] = true
+		ch := a.change
+		ch.Class, ch.Wrong, ch.Right = a.amended[at].Class, a.amended[at].Wrong, a.amended[at].Right
+		first = []Stmt{noted(number, fmt.Sprintf("%s/%d", ch.ID, at+1), a.kind, ch)}
+	}
+	return number, first
 }
 
 // revise adds a revision that a change makes.

@@ -45,8 +45,8 @@ func (s *Store) Draft(ctx context.Context, e Edit) (after answers.Contents, chan
 const maxTries = 10
 
 // Edit makes an edit part of the record, and returns the items that it changed, at their new revisions. An edit repeated under the id of
-// its change is done once.
-func (s *Store) Edit(ctx context.Context, ch Change, e Edit) (changed []answers.Ref, err error) {
+// its change is done once. Items that an amendment names become a change of its class, as with Seed.
+func (s *Store) Edit(ctx context.Context, ch Change, e Edit, amended ...answers.Amendment) (changed []answers.Ref, err error) {
 	for range maxTries {
 		done, found, err := s.changedBy(ctx, ch.ID)
 		if err != nil || found {
@@ -56,12 +56,11 @@ func (s *Store) Edit(ctx context.Context, ch Change, e Edit) (changed []answers.
 		if err != nil {
 			return nil, err
 		}
-		batch := []Stmt{{
-			SQL:  "INSERT INTO change (number, id, at, author, why, kind, class, wrong, right) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-			Args: []any{p.number, ch.ID, stamp(ch.At), ch.Author, ch.Why, EditChange, ch.Class, ch.Wrong, ch.Right},
-		}}
+		batch := []Stmt{noted(p.number, ch.ID, EditChange, ch)}
+		a := newAmending(p.number, ch, EditChange, amended)
 		for _, it := range p.items {
-			batch = append(batch, revise(p.number, it))
+			number, stmts := a.numbered(it)
+			batch = append(append(batch, stmts...), revise(number, it))
 		}
 		_, err = s.Apply(ctx, batch...)
 		if err == nil || !isConstraint(err) {
@@ -71,10 +70,11 @@ func (s *Store) Edit(ctx context.Context, ch Change, e Edit) (changed []answers.
 	return nil, ErrConflict
 }
 
-// changedBy lists what a change has changed, if it was made.
+// changedBy lists what a change has changed, with its amendments, if it was made.
 func (s *Store) changedBy(ctx context.Context, id string) (refs []answers.Ref, found bool, err error) {
 	list, found, err := one[string](ctx, s.reader, s.path, Stmt{
-		SQL: `SELECT (SELECT json_group_array(json_object('Noun', noun, 'ID', id, 'Revision', number)) FROM revision WHERE change = c.number)
+		SQL: `SELECT (SELECT json_group_array(json_object('Noun', noun, 'ID', id, 'Revision', number)) FROM revision WHERE change IN
+				(SELECT number FROM change WHERE id = c.id OR substr(id, 1, length(c.id) + 1) = c.id || '/'))
 			FROM change c WHERE c.id = ?`,
 		Args: []any{id},
 	})

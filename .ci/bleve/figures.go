@@ -5,20 +5,19 @@ import (
 	"time"
 
 	"parley/answers/figures"
-	"parley/seeds"
 )
 
-// measure puts labelled questions to the index. Confidence is the vote of the first answer, 0 where there is none. bleve answers whatever
+// measure puts questions to the index, each with the answer that it must get. Confidence is the vote of the first answer, 0 where there is none. bleve answers whatever
 // shares a word with a document, having no point below which it declines, so the figures on that stay null.
-func measure(ix *index, set []seeds.Labelled) (figures.Figures, error) {
+func measure(ix *index, set [][2]string) (figures.Figures, error) {
 	var tries []figures.Try
 	for _, q := range set {
 		before := time.Now()
-		ranking, err := ix.rank(q.Question)
+		ranking, err := ix.rank(q[0])
 		if err != nil {
 			return figures.Figures{}, err
 		}
-		t := figures.Try{Expected: q.Expected, Took: time.Since(before)}
+		t := figures.Try{Expected: q[1], Took: time.Since(before)}
 		for i, v := range ranking {
 			if i == 0 {
 				t.Confidence = v.score

@@ -7,11 +7,7 @@ require (
 	github.com/blevesearch/bleve_index_api v1.4.1
 )
 
-require (
-	github.com/kljensen/snowball v0.10.0 // indirect
-	go.yaml.in/yaml/v4 v4.0.0 // indirect
-	golang.org/x/text v0.43.0 // indirect
-)
+require golang.org/x/sync v0.24.0 // indirect
 
 require (
 	github.com/RoaringBitmap/roaring/v2 v2.14.5 // indirect

@@ -13,8 +13,6 @@ import (
 	"fmt"
 	"os"
 	"time"
-
-	"parley/seeds"
 )
 
 func main() {
@@ -34,12 +32,7 @@ func run(train, test string) (err error) {
 	if err != nil {
 		return err
 	}
-	file, err := os.Open(test)
-	if err != nil {
-		return fmt.Errorf("open a question set: %w", err)
-	}
-	defer file.Close()
-	set, err := seeds.LabelledSet(file, test)
+	set, err := columns(test, "question", "expected")
 	if err != nil {
 		return err
 	}

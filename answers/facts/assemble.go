@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"parley/answers"
+	"parley/answers/text"
 )
 
 // Asked is what a question has besides its entry.
@@ -42,6 +43,7 @@ func (fs *Facts) Answer(a answers.Answer, e answers.Entry, asked Asked, q answer
 		stated = a.First().Claims()
 	}
 	fs.Cite(&a, stated, own)
+	a.Restates = e.Kind == answers.KindFAQ && !text.Answers(e.Question, a.Lead.Plain())
 	a.Standing = fs.Standing(a, stated)
 	a.Reports = fs.Reports(stated)
 	a.Corrections = fs.Corrected(a)

@@ -50,6 +50,7 @@ func (l *linter) entries() {
 		if e.Kind == answers.KindFAQ {
 			continue // its editors answer for its words
 		}
+		l.paragraph(at, "lead", string(e.Lead.With(e.Polar, e.Basis, e.Caveat, e.Detail)))
 		l.anatomy(e)
 		for i, p := range e.Premises {
 			l.premise(Subject{answers.NounEntry, string(e.ID), "premises", i + 1}, p)

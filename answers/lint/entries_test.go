@@ -35,6 +35,9 @@ var entryPlants = []plant{
 	}},
 	{"a short answer only says what the record lacks", func(c *answers.Contents) { answerstest.EntryOf(c, "hubs").Lead = "Our record does not say." },
 		[]Problem{{Subject{answers.NounEntry, "hubs", "", 0}, "the answer stands on no claim"}}},
+	{"an answer that is of no list has two lines", func(c *answers.Contents) {
+		answerstest.EntryOf(c, "hubs").Detail = "Our record has more.\nOur record has that too."
+	}, []Problem{{Subject{answers.NounEntry, "hubs", "lead", 0}, "write it as one paragraph"}}},
 	{"a lead has 26 words", func(c *answers.Contents) { answerstest.EntryOf(c, "hubs").Lead = longLead(26) },
 		[]Problem{{Subject{answers.NounEntry, "hubs", "lead", 0}, "it has 26 words; at most 25"}}},
 	{"a lead for yes or no has 26 words", func(c *answers.Contents) { answerstest.EntryOf(c, "hubs").Polar = longLead(26) },

@@ -166,6 +166,14 @@ func (l *linter) required(at Subject, field, value string) {
 	}
 }
 
+// paragraph reports a text of several lines, as only lists of questions and answers have them.
+func (l *linter) paragraph(at Subject, field, value string) {
+	if strings.Contains(value, "\n") {
+		at.Field = field
+		l.report(at, "write it as one paragraph")
+	}
+}
+
 // oneOf reports a value outside the allowed ones.
 func oneOf[T ~string](l *linter, at Subject, field string, value T, allowed ...T) {
 	if !slices.Contains(allowed, value) {

@@ -134,6 +134,7 @@ func (l *linter) claims() {
 		if l.source[c.Source].Kind == answers.KindList {
 			continue // its editors answer for its words
 		}
+		l.paragraph(at, "text", c.Text)
 		l.strength(Subject{Noun: answers.NounClaim, ID: string(c.ID), Field: "text"}, c.Text, c)
 		l.closed(Subject{Noun: answers.NounClaim, ID: string(c.ID), Field: "text"}, c.Text)
 		l.quotations(Subject{Noun: answers.NounClaim, ID: string(c.ID), Field: "text"}, c.Text, []answers.ClaimID{c.ID})
@@ -204,6 +205,9 @@ func (l *linter) disputes() {
 			}
 			if len(p.Text.Claims()) == 0 {
 				l.report(at, "the position stands on no claim")
+			}
+			if !slices.ContainsFunc(p.Text.Claims(), func(id answers.ClaimID) bool { return l.source[l.claim[id].Source].Kind != answers.KindList }) {
+				continue // its editors answer for its words
 			}
 			l.prose(at, p.Text, named)
 		}

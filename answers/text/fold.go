@@ -42,6 +42,8 @@ func Fold(s string) string {
 	for i := 0; i < len(runes); i++ {
 		r := runes[i]
 		switch {
+		case r == '\u0306' && i > 0 && strings.ContainsRune("иИуУ", runes[i-1]), r == '\u0308' && i > 0 && strings.ContainsRune("іІ", runes[i-1]):
+			b.WriteRune(r) // й, ў and ї are letters of their own, not и, у and і with an accent
 		case unicode.Is(unicode.Mn, r), unicode.Is(unicode.Cf, r):
 			// accents, joiners and directional marks leave no trace
 		case r == '\'' || r == '’' || r == 'ʼ':
@@ -60,7 +62,7 @@ func Fold(s string) string {
 			b.WriteByte(' ')
 		}
 	}
-	return strings.Join(strings.Fields(b.String()), " ")
+	return strings.Join(strings.Fields(norm.NFC.String(b.String())), " ")
 }
 
 // Stem reduces a folded word to its Porter2 stem. Stop words stay as they are.

@@ -17,6 +17,9 @@ func TestFold(t *testing.T) {
 		{"\u202eabc", "abc"},
 		{"$200 billion", "200 billion"},
 		{"???", ""},
+		{"Чий, чи Київ; Ёлка", "чий чи київ елка"},
+		{"чи\u0306", "чй"},
+		{"Йод й", "йод й"},
 	} {
 		if got := Fold(c.in); got != c.want {
 			t.Errorf("Fold(%q) = %q, want %q", c.in, got, c.want)

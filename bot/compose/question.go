@@ -44,6 +44,9 @@ func (c *composer) answered() {
 		lead = RoleBasis // it stands as it was written, of any length
 	}
 	c.add(RoleCorrection, "%s", c.cited(c.a.Correction))
+	if c.a.Restates {
+		c.add(RoleNotice, "“%s”", c.a.Entry.Question)
+	}
 	c.add(lead, "%s", c.cited(c.a.Lead))
 	c.add(RoleBasis, "%s", c.cited(c.a.Basis))
 	c.add(RoleCaveat, "%s", c.cited(c.a.Caveat))

@@ -111,13 +111,16 @@ func emphasis(r compose.Role) string {
 	}
 }
 
-// lines wraps text and puts an indent before its first and its further lines.
+// lines wraps the lines of a text and puts an indent before the first and the further ones.
 func (s Screen) lines(text, first, rest, sgr string) []string {
 	width := 0
 	if s.Width > 0 {
 		width = max(20, s.Width-uniseg.StringWidth(first))
 	}
-	lines := Wrap(Printable(text), width)
+	var lines []string
+	for line := range strings.SplitSeq(text, "\n") {
+		lines = append(lines, Wrap(Printable(line), width)...)
+	}
 	for i, line := range lines {
 		if s.Colour && sgr != "" {
 			line = fmt.Sprintf("\x1b[%sm%s\x1b[0m", sgr, line)

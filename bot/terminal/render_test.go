@@ -114,11 +114,11 @@ func strip(s string) string {
 	return s
 }
 
-// What people typed or curators stored cannot move the cursor, change colours or turn the writing round.
+// What people typed or curators stored cannot move the cursor but to a new line, change colours or turn the writing round.
 func TestRenderDisarms(t *testing.T) {
 	hostile := "a\x1b[31mb\x07c\u202ed\u2066e\u009bf\tg\nh"
 	got := (Screen{}).Render(bot.Reply{Parts: []compose.Part{{Role: compose.RoleNotice, Text: hostile}}})
-	if want := "a[31mbcdef g h\n"; got != want {
+	if want := "a[31mbcdef g\nh\n"; got != want {
 		t.Errorf("rendered as %q, want %q", got, want)
 	}
 }

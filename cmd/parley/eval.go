@@ -15,6 +15,7 @@ import (
 	"parley/answers/figures"
 	"parley/answers/library"
 	"parley/seeds"
+	"parley/seeds/faq"
 	"parley/store"
 )
 
@@ -38,7 +39,7 @@ parley eval --db faq.db --json questions.csv`,
 		if fs.NArg() > 1 {
 			return 0, usageError("Name one file, or none for the gold questions.")
 		}
-		var set []seeds.Labelled
+		var set []faq.Labelled
 		if fs.NArg() == 1 {
 			if set, err = labelled(fs.Arg(0)); err != nil {
 				return 0, err
@@ -59,13 +60,12 @@ parley eval --db faq.db --json questions.csv`,
 }
 
 // labelled reads a file of questions with the answers they must get.
-func labelled(name string) ([]seeds.Labelled, error) {
-	file, err := os.Open(name)
+func labelled(name string) ([]faq.Labelled, error) {
+	data, err := os.ReadFile(name)
 	if err != nil {
 		return nil, usageError("There is no file %s.", name)
 	}
-	defer file.Close()
-	set, err := seeds.LabelledSet(file, name)
+	set, err := faq.LabelledSet(name, data)
 	var problems seeds.Problems
 	if errors.As(err, &problems) {
 		return nil, usageError("%s", problems)
@@ -154,7 +154,7 @@ func failure(g answers.Gold, a answers.Answer, v answers.Verdict) string {
 }
 
 // set measures the library on labelled questions.
-func (e evaluation) set(ctx context.Context, set []seeds.Labelled) error {
+func (e evaluation) set(ctx context.Context, set []faq.Labelled) error {
 	texts := e.texts()
 	var tries []figures.Try
 	line := e.env.progress("Asking the questions")

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -12,26 +13,36 @@ import (
 
 	"parley/answers"
 	"parley/seeds"
+	"parley/seeds/faq"
 	"parley/store"
 )
 
 func exportCommand() command {
 	cmd := command{
 		name:    "export",
-		args:    "FOLDER",
+		args:    "FOLDER | FILE",
 		summary: "writes the record into a folder as YAML, one that git can keep",
 		examples: `
 parley export record
+parley export --format csv answers.csv   # the answers, for a spreadsheet
 parley export seeds/record      # the reviewed copy that comes with Parley`,
 	}
 	cmd.run = func(ctx context.Context, args []string, env environment) (int, error) {
 		flags := cmd.flags(env)
+		format := flags.String("format", "yaml", "the `FORMAT`: yaml (a folder) or csv (a file of questions and answers)")
 		path, err := parseDatabase(flags, args, env)
 		if err != nil {
 			return 0, err
 		}
 		if flags.NArg() != 1 {
-			return 0, usageError("Name the folder to write to.")
+			return 0, usageError("Name the folder or file to write to.")
+		}
+		switch *format {
+		case "yaml":
+		case "csv":
+			return exportTable(ctx, path, flags.Arg(0), env)
+		default:
+			return 0, usageError("The format %q is neither yaml nor csv.", *format)
 		}
 		return withRecord(ctx, path, env, func(db *store.Store) error {
 			contents, err := db.Record(ctx)
@@ -60,6 +71,25 @@ parley export seeds/record      # the reviewed copy that comes with Parley`,
 		})
 	}
 	return cmd
+}
+
+// exportTable writes the answers as CSV, which import reads back.
+func exportTable(ctx context.Context, path, name string, env environment) (int, error) {
+	return withRecord(ctx, path, env, func(db *store.Store) error {
+		contents, err := db.Record(ctx)
+		if err != nil {
+			return err
+		}
+		var table bytes.Buffer
+		if err := faq.Write(&table, contents); err != nil {
+			return err
+		}
+		if err := os.WriteFile(name, table.Bytes(), 0o644); err != nil {
+			return fmt.Errorf("write the answers: %w", err)
+		}
+		_, err = fmt.Fprintf(env.stdout, "%s: written.\n", name)
+		return err
+	})
 }
 
 // notOthers refuses a folder in which files of others could be replaced or removed: one with .yaml files that are no record.

@@ -17,7 +17,7 @@ import (
 // allowed names, for each package of ours, the packages of ours that it may import. The layout is the architecture:
 //
 //	cmd → bot/{slack,discord,terminal} → bot → bot/{compose,deliver} → store → answers/library → answers/{match,check,lookup,lint,passage} → answers/{facts,grammar,text} → answers
-//	cmd → seeds → answers
+//	cmd → seeds/faq → seeds/table → seeds → answers
 var allowed = map[string][]string{
 	"answers":                 {},
 	"answers/answerstest":     {"answers"},
@@ -32,7 +32,9 @@ var allowed = map[string][]string{
 	"answers/passage":         {"answers", "answers/text"},
 	"answers/library":         {"answers", "answers/text", "answers/facts", "answers/lint", "answers/match", "answers/check", "answers/lookup"},
 	"store":                   {"answers", "answers/lint"},
-	"seeds":                   {"answers", "answers/lint", "answers/text"},
+	"seeds":                   {"answers", "answers/lint"},
+	"seeds/table":             {"seeds"},
+	"seeds/faq":               {"answers", "answers/text", "seeds", "seeds/table"},
 	"seeds/seedstest":         {"answers", "answers/library", "answers/match"},
 	"bot":                     {"answers", "answers/library", "answers/match", "answers/passage", "store", "bot/compose", "bot/deliver", "bot/reading"},
 	"bot/compose":             {"answers"},
@@ -44,7 +46,7 @@ var allowed = map[string][]string{
 	"bot/discord":             {"answers", "bot", "bot/compose", "bot/deliver", "bot/reading"},
 	"bot/discord/discordtest": {},
 	"bot/chattest":            {"answers", "answers/library", "seeds/seedstest", "bot", "bot/compose", "bot/deliver", "store"},
-	"cmd/parley":              {"answers", "answers/figures", "answers/lint", "answers/library", "answers/match", "store", "seeds", "bot", "bot/compose", "bot/deliver", "bot/terminal", "bot/slack", "bot/discord"},
+	"cmd/parley":              {"answers", "answers/figures", "answers/lint", "answers/library", "answers/match", "store", "seeds", "seeds/faq", "seeds/table", "bot", "bot/compose", "bot/deliver", "bot/terminal", "bot/slack", "bot/discord"},
 }
 
 // pure reports whether a package is of the engine or composes replies: it does no I/O and has no clock.

@@ -102,7 +102,7 @@ func writeFAQ(t *testing.T, name string, answers, ways int) (known string) {
 				words[i] = word(from + random.IntN(10))
 			}
 			known = strings.Join(words, " ")
-			fmt.Fprintf(&b, "answer %d,%s\n", a, known)
+			fmt.Fprintf(&b, "answer_%d,%s\n", a, known)
 		}
 	}
 	write(t, name, b.String())

@@ -4,14 +4,15 @@
 //
 //   - answers holds the values of the record, and in its rooms the pure engine: answers/library finds the curated answer to a
 //     question and everything that must be shown beside it, or declines.
-//   - seeds is the reviewed record as YAML, embedded; store keeps the curated truth and what people asked in SQLite. Both
-//     convert to and from the values of answers.
+//   - seeds is the reviewed record as YAML, embedded; seeds/table and seeds/faq make a record of lists of questions and answers; store keeps
+//     the curated truth and what people asked in SQLite. All convert to and from the values of answers.
 //   - bot holds the one path from what a person says to what becomes of the reply, and makes one neutral reply of an answer; the
 //     adapters below it translate for a platform. bot/chattest is the suite that each of them passes.
 //   - cmd/parley, here, wires them: one file a command. run picks the command; openRecord (record.go) opens the
 //     database and seeds it, loadLibrary makes it ready to answer. The path that every question goes, from whatever platform, is
 //     bot/handle.go, readable top to bottom; serve.go serves the platforms that configuration.go finds tokens for, and status.go tells how
-//     that goes. publish.go shows what a change of the record would do, and makes it; edit.go and retract.go bring it such changes.
+//     that goes. publish.go shows what a change of the record would do, and makes it; edit.go and retract.go bring it such changes,
+//     and again.go those of a newer list.
 package main
 
 import (
@@ -50,6 +51,7 @@ const (
 // environment is everything that a command takes from outside.
 type environment struct {
 	stdin          io.Reader
+	asks           bool // somebody can be asked there
 	stdout, stderr io.Writer
 	screen         terminal.Screen // what stdout can show
 	status         io.Writer       // where progress is shown
@@ -61,7 +63,7 @@ type environment struct {
 
 func surroundings() environment {
 	return environment{
-		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
+		stdin: os.Stdin, asks: term.IsTerminal(int(os.Stdin.Fd())), stdout: os.Stdout, stderr: os.Stderr,
 		screen: screenOf(os.Stdout, os.Getenv),
 		status: statusOf(os.Stderr, os.Getenv),
 		getenv: os.Getenv,

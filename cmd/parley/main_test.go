@@ -24,7 +24,7 @@ func TestMain(m *testing.M) {
 		// The same on a screen of 80 columns, on a day that does not move, so that whole replies can be compared.
 		"parley80": func() {
 			env := surroundings()
-			env.screen = terminal.Screen{Width: 80}
+			env.screen, env.asks = terminal.Screen{Width: 80}, true
 			env.now = func() time.Time { return time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC) }
 			os.Exit(run(context.Background(), os.Args[1:], env))
 		},

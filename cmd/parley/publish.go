@@ -70,11 +70,13 @@ func (d dialogue) agrees(question string) bool {
 
 // proposal is a change of the record that is shown before it is made.
 type proposal struct {
-	edit   store.Edit
-	change store.Change
-	about  []compose.Part // shown before what it would change for people
-	dryRun bool
-	agreed func() bool // is asked before it is made
+	edit    store.Edit
+	change  store.Change
+	amended []answers.Amendment // of other classes than the change
+	about   []compose.Part      // shown before what it would change for people
+	dryRun  bool
+	agreed  func() bool                // is asked before it is made
+	done    func([]answers.Ref) string // what was published, if not by the names of the items
 }
 
 // publish shows what a proposal would change and makes it, if that is agreed to. What stands in its way is told, with the status for it.
@@ -87,7 +89,8 @@ func (p proposal) publish(ctx context.Context, db *store.Store, parley *bot.Bot,
 	if err != nil {
 		return 0, err
 	}
-	foreseen, err := parley.Foresee(ctx, p.change.Class, after, changed)
+	class, told := p.told(changed)
+	foreseen, err := parley.Foresee(ctx, class, after, told)
 	if err != nil {
 		return 0, err
 	}
@@ -102,16 +105,41 @@ func (p proposal) publish(ctx context.Context, db *store.Store, parley *bot.Bot,
 		fmt.Fprintln(env.stderr, "Nothing was published.")
 		return exitDeclined, nil
 	}
-	changed, err = db.Edit(ctx, p.change, p.edit)
+	changed, err = db.Edit(ctx, p.change, p.edit, p.amended...)
 	if err != nil {
 		return unfit(err, env)
 	}
+	if p.done == nil {
+		p.done = named
+	}
+	fmt.Fprintf(env.stdout, "\nPublished: %s.\n", p.done(changed))
+	return exitAnswered, p.follow(ctx, db, parley, after, took, reaches(foreseen), env)
+}
+
+// named lists what was published.
+func named(changed []answers.Ref) string {
 	var names []string
 	for _, r := range changed {
 		names = append(names, fmt.Sprintf("%s v%d", fullName(r), r.Revision))
 	}
-	fmt.Fprintf(env.stdout, "\nPublished: %s.\n", enumerated(names, "and"))
-	return exitAnswered, p.follow(ctx, db, parley, after, took, reaches(foreseen), env)
+	return enumerated(names, "and")
+}
+
+// told is the gravest class of a proposal, and what it changes of which people are told.
+func (p proposal) told(changed []answers.Ref) (answers.Class, []answers.Ref) {
+	if len(p.amended) == 0 {
+		return p.change.Class, changed
+	}
+	class, names := answers.Clarification, map[answers.ItemName]bool{}
+	for _, a := range p.amended {
+		if a.Class == answers.Corrected {
+			class = a.Class
+		}
+		for _, name := range a.Items {
+			names[name] = true
+		}
+	}
+	return class, slices.DeleteFunc(slices.Clone(changed), func(r answers.Ref) bool { return !names[answers.ItemName(fullName(r))] })
 }
 
 // reaches reports whether a change brings anything to those who were answered before: of better words nobody is told whose reply is fixed.

@@ -220,7 +220,7 @@ func (p *scriptedPlatform) post(w http.ResponseWriter, r *http.Request) {
 	event := strings.TrimPrefix(m.Channel, "C")
 	p.posts[event]++
 	p.posted[m.ID] = event
-	if p.line(event).Want == "" && (!strings.Contains(m.Text, "[1]") || !strings.HasSuffix(strings.TrimSpace(m.Text), "(inferred)")) {
+	if p.line(event).Want == "" && (!strings.Contains(m.Text, "[1]") || !strings.HasSuffix(strings.TrimSpace(m.Text), "undated")) {
 		p.trouble = append(p.trouble, fmt.Sprintf("the reply to %s is half: %q", event, m.Text))
 	}
 	p.mu.Unlock()

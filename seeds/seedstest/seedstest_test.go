@@ -12,19 +12,26 @@ import (
 	"parley/answers"
 	"parley/answers/library"
 	"parley/seeds"
+	"parley/seeds/faq"
+	"parley/seeds/table"
 )
 
-// faq is a record that is learnt in no time.
-func faq(t *testing.T, answer string) answers.Contents {
+// pier is a record that is learnt in no time.
+func pier(t *testing.T, answer string) answers.Contents {
 	t.Helper()
 	rows := "answer,question\n"
 	for _, way := range []string{"When does the pier reopen?", "is the pier open again", "reopening of the pier", "pier reopen date"} {
 		rows += answer + "," + way + "\n"
 	}
-	c, _, err := seeds.FAQ(strings.NewReader(rows), "pier.csv", answers.Date{Year: 2026, Month: 11, Day: 30})
+	read, err := table.Read("pier.csv", []byte(rows), table.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
+	list, err := faq.Read([]table.Table{read}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, _, _ := faq.Build(answers.Contents{}, &list, faq.Options{Group: faq.ByAnswer, Today: answers.Date{Year: 2026, Month: 11, Day: 30}})
 	return c
 }
 
@@ -61,7 +68,7 @@ func TestRecord(t *testing.T) {
 
 func TestLibraryIsLearntOnce(t *testing.T) {
 	t.Setenv("PARLEY_LEARNT", filepath.Join(t.TempDir(), "new"))
-	c := faq(t, "It reopens in May.")
+	c := pier(t, "It reopens in May.")
 	var several sync.WaitGroup
 	for range 4 {
 		several.Go(func() {
@@ -76,7 +83,7 @@ func TestLibraryIsLearntOnce(t *testing.T) {
 		t.Fatalf("kept is %q, not one file", files)
 	}
 	// What is kept is what comes back: here, what was learnt of the same questions for another answer.
-	other, err := library.New(faq(t, "It reopens in June."), nil)
+	other, err := library.New(pier(t, "It reopens in June."), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,7 +96,7 @@ func TestLibraryIsLearntOnce(t *testing.T) {
 	if !bytes.Equal(ownLibrary(t, c).Trained(), other.Trained()) {
 		t.Error("it was learnt again")
 	}
-	ownLibrary(t, faq(t, "It reopens in June."))
+	ownLibrary(t, pier(t, "It reopens in June."))
 	if n := len(kept(t)); n != 2 {
 		t.Errorf("of two records %d are kept", n)
 	}
@@ -97,7 +104,7 @@ func TestLibraryIsLearntOnce(t *testing.T) {
 
 func TestLibraryLearnsWhereAFileIsBroken(t *testing.T) {
 	t.Setenv("PARLEY_LEARNT", t.TempDir())
-	c := faq(t, "It reopens in May.")
+	c := pier(t, "It reopens in May.")
 	want := ownLibrary(t, c).Trained()
 	file := kept(t)[0]
 	if err := os.WriteFile(file, []byte("half"), 0o600); err != nil {
