@@ -100,7 +100,7 @@ func age(days int, ofSeveral bool) string {
 	case days < staleAfter:
 		return ""
 	case months >= 24:
-		old = Count((months+6)/12, "year") + " old"
+		old = Count(months/12, "year") + " old" // whole ones, as people tell an age
 	}
 	if ofSeveral {
 		return "newest " + old
