@@ -51,8 +51,10 @@ func TestDocument(t *testing.T) {
 	if attach(t, s, gazette+" ") {
 		t.Error("another document was attached")
 	}
-	if !attach(t, s, gazette) || !attach(t, s, gazette) { // again does no harm
-		t.Fatal("the document was refused")
+	for range 2 { // again does no harm
+		if !attach(t, s, gazette) {
+			t.Fatal("the document was refused")
+		}
 	}
 	if got := texts(t, s); len(got) != 1 || got["gazette"] != gazette {
 		t.Errorf("read back: %d texts", len(got))

@@ -64,7 +64,7 @@ func size(s string) (words, characters int) {
 // clip cuts a sentence that is too long by itself: behind a word if it has such, else between characters. whole reports whether there was no
 // need.
 func clip(s string) (clipped string, whole bool) {
-	end, words, characters, blank := len(s), 0, 0, true
+	words, characters, blank := 0, 0, true
 	cluster, rest, state := "", s, -1
 	lastWord := 0
 	for pos := 0; rest != ""; pos += len(cluster) {
@@ -78,7 +78,8 @@ func clip(s string) (clipped string, whole bool) {
 		}
 		blank = space
 		if characters++; words > maxWords || characters > maxCharacters {
-			if end = lastWord; end == 0 {
+			end := lastWord
+			if end == 0 {
 				end = pos
 			}
 			return strings.TrimSpace(s[:end]) + ellipsis, false

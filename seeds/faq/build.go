@@ -181,10 +181,7 @@ func (b *builder) entry(g *group) {
 	topic := b.topic(g.rows[0])
 	claims := b.claimsOf(g, oldClaims, topic)
 	e.Question = g.questions[0]
-	e.Phrasings = nil
-	for _, q := range g.questions[1:] {
-		e.Phrasings = append(e.Phrasings, q)
-	}
+	e.Phrasings = slices.Clone(g.questions[1:])
 	for _, q := range before.Phrasings { // that a curator may have added
 		if b.asks[text.Fold(q)] == nil {
 			e.Phrasings = append(e.Phrasings, q)
