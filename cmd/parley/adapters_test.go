@@ -102,7 +102,7 @@ func core(text string) string {
 	for line := range strings.Lines(text) {
 		line = strings.NewReplacer(`\`, "", "*", "", "•", "", "-# ", "").Replace(line)
 		line = strings.TrimPrefix(strings.Join(strings.Fields(line), " "), "- ")
-		if line == "" || strings.HasPrefix(line, "You asked:") || strings.HasPrefix(line, "If this is corrected") || strings.HasSuffix(line, ": type more") {
+		if line == "" || strings.HasPrefix(line, "You asked:") || strings.HasPrefix(line, "If this is corrected") || strings.Contains(line, ": type more") {
 			continue
 		}
 		kept = append(kept, line)

@@ -165,7 +165,7 @@ func (d *doctor) clock() {
 	case d.compared != "" && d.ahead.Abs() > clockOff:
 		d.tell(careful, "clock", do, "it is %s ahead of %s's", d.ahead, d.compared)
 	case !d.newest.IsZero() && before > clockOff:
-		d.tell(careful, "clock", do, "it is %s before the newest time on record", before.Round(time.Second))
+		d.tell(careful, "clock", do, "it is %s before the newest time on record", before.Round(time.Minute))
 	case d.compared != "":
 		d.tell(fine, "clock", "", "it goes with %s's", d.compared)
 	default:

@@ -29,7 +29,7 @@ parley export seeds/record      # the reviewed copy that comes with Parley`,
 	}
 	cmd.run = func(ctx context.Context, args []string, env environment) (int, error) {
 		flags := cmd.flags(env)
-		format := flags.String("format", "yaml", "the `FORMAT`: yaml (a folder) or csv (a file of questions and answers)")
+		format := flags.String("format", "yaml", "the `FORMAT`: yaml, a folder, or csv, a file")
 		path, err := parseDatabase(flags, args, env)
 		if err != nil {
 			return 0, err

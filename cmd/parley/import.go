@@ -24,8 +24,8 @@ func importCommand() command {
 		summary: "makes a record of your questions and answers, or of a folder of YAML",
 		examples: `
 parley import --dry-run questions.csv             # shows what it understands
-parley import --db faq.db questions.csv           # CSV, TSV, JSON or a workbook
-parley import --db faq.db --column answer=Response --class correction questions.csv
+parley import --db faq.db questions.csv        # CSV, TSV, JSON or a workbook
+parley import --db faq.db --column answer=Reply --class minor questions.csv
 parley import --why "restored from git" record    # a folder of YAML`,
 	}
 	cmd.run = func(ctx context.Context, args []string, env environment) (int, error) {

@@ -39,7 +39,7 @@ var spellings = []struct {
 	names []string
 }{
 	{Question, []string{"question", "questions", "q", "question text", "faq question", "user question", "question 1", "query", "prompt", "utterance", "claim", "claim reviewed"}},
-	{Answer, []string{"answer", "answers", "a", "answer text", "faq answer", "response", "responses", "reply", "answer 1", "explanation"}},
+	{Answer, []string{"answer", "answers", "a", "answer text", "faq answer", "response", "reply", "answer 1", "explanation"}},
 	{Further, []string{"further", "further questions", "further question", "other questions", "more questions", "phrasings", "phrasing", "other phrasings", "alternatives",
 		"alternative questions", "alternative question", "alternative phrasings", "variants", "variations", "question variants", "paraphrases", "similar questions", "synonyms", "also asked as"}},
 	{ID, []string{"id", "key", "identifier", "entry id", "faq id", "question id", "row id", "uid", "uuid", "slug"}},
@@ -84,12 +84,15 @@ func plain(name string) string {
 	return strings.Join(strings.Fields(b.String()), " ")
 }
 
+// called reports whether a header is a name of a column, in the singular or the plural.
+func called(header, name string) bool { return plain(header) == name || plain(header) == name+"s" }
+
 // recognised counts the columns whose names are known.
 func recognised(header []string) int {
 	n := 0
 	for _, s := range spellings {
 		for _, h := range header {
-			if slices.Contains(s.names, plain(h)) {
+			if slices.ContainsFunc(s.names, func(name string) bool { return called(h, name) }) {
 				n++
 			}
 		}
@@ -129,7 +132,7 @@ func (t *Table) Columns(named map[Role]string, needed ...Role) (Columns, error) 
 		}
 		for _, name := range s.names {
 			for i, h := range t.Header {
-				if !taken[i] && plain(h) == name && (len(c.at[s.role]) == 0 || s.role == Further) {
+				if !taken[i] && called(h, name) && (len(c.at[s.role]) == 0 || s.role == Further) {
 					c.at[s.role], taken[i] = append(c.at[s.role], i), true
 				}
 			}
