@@ -1,8 +1,6 @@
 package discord_test
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -43,17 +41,5 @@ func TestMoreAndQuote(t *testing.T) {
 		t.Errorf("all see %s", all[0].Content)
 	}
 
-	golden := filepath.Join("testdata", "quote.txt")
-	if os.Getenv("UPDATE_GOLDEN") != "" {
-		if err := os.WriteFile(golden, []byte(n.out.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if n.out.String() != string(want) {
-		t.Errorf("people see\n%s\nwant\n%s", &n.out, want)
-	}
+	chattest.Golden(t, "quote.txt", n.out.String())
 }

@@ -21,9 +21,7 @@ func (l localized) others() *map[discordgo.Locale]string {
 	if l.uk == "" {
 		return nil
 	}
-	return &map[discordgo.Locale]string{
-		discordgo.Ukrainian: l.uk, discordgo.Polish: l.pl, discordgo.German: l.de, discordgo.French: l.fr,
-	}
+	return &map[discordgo.Locale]string{"uk": l.uk, "pl": l.pl, "de": l.de, "fr": l.fr} // reference.md, "Locales"
 }
 
 // offered is what the record says of the command, or else what holds of any record.

@@ -3,8 +3,6 @@ package discord_test
 import (
 	"database/sql"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -66,19 +64,7 @@ func TestRevisions(t *testing.T) {
 		t.Errorf("of deleted questions there is on record: %s", strings.Join(kept, "\n"))
 	}
 
-	golden := filepath.Join("testdata", "revisions.txt")
-	if os.Getenv("UPDATE_GOLDEN") != "" {
-		if err := os.WriteFile(golden, []byte(n.out.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if n.out.String() != string(want) {
-		t.Errorf("people see\n%s\nwant\n%s", &n.out, want)
-	}
+	chattest.Golden(t, "revisions.txt", n.out.String())
 }
 
 // heard does something that Parley must hear of, which Discord is not told, and waits until it is on record and done.

@@ -1,8 +1,6 @@
 package slack_test
 
 import (
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -92,19 +90,7 @@ func TestCorrectionStory(t *testing.T) {
 	n.step("U1 asks again", func() { n.command("U1", ask) })
 	n.step("U1, who is no editor, takes “Correct this” on the shared message", func() { n.correct("U1", shared()) })
 
-	golden := filepath.Join("testdata", "corrections.txt")
-	if os.Getenv("UPDATE_GOLDEN") != "" {
-		if err := os.WriteFile(golden, []byte(n.out.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if n.out.String() != string(want) {
-		t.Errorf("people see\n%s\nwant\n%s", &n.out, want)
-	}
+	chattest.Golden(t, "corrections.txt", n.out.String())
 	for _, o := range n.outcomes() {
 		if strings.Contains(o, string(store.Failed)) || strings.Contains(o, string(store.Unknown)) {
 			t.Errorf("an item ended: %s", o)

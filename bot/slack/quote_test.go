@@ -3,8 +3,6 @@ package slack_test
 import (
 	"bytes"
 	"database/sql"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -51,17 +49,5 @@ func TestMoreAndQuote(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	golden := filepath.Join("testdata", "quote.txt")
-	if os.Getenv("UPDATE_GOLDEN") != "" {
-		if err := os.WriteFile(golden, []byte(n.out.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if n.out.String() != string(want) {
-		t.Errorf("people see\n%s\nwant\n%s", &n.out, want)
-	}
+	chattest.Golden(t, "quote.txt", n.out.String())
 }

@@ -2,8 +2,6 @@ package slack_test
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -63,17 +61,5 @@ func TestRevisions(t *testing.T) {
 		t.Errorf("of deleted questions there is on record: %s", strings.Join(kept, "\n"))
 	}
 
-	golden := filepath.Join("testdata", "revisions.txt")
-	if os.Getenv("UPDATE_GOLDEN") != "" {
-		if err := os.WriteFile(golden, []byte(n.out.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if n.out.String() != string(want) {
-		t.Errorf("people see\n%s\nwant\n%s", &n.out, want)
-	}
+	chattest.Golden(t, "revisions.txt", n.out.String())
 }
