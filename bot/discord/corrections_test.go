@@ -1,12 +1,11 @@
 package discord_test
 
 import (
-	"os"
-	"path/filepath"
 	"testing"
 	"time"
 
 	"parley/answers"
+	"parley/bot/chattest"
 	"parley/bot/discord/discordtest"
 	"parley/store"
 )
@@ -87,20 +86,7 @@ func TestCorrections(t *testing.T) {
 			t.Errorf("%s %s ended %s: %s", o.Act, o.Delivery, o.State, o.Reason)
 		}
 	}
-	golden := filepath.Join("testdata", "corrections.txt")
-	got := n.out.String()
-	if os.Getenv("UPDATE_GOLDEN") != "" {
-		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("people see\n%s\nwant\n%s", got, want)
-	}
+	chattest.Golden(t, "corrections.txt", n.out.String())
 }
 
 // edit changes the record as a terminal does.

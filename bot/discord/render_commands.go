@@ -43,20 +43,20 @@ func commands(about answers.About) []*discordgo.ApplicationCommand {
 	settings := option(discordgo.ApplicationCommandOptionSubCommand, settingsVerb, said[settingsVerb])
 	return []*discordgo.ApplicationCommand{
 		{
-			Type: discordgo.ChatApplicationCommand, Name: slashCommand, Description: said[slashCommand].say.en,
-			DescriptionLocalizations: said[slashCommand].say.others(), Options: verbs(said), Contexts: &everywhere, IntegrationTypes: &both,
+			Type: discordgo.ChatApplicationCommand, Name: slashCommand, Description: said[slashCommand].Say[english],
+			DescriptionLocalizations: said[slashCommand].Say.others(), Options: verbs(said), Contexts: &everywhere, IntegrationTypes: &both,
 		},
 		{
-			Type: discordgo.MessageApplicationCommand, Name: checkMessage, NameLocalizations: said[checkMessage].name.others(),
+			Type: discordgo.MessageApplicationCommand, Name: checkMessage, NameLocalizations: said[checkMessage].Name.others(),
 			Contexts: &everywhere, IntegrationTypes: &both,
 		},
 		{
-			Type: discordgo.ChatApplicationCommand, Name: adminCommand, Description: said[adminCommand].say.en,
-			DescriptionLocalizations: said[adminCommand].say.others(), Options: []*discordgo.ApplicationCommandOption{settings},
+			Type: discordgo.ChatApplicationCommand, Name: adminCommand, Description: said[adminCommand].Say[english],
+			DescriptionLocalizations: said[adminCommand].Say.others(), Options: []*discordgo.ApplicationCommandOption{settings},
 			DefaultMemberPermissions: &manage, Contexts: &guild, IntegrationTypes: &server,
 		},
 		{
-			Type: discordgo.MessageApplicationCommand, Name: correctMessage, NameLocalizations: said[correctMessage].name.others(),
+			Type: discordgo.MessageApplicationCommand, Name: correctMessage, NameLocalizations: said[correctMessage].Name.others(),
 			DefaultMemberPermissions: &moderate, Contexts: &guild, IntegrationTypes: &server,
 		},
 	}
@@ -85,7 +85,7 @@ func verbs(said map[string]words) []*discordgo.ApplicationCommandOption {
 	allow.Required = true
 	for _, value := range []string{"on", "off"} {
 		allow.Choices = append(allow.Choices, &discordgo.ApplicationCommandOptionChoice{
-			Name: value, NameLocalizations: *said[value].name.others(), Value: value,
+			Name: value, NameLocalizations: *said[value].Name.others(), Value: value,
 		})
 	}
 	notify.Options = []*discordgo.ApplicationCommandOption{allow}
@@ -96,11 +96,11 @@ func verbs(said map[string]words) []*discordgo.ApplicationCommandOption {
 }
 
 func option(kind discordgo.ApplicationCommandOptionType, name string, w words) *discordgo.ApplicationCommandOption {
-	o := &discordgo.ApplicationCommandOption{Type: kind, Name: name, Description: w.say.en}
-	if l := w.name.others(); l != nil {
+	o := &discordgo.ApplicationCommandOption{Type: kind, Name: name, Description: w.Say[english]}
+	if l := w.Name.others(); l != nil {
 		o.NameLocalizations = *l
 	}
-	if l := w.say.others(); l != nil {
+	if l := w.Say.others(); l != nil {
 		o.DescriptionLocalizations = *l
 	}
 	return o

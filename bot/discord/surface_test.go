@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -204,7 +202,6 @@ func (s *script) play() string {
 
 // What people do and see is the same by either way, and as the golden file has it.
 func TestSurfaces(t *testing.T) {
-	golden := filepath.Join("testdata", "surfaces.txt")
 	got := map[string]string{}
 	for _, way := range []string{"gateway", "http"} {
 		t.Run(way, func(t *testing.T) {
@@ -231,18 +228,7 @@ func TestSurfaces(t *testing.T) {
 		}
 		t.Errorf("by the gateway and by HTTP people see different things, from line %d:\n%s\n%s", at+1, a[at], b[at])
 	}
-	if os.Getenv("UPDATE_GOLDEN") != "" {
-		if err := os.WriteFile(golden, []byte(got["gateway"]), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got["gateway"] != string(want) {
-		t.Errorf("people see\n%s\nwant\n%s", got["gateway"], want)
-	}
+	chattest.Golden(t, "surfaces.txt", got["gateway"])
 }
 
 // overHTTP makes Discord send interactions to an address of this machine.

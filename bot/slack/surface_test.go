@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -341,7 +340,6 @@ func (s *script) play() string {
 
 // What people do and see is the same by either way, and as the golden file has it.
 func TestSurfaces(t *testing.T) {
-	golden := filepath.Join("testdata", "surfaces.txt")
 	got := map[string]string{}
 	for _, way := range []string{"socket", "http"} {
 		t.Run(way, func(t *testing.T) {
@@ -369,18 +367,7 @@ func TestSurfaces(t *testing.T) {
 		}
 		t.Errorf("by Socket Mode and by HTTP people see different things, from line %d:\n%s\n%s", at+1, a[at], b[at])
 	}
-	if os.Getenv("UPDATE_GOLDEN") != "" {
-		if err := os.WriteFile(golden, []byte(got["socket"]), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got["socket"] != string(want) {
-		t.Errorf("people see\n%s\nwant\n%s", got["socket"], want)
-	}
+	chattest.Golden(t, "surfaces.txt", got["socket"])
 }
 
 // awaitHTTP waits until Parley listens.
